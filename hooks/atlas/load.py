@@ -1,0 +1,261 @@
+"""From files to jurisdictions. Every problem of every file is found before anything is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from . import fields as vocabulary
+from . import rules
+from .exams import Exam, load_exams
+from .fields import BY_ID, Credential, Field, Level
+from .model import (
+    Answer,
+    Entry,
+    Fact,
+    Jurisdiction,
+    License,
+    LicenseFile,
+    Question,
+    Source,
+    StateFile,
+    Status,
+    entry_model,
+    found,
+)
+from .problems import DataError, Problem, nearest
+from .schools import School, load_schools
+from .validation import validate
+from .yamlpos import DataPath, Document, read
+
+ANSWERS = ("value", "silent", "unknown", "disputed")
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All the data, checked. `day` is the date of the build: it decides what is current and what is upcoming."""
+
+    day: date
+    jurisdictions: tuple[Jurisdiction, ...]  # by name
+    exams: Mapping[str, Exam]
+    schools: Mapping[str, tuple[School, ...]]  # by postal code
+
+    def jurisdiction(self, code: str) -> Jurisdiction:
+        """Raises KeyError when there is none of this postal code."""
+        for one in self.jurisdictions:
+            if one.code == code.upper():
+                return one
+        raise KeyError(code)
+
+
+def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invented: bool = False) -> Atlas:
+    """Read and check everything under `data`.
+
+    Raises DataError with every problem of every file. `root` is what paths in messages are relative to.
+    `allow_invented` admits the invented states of tests.
+    """
+    problems: list[Problem] = []
+    exams = load_exams(data / "exams.yml", problems, root)
+    jurisdictions: list[Jurisdiction] = []
+    documents: list[Document] = []
+    for path in state_files(data):
+        one, document = load_state(path, day, exams, root=root, allow_invented=allow_invented)
+        documents.append(document)
+        problems += document.problems
+        if one:
+            jurisdictions.append(one)
+    if not documents:
+        problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
+    problems += rules.across(documents)
+    schools = load_schools(data / "schools", problems, root)
+    if problems:
+        raise DataError(problems)
+    return Atlas(day, tuple(sorted(jurisdictions, key=lambda j: j.name)), exams, schools)
+
+
+def state_files(data: Path) -> list[Path]:
+    """Every file under data/states/, in a stable order; editors' back-up and hidden files are passed over."""
+    return sorted(p for p in (data / "states").glob("*") if p.is_file() and not p.name.startswith(".") and not p.name.endswith("~"))
+
+
+def load_state(
+    path: Path, day: date, exams: Mapping[str, Exam], *, root: Path | None = None, allow_invented: bool = False
+) -> tuple[Jurisdiction | None, Document]:
+    """Read and check one state file. The jurisdiction is None when the document has problems."""
+    document = read(path, root)
+    rules.file_name(path, document)
+    if document.data is None or any(p.what.startswith("not valid YAML") for p in document.problems):
+        if document.data is None and not document.problems:
+            document.add((), "the file is empty", "a YAML map")
+        return None, document
+    shape = validate(StateFile, document.data, document, ())
+    facts = _Facts(document)
+    facts.read_all()
+    if shape is None:
+        return None, document
+    context = rules.Context(document, shape, facts.own, exams, day, allow_invented)
+    for rule in rules.RULES:
+        rule(context)
+    if document.problems:
+        return None, document
+    return _jurisdiction(shape, facts.own, document), document
+
+
+class _Facts:
+    """Reads the facts of one file. `own[(license index or -1, fact id)]` holds what could be read."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.own: dict[tuple[int, str], list[Entry[Any]]] = {}
+
+    def read_all(self) -> None:
+        data = self.document.data
+        if not isinstance(data, dict):
+            return
+        self._read(data.get("facts"), ("facts",), -1, vocabulary.JURISDICTION)
+        licenses = data.get("licenses")
+        for index, one in enumerate(licenses if isinstance(licenses, list) else ()):
+            if isinstance(one, dict):
+                self._read(one.get("facts"), ("licenses", index, "facts"), index, vocabulary.LICENSE)
+
+    def _read(self, raw: Any, at: DataPath, owner: int, scope: str) -> None:
+        if not isinstance(raw, dict):
+            return  # the shape says so already
+        words = [f.id for f in vocabulary.FIELDS if f.scope == scope and f.id != "level"]
+        for name, answer in raw.items():
+            path = (*at, name)
+            definition = BY_ID.get(name)
+            if definition is None or name not in words:
+                self._unknown(path, name, scope, words)
+                continue
+            entries = answer if isinstance(answer, list) else [answer]
+            if not entries:
+                self.document.add(path, f"`{name}` is an empty list", "an answer: value, silent, unknown or disputed")
+            read = [self._entry(definition, e, (*path, i) if isinstance(answer, list) else path) for i, e in enumerate(entries)]
+            self.own[owner, name] = [entry for entry in read if entry is not None]
+
+    def _unknown(self, path: DataPath, name: str, scope: str, words: list[str]) -> None:
+        if name == "level":
+            self.document.add(path, "`level` is not a fact with a source", "`level:` beside `id:`", key=True)
+        elif name in BY_ID:
+            place = "the state's `facts:`" if scope == vocabulary.LICENSE else "a license's `facts:`"
+            self.document.add(path, f"the fact `{name}` stands in the wrong place", place, key=True)
+        else:
+            self.document.add(path, f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, words), key=True)
+
+    def _entry(self, definition: Field, raw: Any, path: DataPath) -> Entry[Any] | None:
+        if not isinstance(raw, dict):
+            self.document.add(path, f"{found(raw)} in `{definition.id}`", "an answer such as {value: ..., source: ...}")
+            return None
+        given = [word for word in ANSWERS if word in raw]
+        if len(given) != 1:
+            what = "no answer" if not given else " and ".join(f"`{w}`" for w in given) + " together"
+            self.document.add(path, f"`{definition.id}` has {what}", "exactly one of value, silent, unknown, disputed")
+        for word in given:
+            if raw[word] is None:
+                self.document.add((*path, word), f"`{word}` of `{definition.id}` is empty", "an answer")
+        if given in (["value"], ["silent"]) and "source" not in raw:
+            self.document.add(path, f"`{definition.id}` has no source", "`source:` with an id from `sources:`")
+        if given in (["unknown"], ["disputed"]):
+            for word in ("source", "at"):
+                if word in raw:
+                    where = "inside each reading" if given == ["disputed"] else "nothing, or `silent` if the source was read"
+                    self.document.add((*path, word), f"`{word}` beside `{given[0]}` in `{definition.id}`", where, key=True)
+        model = entry_model(definition)
+        bad = len(self.document.problems)
+        entry = validate(model, raw, self.document, path)
+        return entry if len(self.document.problems) == bad and len(given) == 1 else None
+
+
+def _jurisdiction(shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]], document: Document) -> Jurisdiction:
+    """The checked file as the object the rest of the build uses."""
+    order = {one.id: index for index, one in enumerate(shape.licenses)}
+    lines: dict[tuple[str, str], int] = {}
+
+    def facts_of(index: int) -> dict[str, Fact]:
+        facts = {}
+        for definition in vocabulary.FIELDS:
+            if (index, definition.id) in own:
+                entries = own[index, definition.id]
+                facts[definition.id] = Fact(definition, tuple(_answer(e, shape.sources) for e in entries))
+        return facts
+
+    def inherited(one: LicenseFile, index: int, facts: dict[str, Fact]) -> dict[str, Fact]:
+        for other, name in rules.shared(one):
+            if name not in facts and (order[other], name) in own:
+                base = facts_of(order[other])[name]
+                facts[name] = Fact(base.field, base.answers, same_as=other)
+        return {f.id: facts[f.id] for f in vocabulary.LICENSE_FIELDS if f.id in facts}
+
+    for index, name in own:
+        place = ("facts", name) if index < 0 else ("licenses", index, "facts", name)
+        lines[shape.licenses[index].id if index >= 0 else "", name] = document.mark(place, key=True).line
+    licenses = []
+    for index, one in enumerate(shape.licenses):
+        facts = inherited(one, index, facts_of(index))
+        if one.level is not None:
+            facts = _with_level(facts, one.level)
+        title, abbr = _title(facts), _stated(facts.get("abbr"))
+        licenses.append(License(one.id, one.level, one.credential, one.leads_to, facts, tuple(one.steps), title, abbr))
+    return Jurisdiction(
+        code=shape.code,
+        name=shape.name,
+        path=document.path,
+        sources=dict(shape.sources),
+        facts=facts_of(-1),
+        licenses=tuple(licenses),
+        faq=tuple(Question.model_validate(q) for q in shape.faq),
+        changes=tuple(sorted(shape.changes, key=lambda c: c.date, reverse=True)),
+        lines=lines,
+    )
+
+
+def _with_level(facts: dict[str, Fact], level: Level) -> dict[str, Fact]:
+    """`level` as a fact: it is our reading of the ladder, so it rests on the source of the title."""
+    title = facts["title"].answers[0]
+    source, at = next(title.sources(), (None, ""))
+    answer = Answer(Status.STATED, value=level.value, source=source, at=at)
+    facts = facts | {"level": Fact(BY_ID["level"], (answer,))}
+    return {f.id: facts[f.id] for f in vocabulary.LICENSE_FIELDS if f.id in facts}
+
+
+def _stated(fact: Fact | None) -> str:
+    best = fact.answers[0].best if fact else None
+    return str(best) if best else ""
+
+
+def _title(facts: dict[str, Fact]) -> str:
+    return _stated(facts.get("title")) or "License"
+
+
+def _answer(entry: Entry[Any], sources: Mapping[str, Source]) -> Answer:
+    common = {
+        "note": entry.note or "",
+        "applies_to": entry.applies_to or "",
+        "effective": entry.effective,
+        "until": entry.until,
+    }
+    if entry.disputed is not None:
+        readings = tuple((r.value, sources[r.source], r.at or "", r.note or "") for r in entry.disputed)
+        return Answer(Status.DISPUTED, readings=readings, **common)  # type: ignore[arg-type]
+    if entry.unknown is not None:
+        return Answer(Status.UNKNOWN, text=entry.unknown, **common)  # type: ignore[arg-type]
+    source = sources[entry.source or ""]
+    if entry.silent is not None:
+        return Answer(Status.SILENT, text=entry.silent, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
+    return Answer(Status.STATED, value=entry.value, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
+
+
+def problems_of(paths: Iterable[Path], data: Path, day: date, root: Path | None = None) -> list[Problem]:
+    """The problems of single state files, for a quick check while editing."""
+    problems: list[Problem] = []
+    exams = load_exams(data / "exams.yml", problems, root)
+    for path in paths:
+        problems += load_state(path, day, exams, root=root)[1].problems
+    return sorted(set(problems))
+
+
+__all__ = ["Atlas", "Credential", "DataError", "load_atlas", "load_state", "problems_of", "state_files"]

@@ -1,0 +1,89 @@
+"""Values in words: how a figure, a date or a list reads on a page, and how it reads in a download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from .exams import Exam
+from .fields import Field, Kind
+from .model import REFERENCE, Jurisdiction
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def number(value: float) -> str:
+    """2400 gives "2,400"; 1.5 gives "1.5"."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def money(value: float) -> str:
+    """US dollars: 100 gives "$100", 52.5 gives "$52.50"."""
+    return f"${int(value):,}" if value == int(value) else f"${value:,.2f}"
+
+
+def day(value: date) -> str:
+    """1 July 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def plural(count: float, unit: str) -> str:
+    """1 and "hours" gives "1 hour"."""
+    return f"{number(count)} {unit.removesuffix('s') if count == 1 else unit}"
+
+
+def months(value: float) -> str:
+    """24 gives "24 months (2 years)"."""
+    text = plural(value, "months")
+    return f"{text} ({plural(value / 12, 'years')})" if value >= 12 and value % 6 == 0 else text
+
+
+def shown(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
+    """A value as a reader sees it. Lists are joined by commas; see `items` for a list proper."""
+    match definition.kind:
+        case Kind.BOOLEAN:
+            return definition.yes if value else definition.no
+        case Kind.WORD:
+            return dict(definition.words)[value]
+        case Kind.NUMBER | Kind.INTEGER:
+            if definition.unit == "usd":
+                return money(value)
+            if definition.unit == "months":
+                return months(value)
+            return plural(value, definition.unit) if definition.unit else number(value)
+        case Kind.EXAMS:
+            return ", ".join(exams[id].abbr for id in value) or "None at this level"
+        case Kind.LIST:
+            return ", ".join(value)
+    return str(value)
+
+
+def plain(value: Any) -> str:
+    """A value as it stands in a download: true/false, no thousands separators, lists joined by "; "."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return str(int(value)) if value == int(value) else str(value)
+        case list():
+            return "; ".join(map(str, value))
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[str, Exam]) -> str:
+    """`text` with each {license.fact} replaced by its figure in words. The checks have seen that each resolves."""
+
+    def figure(match: Any) -> str:
+        owner = match["license"]
+        facts = jurisdiction.license(owner).facts if owner else jurisdiction.facts
+        fact = facts[match["fact"]]
+        if fact.field.unit == "months":
+            return plural(fact.now(on).best, "months")
+        return shown(fact.field, fact.now(on).best, exams)
+
+    return REFERENCE.sub(figure, text)
