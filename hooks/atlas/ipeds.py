@@ -79,7 +79,9 @@ def import_schools(folder: Path, year: int) -> dict[str, str]:
     for row in FederalFile(folder / f"HD{year}.zip", DIRECTORY_COLUMNS).rows():
         if row["UNITID"] in degrees and row["CYACTIVE"] == ACTIVE and row["STABBR"] in NAMES:
             by_state[row["STABBR"]].append((row["INSTNM"].casefold(), _entry(row, degrees[row["UNITID"]])))
-    return {code: _file(code, year, [text for _, text in sorted(entries)]) for code, entries in sorted(by_state.items())}
+    return {
+        code: _file(code, year, [text for _, text in sorted(entries)]) for code, entries in sorted(by_state.items())
+    }
 
 
 def _file(code: str, year: int, entries: list[str]) -> str:

@@ -27,7 +27,7 @@ from .model import (
     found,
 )
 from .problems import DataError, Problem, nearest
-from .schools import School, load_schools
+from .schools import SchoolsFile, load_schools
 from .validation import validate
 from .yamlpos import DataPath, Document, read
 
@@ -41,7 +41,7 @@ class Atlas:
     day: date
     jurisdictions: tuple[Jurisdiction, ...]  # by name
     exams: Mapping[str, Exam]
-    schools: Mapping[str, tuple[School, ...]]  # by postal code
+    schools: Mapping[str, SchoolsFile]  # by postal code
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""
@@ -78,7 +78,11 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
 
 def state_files(data: Path) -> list[Path]:
     """Every file under data/states/, in a stable order; editors' back-up and hidden files are passed over."""
-    return sorted(p for p in (data / "states").glob("*") if p.is_file() and not p.name.startswith(".") and not p.name.endswith("~"))
+    return sorted(
+        p
+        for p in (data / "states").glob("*")
+        if p.is_file() and not p.name.startswith(".") and not p.name.endswith("~")
+    )
 
 
 def load_state(
@@ -134,7 +138,10 @@ class _Facts:
             entries = answer if isinstance(answer, list) else [answer]
             if not entries:
                 self.document.add(path, f"`{name}` is an empty list", "an answer: value, silent, unknown or disputed")
-            read = [self._entry(definition, e, (*path, i) if isinstance(answer, list) else path) for i, e in enumerate(entries)]
+            read = [
+                self._entry(definition, e, (*path, i) if isinstance(answer, list) else path)
+                for i, e in enumerate(entries)
+            ]
             self.own[owner, name] = [entry for entry in read if entry is not None]
 
     def _unknown(self, path: DataPath, name: str, scope: str, words: list[str]) -> None:
@@ -144,7 +151,9 @@ class _Facts:
             place = "the state's `facts:`" if scope == vocabulary.LICENSE else "a license's `facts:`"
             self.document.add(path, f"the fact `{name}` stands in the wrong place", place, key=True)
         else:
-            self.document.add(path, f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, words), key=True)
+            self.document.add(
+                path, f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, words), key=True
+            )
 
     def _entry(self, definition: Field, raw: Any, path: DataPath) -> Entry[Any] | None:
         if not isinstance(raw, dict):
@@ -162,8 +171,14 @@ class _Facts:
         if given in (["unknown"], ["disputed"]):
             for word in ("source", "at"):
                 if word in raw:
-                    where = "inside each reading" if given == ["disputed"] else "nothing, or `silent` if the source was read"
-                    self.document.add((*path, word), f"`{word}` beside `{given[0]}` in `{definition.id}`", where, key=True)
+                    where = (
+                        "inside each reading"
+                        if given == ["disputed"]
+                        else "nothing, or `silent` if the source was read"
+                    )
+                    self.document.add(
+                        (*path, word), f"`{word}` beside `{given[0]}` in `{definition.id}`", where, key=True
+                    )
         model = entry_model(definition)
         bad = len(self.document.problems)
         entry = validate(model, raw, self.document, path)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Generic, NoReturn, TypeVar
+from typing import Annotated, Any, Generic, NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -57,34 +57,56 @@ def _https(url: str) -> str:
     if scheme != "https":
         near = "https://" + url.removeprefix("http://") if scheme == "http" else ""
         fail(f"the link `{url[:80]}` is not https", "https://...", near)
-    if not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+", host.lower()) or parts.username is not None:
+    if (
+        not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+", host.lower())
+        or parts.username is not None
+    ):
         fail(f"`{url[:80]}` has no plain host name", "https://host/path")
     if re.search(r"[\s<>\"'`{}|\\^]", url):
-        fail(f"the link `{url[:80]}` holds a character that links may not have", "such characters written as %20, %22, ...")
+        fail(
+            f"the link `{url[:80]}` holds a character that links may not have",
+            "such characters written as %20, %22, ...",
+        )
     return url
 
 
-Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_https), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"})]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=1000),
+    AfterValidator(_https),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
+]
 
 
-def _pattern(pattern: str, what: str, expected: str) -> Any:
+def _matches(pattern: str, what: str, expected: str) -> AfterValidator:
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
             fail(f"`{text[:80]}` is not {what}", expected)
         return text
 
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^({pattern})$"})]
+    return AfterValidator(check)
 
 
-Email = _pattern(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "an email address", "name@host")
-Phone = _pattern(r"\([0-9]{3}\) [0-9]{3}-[0-9]{4}( ext\. [0-9]{1,6})?", "a telephone number", "the form (404) 555-0100, with ` ext. 12` after it if need be")
-Slug = _pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "an id", "lower case letters, digits and hyphens")
+def _schema(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^({re.sub(r'[?]P<[a-z]+>', '', pattern)})$"})
 
-RATIO = re.compile(
+
+_EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+_PHONE = r"\([0-9]{3}\) [0-9]{3}-[0-9]{4}( ext\. [0-9]{1,6})?"
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+_RATIO = (
     r"(?P<hours>[0-9]+(\.[0-9]+)?) hours? per "
     r"((?P<per>[0-9]+(\.[0-9]+)?) (?P<direct>direct )?hours?|(?P<span>week|month|year))"
 )
-Ratio = _pattern(RATIO.pattern.replace("?P<hours>", "").replace("?P<per>", "").replace("?P<direct>", "").replace("?P<span>", ""), "a ratio", "`1 hour per 20 direct hours`, `1 hour per 40 hours`, `1 hour per week`, `4 hours per month`")
+RATIO = re.compile(_RATIO)
+_RATIO_FORMS = "`1 hour per 20 direct hours`, `1 hour per 40 hours`, `1 hour per week`, `4 hours per month`"
+
+Email = Annotated[str, _matches(_EMAIL, "an email address", "name@host"), _schema(_EMAIL)]
+Phone = Annotated[
+    str, _matches(_PHONE, "a telephone number", "(404) 555-0100, with ` ext. 12` after it if need be"), _schema(_PHONE)
+]
+Slug = Annotated[str, _matches(_SLUG, "an id", "lower case letters, digits and hyphens"), _schema(_SLUG)]
+Ratio = Annotated[str, _matches(_RATIO, "a ratio", _RATIO_FORMS), _schema(_RATIO)]
 
 
 def _number(definition: vocabulary.Field, whole: bool) -> Any:
@@ -96,7 +118,11 @@ def _number(definition: vocabulary.Field, whole: bool) -> Any:
     def check(value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
             near = ""
-            if isinstance(value, str) and (digits := re.sub(r"[,$ ]", "", value)) and re.fullmatch(r"\d+(\.\d+)?", digits):
+            if (
+                isinstance(value, str)
+                and (digits := re.sub(r"[,$ ]", "", value))
+                and re.fullmatch(r"\d+(\.\d+)?", digits)
+            ):
                 near = digits
             fail(f"{found(value)} where a number belongs", expected, near)
         if not low <= value <= high:
@@ -112,7 +138,11 @@ def _word(definition: vocabulary.Field) -> Any:
 
     def check(value: Any) -> Any:
         if value not in words:
-            fail(f"{found(value)} where a word from a list belongs", "one of " + ", ".join(words), nearest(str(value), words))
+            fail(
+                f"{found(value)} where a word from a list belongs",
+                "one of " + ", ".join(words),
+                nearest(str(value), words),
+            )
         return value
 
     return Annotated[Any, BeforeValidator(check), WithJsonSchema({"enum": words})]
@@ -238,7 +268,9 @@ class Entry(Shape, Generic[T]):
     value: T | None = None
     silent: Text | None = Field(None, description="The source was read and sets no such figure; say what it does say.")
     unknown: Text | None = Field(None, description="Looked for and not found; say why.")
-    disputed: Annotated[list[Reading[T]], Field(min_length=2)] | None = Field(None, description="Sources disagree; the preferred reading first.")
+    disputed: Annotated[list[Reading[T]], Field(min_length=2)] | None = Field(
+        None, description="Sources disagree; the preferred reading first."
+    )
     source: Slug | None = Field(None, description="An id from this file's `sources:`.")
     at: Text | None = Field(None, description="The place in that source, such as (a)(2).")
     note: Text | None = None
@@ -250,7 +282,7 @@ class Entry(Shape, Generic[T]):
 @cache
 def entry_model(definition: vocabulary.Field) -> type[Entry[Any]]:
     """The model of one answer to this fact."""
-    return Entry[value_type(definition)]  # type: ignore[misc,no-any-return]
+    return cast(type[Entry[Any]], Entry[value_type(definition)])  # type: ignore[misc]
 
 
 class Link(Shape):
@@ -287,10 +319,15 @@ class LicenseFile(Shape):
     """A rung of the ladder as it stands in the file."""
 
     id: Slug
-    level: Annotated[Level, Field(strict=False)] | None = Field(None, description="Leave out for a rung that is not for practice after the degree.")
+    level: Annotated[Level, Field(strict=False)] | None = Field(
+        None, description="Leave out for a rung that is not for practice after the degree."
+    )
     credential: Annotated[Credential, Field(strict=False)] = Credential.LICENSE
     leads_to: Slug | None = Field(None, description="The id of the next rung.")
-    same_as: dict[str, list[str]] = Field(default_factory=dict, description="Groups or facts that the rule sets once for this rung and another: {lpc: [education]}.")
+    same_as: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="Groups or facts that the rule sets once for this rung and another: {lpc: [education]}.",
+    )
     facts: dict[str, Any]
     steps: list[Step] = Field(default_factory=list)
 
@@ -379,7 +416,11 @@ class Fact:
             if rival is None or (answer.effective or date.min) > (rival.effective or date.min):
                 newest[answer.applies_to] = answer
         if not newest:
-            reason = f"The rule known here ended on {ended.isoformat()}." if ended else "The rule known here is not in force yet."
+            reason = (
+                f"The rule known here ended on {ended.isoformat()}."
+                if ended
+                else "The rule known here is not in force yet."
+            )
             return (Answer(Status.UNKNOWN, text=reason),)
         return tuple(sorted(newest.values(), key=lambda a: a.applies_to != ""))
 
@@ -453,4 +494,3 @@ class Jurisdiction:
 
 
 REFERENCE = re.compile(r"\{(?:(?P<license>[a-z0-9]+(?:-[a-z0-9]+)*)\.)?(?P<fact>[A-Za-z_][A-Za-z0-9_]*)\}")
-

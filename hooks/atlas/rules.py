@@ -79,7 +79,9 @@ def across(documents: Iterable[Document]) -> list[Problem]:
         if not isinstance(code, str):
             continue
         if code in first:
-            problems.append(document.problem(("code",), f"{code} has a file already: {first[code]}", "one file for a state"))
+            problems.append(
+                document.problem(("code",), f"{code} has a file already: {first[code]}", "one file for a state")
+            )
         first.setdefault(code, document.path)
     return problems
 
@@ -90,7 +92,9 @@ def known_jurisdiction(c: Context) -> None:
     code, name = c.file.code, c.file.name
     if code not in names:
         by_name = next((k for k, v in names.items() if v == name), "")
-        c.document.add(("code",), f"`{code}` is not a postal code of a US state or territory", "a code such as GA", by_name)
+        c.document.add(
+            ("code",), f"`{code}` is not a postal code of a US state or territory", "a code such as GA", by_name
+        )
     elif names[code] != name:
         c.document.add(("name",), f"the name of {code} is not `{name}`", f"`{names[code]}`", names[code])
 
@@ -108,7 +112,12 @@ def sources_used(c: Context) -> None:
     used = {id for id, _ in used_sources(c)}
     for id in c.file.sources:
         if id not in used:
-            c.document.add(("sources", id), f"the source `{id}` is never used", "a fact, step, answer or change that cites it", key=True)
+            c.document.add(
+                ("sources", id),
+                f"the source `{id}` is never used",
+                "a fact, step, answer or change that cites it",
+                key=True,
+            )
 
 
 def used_sources(c: Context) -> Iterator[tuple[str, DataPath]]:
@@ -135,7 +144,11 @@ def sources_named(c: Context) -> None:
             if source.citation is None:
                 c.document.add(place, f"the {source.kind} `{id}` has no citation", "`citation:` with the section")
             elif not any(ch.isdigit() for ch in source.citation):
-                c.document.add((*place, "citation"), f"the citation `{source.citation}` names no section", "a citation with a section number")
+                c.document.add(
+                    (*place, "citation"),
+                    f"the citation `{source.citation}` names no section",
+                    "a citation with a section number",
+                )
         elif source.citation is None and source.title is None:
             c.document.add(place, f"the source `{id}` has no name", "`title:`")
 
@@ -152,7 +165,11 @@ def dates_in_order(c: Context) -> None:
                 c.document.add(("sources", id, name), f"`{name}` {value} is long past", "a date after 1990")
     for _, fact, place, entry in c.entries():
         if entry.effective and entry.until and entry.until < entry.effective:
-            c.document.add((*place, "until"), f"`{fact}` ends {entry.until}, before it begins {entry.effective}", "`until` after `effective`")
+            c.document.add(
+                (*place, "until"),
+                f"`{fact}` ends {entry.until}, before it begins {entry.effective}",
+                "`until` after `effective`",
+            )
 
 
 def one_answer_at_a_time(c: Context) -> None:
@@ -161,7 +178,11 @@ def one_answer_at_a_time(c: Context) -> None:
     for index, fact, place, entry in c.entries():
         key = (index, fact, entry.applies_to or "", entry.effective)
         if key in seen:
-            c.document.add(place, f"two answers to `{fact}` hold at once", "`applies_to` or `effective` to tell them apart, or `disputed`")
+            c.document.add(
+                place,
+                f"two answers to `{fact}` hold at once",
+                "`applies_to` or `effective` to tell them apart, or `disputed`",
+            )
         seen.add(key)
 
 
@@ -170,7 +191,12 @@ def all_facts_answered(c: Context) -> None:
     have = set(c.document.data["facts"])
     for definition in vocabulary.JURISDICTION_FIELDS:
         if definition.id not in have:
-            c.document.add(("facts",), f"the fact `{definition.id}` is missing", "an answer: value, silent, unknown or disputed", key=True)
+            c.document.add(
+                ("facts",),
+                f"the fact `{definition.id}` is missing",
+                "an answer: value, silent, unknown or disputed",
+                key=True,
+            )
     for index, one in enumerate(c.file.licenses):
         answered = set(c.document.data["licenses"][index]["facts"]) | {name for _, name in shared(one)}
         for name in vocabulary.expected_ids(one.level, one.credential):
@@ -188,7 +214,7 @@ def shared(one: LicenseFile) -> list[tuple[str, str]]:
     pairs = []
     for other, names in one.same_as.items():
         for name in names:
-            ids = [name] if name in BY_ID else [f.id for f in LICENSE_FIELDS if f.group == name]
+            ids = [f.id for f in LICENSE_FIELDS if f.group == name] or [name]  # `exams` is the group
             pairs += [(other, id) for id in ids if id not in one.facts]
     return pairs
 
@@ -202,15 +228,28 @@ def same_as_is_known(c: Context) -> None:
         place: DataPath = ("licenses", index, "same_as")
         for other, names in one.same_as.items():
             if other == one.id or other not in ids:
-                c.document.add((*place, other), f"`same_as` names `{other}`", "another license of this file", nearest(other, ids), key=True)
+                c.document.add(
+                    (*place, other),
+                    f"`same_as` names `{other}`",
+                    "another license of this file",
+                    nearest(other, ids),
+                    key=True,
+                )
                 continue
             theirs = c.document.data["licenses"][ids.index(other)]["facts"]
             for number, name in enumerate(names):
                 if name not in words:
-                    c.document.add((*place, other, number), f"`same_as` names `{name}`", "a group or fact", nearest(name, words))
+                    c.document.add(
+                        (*place, other, number), f"`same_as` names `{name}`", "a group or fact", nearest(name, words)
+                    )
             for name in (n for o, n in shared(one) if o == other):
                 if name not in theirs and name in vocabulary.expected_ids(one.level, one.credential):
-                    c.document.add((*place, other), f"`{other}` has no fact `{name}` to share with `{one.id}`", f"`{name}` written in one of the two", key=True)
+                    c.document.add(
+                        (*place, other),
+                        f"`{other}` has no fact `{name}` to share with `{one.id}`",
+                        f"`{name}` written in one of the two",
+                        key=True,
+                    )
 
 
 def ladder(c: Context) -> None:
@@ -220,7 +259,12 @@ def ladder(c: Context) -> None:
         if ids.index(one.id) != index:
             c.document.add(("licenses", index, "id"), f"the license id `{one.id}` stands twice", "an id of its own")
         if one.leads_to is not None and one.leads_to not in ids[index + 1 :]:
-            c.document.add(("licenses", index, "leads_to"), f"`leads_to` names `{one.leads_to}`", "the id of a license further down in the file", nearest(one.leads_to, ids[index + 1 :]))
+            c.document.add(
+                ("licenses", index, "leads_to"),
+                f"`leads_to` names `{one.leads_to}`",
+                "the id of a license further down in the file",
+                nearest(one.leads_to, ids[index + 1 :]),
+            )
     if not any(one.level is vocabulary.Level.INDEPENDENT for one in c.file.licenses):
         c.document.add(("licenses",), "no license has the level independent", "one at least", key=True)
 
@@ -232,7 +276,11 @@ def abbreviations_differ(c: Context) -> None:
         if fact == "abbr" and index >= 0 and entries and isinstance(entries[0].value, str):
             abbr = entries[0].value
             if abbr in seen:
-                c.document.add(c.place(index, fact), f"the abbreviation `{abbr}` is that of `{seen[abbr]}` too", "an abbreviation of its own")
+                c.document.add(
+                    c.place(index, fact),
+                    f"the abbreviation `{abbr}` is that of `{seen[abbr]}` too",
+                    "an abbreviation of its own",
+                )
             seen.setdefault(abbr, c.file.licenses[index].id)
 
 
@@ -252,17 +300,26 @@ def parts_within_wholes(c: Context) -> None:
         for part, whole in _PARTS:
             low, high = c.number(index, part), c.number(index, whole)
             if low is not None and high is not None and low > high:
-                c.document.add(c.place(index, part), f"`{part}` ({low:g}) is more than `{whole}` ({high:g})", f"at most {high:g}")
+                c.document.add(
+                    c.place(index, part), f"`{part}` ({low:g}) is more than `{whole}` ({high:g})", f"at most {high:g}"
+                )
 
 
 def exams_known(c: Context) -> None:
     """Every exam named is in data/exams.yml."""
     for _, fact, place, entry in c.entries():
-        values = [(place, entry.value)] + [((*place, "disputed", n), r.value) for n, r in enumerate(entry.disputed or ())]
+        values = [(place, entry.value)] + [
+            ((*place, "disputed", n), r.value) for n, r in enumerate(entry.disputed or ())
+        ]
         for where, value in values:
             for number, id in enumerate(value if fact == "exams" and isinstance(value, list) else ()):
                 if id not in c.exams:
-                    c.document.add((*where, "value", number), f"unknown exam `{id}`", "an id from data/exams.yml", nearest(id, c.exams))
+                    c.document.add(
+                        (*where, "value", number),
+                        f"unknown exam `{id}`",
+                        "an id from data/exams.yml",
+                        nearest(id, c.exams),
+                    )
 
 
 def texts(c: Context) -> Iterator[tuple[DataPath, str]]:
@@ -282,13 +339,23 @@ def references_resolve(c: Context) -> None:
         for match in REFERENCE.finditer(text):
             owner, fact = match["license"], match["fact"]
             if owner is not None and owner not in ids:
-                c.document.add(place, f"`{match.group()}` names no license of this file", "one of " + ", ".join(ids), nearest(owner, ids))
+                c.document.add(
+                    place,
+                    f"`{match.group()}` names no license of this file",
+                    "one of " + ", ".join(ids),
+                    nearest(owner, ids),
+                )
                 continue
             definition = BY_ID.get(fact)
             scope = vocabulary.JURISDICTION if owner is None else vocabulary.LICENSE
             if definition is None or definition.scope != scope:
                 words = [f.id for f in vocabulary.FIELDS if f.scope == scope]
-                c.document.add(place, f"`{match.group()}` names no fact", "{fact} of the state or {license.fact}", nearest(fact, words))
+                c.document.add(
+                    place,
+                    f"`{match.group()}` names no fact",
+                    "{fact} of the state or {license.fact}",
+                    nearest(fact, words),
+                )
                 continue
             index = ids[owner] if owner else -1
             if index >= 0 and (index, fact) not in c.facts:
@@ -313,13 +380,17 @@ def enough_steps(c: Context) -> None:
             count += len(licenses[here].steps)
             queue += [one.id for one in c.file.licenses if one.leads_to == here]
         if count < MIN_STEPS:
-            c.document.add(("licenses", index), f"the path to `{top.id}` has {count} steps", f"at least {MIN_STEPS} under `steps:`")
+            c.document.add(
+                ("licenses", index), f"the path to `{top.id}` has {count} steps", f"at least {MIN_STEPS} under `steps:`"
+            )
 
 
 def enough_questions(c: Context) -> None:
     """Each state answers at least five questions."""
     if len(c.file.faq) < MIN_QUESTIONS:
-        c.document.add(("faq",), f"{len(c.file.faq)} questions are answered", f"at least {MIN_QUESTIONS} under `faq:`", key=True)
+        c.document.add(
+            ("faq",), f"{len(c.file.faq)} questions are answered", f"at least {MIN_QUESTIONS} under `faq:`", key=True
+        )
 
 
 RULES: tuple[Rule, ...] = (

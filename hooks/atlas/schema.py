@@ -39,7 +39,9 @@ def problems(folder: Path) -> list[Problem]:
 
 def state_schema() -> dict[str, Any]:
     """The schema of data/states/*.yml."""
-    schema = _describe(StateFile.model_json_schema(), "State file", "Requirements of one jurisdiction, each with its source.")
+    schema = _describe(
+        StateFile.model_json_schema(), "State file", "Requirements of one jurisdiction, each with its source."
+    )
     definitions = schema["$defs"]
     definitions["Answer"] = _answer()
     for definition in vocabulary.FIELDS:
@@ -81,11 +83,19 @@ def _fact(definition: Field) -> dict[str, Any]:
         description += f" Take care: {definition.mistake}"
     if definition.kind is Kind.EXAMS:
         description += " Ids stand in data/exams.yml."
-    return {"title": definition.label, "description": description, "anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+    return {
+        "title": definition.label,
+        "description": description,
+        "anyOf": [one, {"type": "array", "items": one, "minItems": 1}],
+    }
 
 
 def _describe(schema: dict[str, Any], title: str, description: str) -> dict[str, Any]:
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": title, "description": description}
+    return (
+        {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        | schema
+        | {"title": title, "description": description}
+    )
 
 
 def _text(schema: dict[str, Any]) -> str:

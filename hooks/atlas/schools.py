@@ -64,13 +64,10 @@ class School(Shape):
         """Where to ask for information: the admissions page, else the website."""
         return self.admissions or self.website
 
-    @property
-    def clinical(self) -> bool:
-        """Whether a program is reported as mental health counseling."""
-        return any(p.cip == "51.1508" for p in self.programs)
-
 
 class SchoolsFile(Shape):
+    """The schools of one state, by name."""
+
     code: str
     publisher: Text
     directory: Text  # the file that names and addresses come from
@@ -79,19 +76,23 @@ class SchoolsFile(Shape):
     schools: list[School]
 
 
-def load_schools(folder: Path, problems: list[Problem], root: Path | None = None) -> dict[str, tuple[School, ...]]:
-    """Schools by postal code: mental health counseling first, then by name."""
-    schools: dict[str, tuple[School, ...]] = {}
+def load_schools(folder: Path, problems: list[Problem], root: Path | None = None) -> dict[str, SchoolsFile]:
+    """The schools of each state, by postal code. What is wrong with the files is added to `problems`."""
+    schools: dict[str, SchoolsFile] = {}
     for path in sorted(folder.glob("*.yml")):
         document = read(path, root)
         shape = validate_document(SchoolsFile, document)
         if shape and path.stem != shape.code.lower():
-            document.add(("code",), f"the file is named `{path.name}` but its code is {shape.code}", f"`{shape.code.lower()}.yml`")
+            document.add(
+                ("code",),
+                f"the file is named `{path.name}` but its code is {shape.code}",
+                f"`{shape.code.lower()}.yml`",
+            )
         if shape:
             ids = [s.unitid for s in shape.schools]
             for index, unitid in enumerate(ids):
                 if unitid in ids[:index]:
                     document.add(("schools", index), f"the school {unitid} stands twice", "one entry for a school")
-            schools[shape.code] = tuple(sorted(shape.schools, key=lambda s: (not s.clinical, s.name)))
+            schools[shape.code] = shape
         problems += document.problems
     return schools

@@ -10,7 +10,20 @@ from .exams import Exam
 from .fields import Field, Kind
 from .model import REFERENCE, Jurisdiction
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def number(value: float) -> str:

@@ -53,12 +53,23 @@ def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, 
         document.add(path[:-1], f"`{path[-1]}` is missing", f"`{path[-1]}:` in this part")
     elif kind == "extra_forbidden":
         known = _keys_at(model, error["loc"][:-1])
-        document.add(path, f"unknown key `{path[-1]}`", "one of " + ", ".join(known), nearest(str(path[-1]), known), key=True)
+        document.add(
+            path, f"unknown key `{path[-1]}`", "one of " + ", ".join(known), nearest(str(path[-1]), known), key=True
+        )
     elif kind == "enum":
         words = [w.strip("' ") for w in context["expected"].replace(" or ", ", ").split(",")]
-        document.add(path, f"{found(value)} where a word from a list belongs", "one of " + ", ".join(words), nearest(str(value), words))
+        document.add(
+            path,
+            f"{found(value)} where a word from a list belongs",
+            "one of " + ", ".join(words),
+            nearest(str(value), words),
+        )
     elif kind in _TYPE_WORDS:
-        near = {"yes": "true", "no": "false", "on": "true", "off": "false"}.get(str(value).lower(), "") if kind == "bool_type" else ""
+        near = (
+            {"yes": "true", "no": "false", "on": "true", "off": "false"}.get(str(value).lower(), "")
+            if kind == "bool_type"
+            else ""
+        )
         document.add(path, f"{found(value)} in `{_name(path)}`", _TYPE_WORDS[kind], near)
     else:
         document.add(path, f"`{_name(path)}`: {error['msg'][0].lower()}{error['msg'][1:]}", "")
@@ -72,7 +83,12 @@ def _keys_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     """The keys that the model allows at `loc`."""
     here: Any = model
     for part in loc:
-        if isinstance(here, type) and issubclass(here, BaseModel) and isinstance(part, str) and part in here.model_fields:
+        if (
+            isinstance(here, type)
+            and issubclass(here, BaseModel)
+            and isinstance(part, str)
+            and part in here.model_fields
+        ):
             here = here.model_fields[part].annotation
         here = _inner_model(here) if not (isinstance(here, type) and issubclass(here, BaseModel)) else here
     here = _inner_model(here)

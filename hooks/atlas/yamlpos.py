@@ -60,7 +60,9 @@ class Document:
             here = here[:-1]
         return self.values.get(here, TOP)
 
-    def problem(self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False) -> Problem:
+    def problem(
+        self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False
+    ) -> Problem:
         """A `Problem` at the place of `path`; with `key`, at its key."""
         line, column = self.mark(path, key=key)
         return Problem(self.path, line, column, what, expected, nearest)
@@ -110,9 +112,7 @@ def parse(text: str, document: Document) -> Document:
     text = text.removeprefix(_BOM)
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
-            document.problems.append(
-                Problem(document.path, number, line.index("\t") + 1, "a tab character", "spaces")
-            )
+            document.problems.append(Problem(document.path, number, line.index("\t") + 1, "a tab character", "spaces"))
     if not text.strip():
         document.add((), "the file is empty", "a YAML map")
         return document

@@ -1,0 +1,49 @@
+# make serve and make test are all that most people need. Each sets up what it needs in .venv first.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build publish test check schema schools format lint clean
+
+help: ## what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(READY) ## the site at http://127.0.0.1:8000; it follows what you save
+	$(RUN) -m mkdocs serve --livereload
+
+build: $(READY) ## the site in site/
+	$(RUN) scripts/build.py
+
+publish: $(READY) ## the site in site/, for the public; stops at placeholder addresses
+	$(RUN) scripts/build.py --publish
+
+test: $(READY) lint ## everything
+	$(RUN) -m pytest
+
+check: $(READY) ## the data only, in seconds
+	$(RUN) scripts/check.py
+
+lint: $(READY) ## style and types of the code
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+schema: $(READY) ## data/schema/, after changing a field
+	$(RUN) scripts/write_schema.py
+
+format: $(READY) ## tidy the code
+	$(RUN) -m ruff check --fix-only --quiet .
+	$(RUN) -m ruff format .
+
+clean: ## forget everything that can be made again
+	rm -rf $(VENV) site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is needed. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV) (once; about a minute) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $(READY)

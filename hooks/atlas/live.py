@@ -1,0 +1,97 @@
+"""Making the site from the files, once or again and again while somebody edits.
+
+While serving, data with a problem does not take the site down: the last good site is kept, and the problems stand on
+top of every page until they are mended.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from markupsafe import Markup, escape
+
+from . import parts
+from .load import load_atlas
+from .problems import DataError, Problem, display_path
+from .site import TEMPLATES, Settings, Site
+from .site import make as make_site
+
+_state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
+_last: dict[Path, Site] = {}
+
+
+def serving(on: bool) -> None:
+    """Say whether the site is being served to somebody who edits it."""
+    _state["serving"] = on
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site, and the problems that kept it from being the newest one."""
+
+    site: Site
+    problems: tuple[Problem, ...] = ()
+
+
+def build_date() -> date:
+    """The day of the build: SOURCE_DATE_EPOCH where it is set (UTC), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+
+
+def make(root: Path, settings: Settings) -> Made:
+    """The site from `root`/data. Raises DataError with every problem; while serving, keeps the last good site instead."""
+    try:
+        site = _make(root, settings)
+    except DataError as error:
+        if not _state["serving"]:
+            raise
+        return Made(_last.get(root, Site((), (), {})), error.problems)
+    _last[root] = site
+    return Made(site)
+
+
+def _make(root: Path, settings: Settings) -> Site:
+    atlas = load_atlas(root / "data", build_date(), root=root)
+    try:
+        site = make_site(atlas, settings)
+    except TemplateError as error:
+        raise DataError([_template_problem(error, root)]) from error
+    problems = parts.problems(root / "docs", site, root)
+    if problems:
+        raise DataError(problems)
+    return site
+
+
+def _template_problem(error: TemplateError, root: Path) -> Problem:
+    """A mistake in a template, with the place Jinja gives."""
+    if isinstance(error, TemplateSyntaxError):
+        path = Path(error.filename) if error.filename else TEMPLATES
+        return Problem(display_path(path, root), error.lineno, 1, f"template: {error.message}", "valid Jinja2")
+    path, line = TEMPLATES, 1
+    trace = error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".html"):
+            path, line = Path(name), trace.tb_lineno
+        trace = trace.tb_next
+    what = "an unknown name" if isinstance(error, UndefinedError) else "an error"
+    return Problem(display_path(path, root), line, 1, f"template: {what}: {error}", "a name that the page is given")
+
+
+def banner(problems: Sequence[Problem]) -> str:
+    """The problems as a notice for the top of a page; "" without any."""
+    if not problems:
+        return ""
+    items = Markup("").join(Markup("<li><code>{}</code></li>").format(str(p)) for p in problems)
+    count = escape(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the data. ")
+    return Markup(
+        '<div class="problems" role="alert" data-search-exclude><p><strong>{}</strong>'
+        "You see the last good pages. Mend the file and save it.</p><ul>{}</ul></div>"
+    ).format(count, items)

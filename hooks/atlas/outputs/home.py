@@ -1,0 +1,38 @@
+# Produces parts for pages written by hand:
+#   {{ states }}    the list of states with a box to search it
+#   {{ totals }}    how many jurisdictions, facts and sources there are
+"""The parts of the home page, About and Contribute that are derived from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import derive
+from ..model import Evidence, Status
+from ..site import Builder, Part
+from .states_index import entries
+
+
+def parts(builder: Builder) -> Iterator[Part]:
+    """Every part that hand-written pages may ask for."""
+
+    def states(address: str) -> str:
+        return builder.render("parts/states.html", address, entries=entries(builder.atlas), heading_level=3)
+
+    def totals(address: str) -> str:
+        counts = [derive.counts(j, builder.atlas.day) for j in builder.atlas.jurisdictions]
+        return builder.render(
+            "parts/totals.html",
+            address,
+            jurisdictions=len(counts),
+            facts=sum(c.total for c in counts),
+            answered=sum(c.answered for c in counts),
+            official=sum(c.official for c in counts),
+            law=sum(c.evidence[Evidence.LAW] for c in counts),
+            unknown=sum(c.status[Status.UNKNOWN] for c in counts),
+            disputed=sum(c.status[Status.DISPUTED] for c in counts),
+            sources=sum(len(j.sources) for j in builder.atlas.jurisdictions),
+        )
+
+    yield Part("states", states)
+    yield Part("totals", totals)

@@ -1,0 +1,278 @@
+# Produces:
+#   /states/<name>/   everything known of one jurisdiction; at the bottom, the schools
+"""The state page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import derive, text
+from ..fields import GROUPS, Credential, Level
+from ..load import Atlas
+from ..model import Evidence, Jurisdiction, License, Status, Step
+from ..schools import CONTROL_LABELS, School
+from ..site import Builder, Page
+from ..view import GRADE_MEANING, GRADES, Chip, Citations, FactView, Viewer
+
+# What a reader wants first, of the independent and of the associate license.
+GLANCE = {
+    Level.INDEPENDENT: (
+        "min_semester_credits",
+        "supervised_hours_total",
+        "direct_client_hours",
+        "supervision_hours",
+        "min_months",
+        "exams",
+    ),
+    Level.ASSOCIATE: ("exams", "term_months", "fee_application"),
+}
+# A tile that holds "no set figure" is worth less than the neighbour that says what is set instead.
+INSTEAD = {"supervision_hours": "supervision_ratio"}
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A license on the ladder, as the page shows it."""
+
+    license: License
+    title: str
+    short: str
+    anchor: str
+    level_word: str
+    groups: dict[str, list[FactView]]
+    same: dict[str, str]  # group: short name of the license that was shown before with the same facts
+    steps: list[StepView]
+    tiles: list[FactView]
+
+
+@dataclass(frozen=True)
+class StepView:
+    do: str
+    detail: str
+    links: list[tuple[str, str]]
+    chips: list[Chip]
+
+
+@dataclass(frozen=True)
+class FeeRow:
+    """A fee in the table of fees: what for, and the fact as shown."""
+
+    label: str
+    fact: FactView
+
+
+LEVEL_WORDS = {
+    Level.ASSOCIATE: "Held while gaining hours after the degree",
+    Level.INTERMEDIATE: "The step between",
+    Level.INDEPENDENT: "Independent practice",
+    None: "Before the degree is complete",
+}
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """One page for each jurisdiction."""
+    for one in builder.atlas.jurisdictions:
+        yield _page(builder, one)
+
+
+def _page(builder: Builder, one: Jurisdiction) -> Page:
+    atlas = builder.atlas
+    citations = Citations(one.sources)
+    viewer = Viewer(one, atlas.day, atlas.exams, citations)
+    main, associate = derive.main_license(one), derive.associate_license(one)
+    path = derive.path_to(one, main)
+    rungs = _rungs(one, atlas, viewer)
+    by_id = {rung.license.id: rung for rung in rungs}
+    fees = derive.fees_along(path, atlas.day)
+    names = [main.short] + ([associate.short] if associate else [])
+    title = f"{one.name}: {' and '.join(names)} requirements"
+    facts = {name: viewer.fact(fact) for name, fact in one.facts.items()}
+    values = {
+        "one": one,
+        "rungs": rungs,
+        "main": by_id[main.id],
+        "associate": by_id[associate.id] if associate else None,
+        "path": [by_id[license.id] for license in path],
+        "side": [rung for rung in rungs if rung.license not in path],
+        "board": [f for f in facts.values() if f.group == "board"],
+        "moving": [f for f in facts.values() if f.group == "moving"],
+        "lead": lead(one, main, associate),
+        "counts": _counts(one, atlas),
+        "fees": fees,
+        "fee_total": text.money(fees.total),
+        "fee_missing": [
+            f"{f.license.short} {'application' if f.fact == 'fee_application' else 'license'} fee" for f in fees.missing
+        ],
+        "fee_rows": _fee_rows([by_id[license.id] for license in path]),
+        "indirect": _number(derive.indirect_hours(main, atlas.day)),
+        "pace": derive.weekly_pace(main, atlas.day),
+        "questions": [
+            (q.question, text.referenced(q.answer, one, atlas.day, atlas.exams), citations.chips(q.sources))
+            for q in one.faq
+        ],
+        "changes": [(text.day(c.date), c.date > atlas.day, c.summary, citations.chips(c.sources)) for c in one.changes],
+        "pending": _pending(one, atlas, viewer),
+        "sources": citations.listed(),
+        "cited": _cited(one, citations),
+        "schools": _schools(atlas, one),
+        "schools_file": atlas.schools.get(one.code),
+        "last_read": text.day(derive.last_read(one)),
+        "oldest": text.day(oldest) if (oldest := derive.oldest_source(one)) else "",
+        "grades": [(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
+        "popovers": citations.popovers,
+    }
+    return builder.page(
+        "state.html",
+        f"states/{one.slug}/",
+        title=title,
+        description=_description(one, main, associate),
+        edit=one.path,
+        modified=derive.last_read(one).isoformat(),
+        **values,
+    )
+
+
+def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
+    """The page in two sentences."""
+    top = f"In {one.name} the independent license is {_a(main.title)}"
+    top += f" ({main.abbr})." if main.abbr else "."
+    if not associate:
+        return top
+    kind = {Credential.PERMIT: "permit", Credential.REGISTRATION: "registration"}.get(associate.credential, "license")
+    below = f" The {kind} held while gaining hours after the degree is {_a(associate.title)}"
+    return top + below + (f" ({associate.abbr})." if associate.abbr else ".")
+
+
+def _a(title: str) -> str:
+    return ("an " if title[:1].lower() in "aeio" else "a ") + title
+
+
+def _description(one: Jurisdiction, main: License, associate: License | None) -> str:
+    also = f" and {associate.short}" if associate else ""
+    return (
+        f"How to become {_a(main.title)} in {one.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
+        "each with its source, and the schools to ask."
+    )
+
+
+def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[Rung]:
+    rungs = []
+    shown: dict[tuple[str, ...], str] = {}
+    for license in one.licenses:
+        groups: dict[str, list[FactView]] = {}
+        same: dict[str, str] = {}
+        for group in GROUPS:
+            facts = [
+                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in ("level", "title")
+            ]
+            if not facts:
+                continue
+            views = [viewer.fact(f, license.id) for f in facts]
+            key = (group.id, *(repr(v.answers) + repr(v.upcoming) for v in views))
+            if key in shown:
+                same[group.id] = shown[key]
+            else:
+                shown[key] = license.id
+            groups[group.id] = views
+        rungs.append(
+            Rung(
+                license=license,
+                title=license.title,
+                short=license.short,
+                anchor=license.id,
+                level_word=_level_word(license),
+                groups=groups,
+                same={g: one.license(i).short for g, i in same.items()},
+                steps=[_step(s, one, atlas, viewer) for s in license.steps],
+                tiles=_tiles(license, viewer, atlas),
+            )
+        )
+    return rungs
+
+
+def _level_word(license: License) -> str:
+    if license.credential is Credential.PRIVILEGE:
+        return "An addition to the license"
+    return LEVEL_WORDS[license.level]
+
+
+def _tiles(license: License, viewer: Viewer, atlas: Atlas) -> list[FactView]:
+    names = GLANCE.get(license.level, ()) if license.level else ()
+    chosen = []
+    for name in names:
+        other = INSTEAD.get(name, name)
+        if (
+            name in license.facts
+            and license.facts[name].now(atlas.day).best is None
+            and _has_value(license, other, atlas)
+        ):
+            chosen.append(other)
+        elif name in license.facts:
+            chosen.append(name)
+    return [viewer.fact(license.facts[name], license.id) for name in chosen]
+
+
+def _has_value(license: License, fact: str, atlas: Atlas) -> bool:
+    return fact in license.facts and license.facts[fact].now(atlas.day).best is not None
+
+
+def _step(step: Step, one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> StepView:
+    return StepView(
+        do=step.do,
+        detail=text.referenced(step.detail, one, atlas.day, atlas.exams) if step.detail else "",
+        links=[(link.label, link.url) for link in step.links],
+        chips=viewer.citations.chips(step.sources),
+    )
+
+
+def _fee_rows(path: list[Rung]) -> list[FeeRow]:
+    rows = []
+    for rung in path:
+        for view in (*rung.groups.get("application", ()), *rung.groups.get("renewal", ())):
+            if view.id.startswith("fee_"):
+                rows.append(FeeRow(f"{rung.short}: {view.label[0].lower()}{view.label[1:]}", view))
+    return rows
+
+
+def _number(value: float | None) -> str:
+    return text.number(value) if value is not None else ""
+
+
+def _counts(one: Jurisdiction, atlas: Atlas) -> dict[str, int]:
+    counts = derive.counts(one, atlas.day)
+    return {
+        "total": counts.total,
+        "answered": counts.answered,
+        "unknown": counts.status[Status.UNKNOWN],
+        "disputed": counts.status[Status.DISPUTED],
+        "silent": counts.status[Status.SILENT],
+        "law": counts.evidence[Evidence.LAW],
+        "board": counts.evidence[Evidence.BOARD],
+        "secondary": counts.evidence[Evidence.SECONDARY],
+    }
+
+
+def _pending(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[tuple[str, FactView]]:
+    """The facts with an answer that takes effect later."""
+    return [
+        (license.short if license else one.name, viewer.fact(fact, license.id if license else ""))
+        for license, fact in one.all_facts()
+        if fact.upcoming(atlas.day)
+    ]
+
+
+def _cited(one: Jurisdiction, citations: Citations) -> dict[int, int]:
+    """How many facts rest on each source, by its number."""
+    count: dict[int, int] = {}
+    for _, fact in one.all_facts():
+        if fact.field.id == "level" or fact.same_as:
+            continue
+        for number in {citations.chip(s, at).number for a in fact.answers for s, at in a.sources()}:
+            count[number] = count.get(number, 0) + 1
+    return count
+
+
+def _schools(atlas: Atlas, one: Jurisdiction) -> list[tuple[School, str]]:
+    listed = atlas.schools.get(one.code)
+    return [(school, CONTROL_LABELS[school.control]) for school in listed.schools] if listed else []

@@ -1,0 +1,80 @@
+# Produces:
+#   /states/   every jurisdiction with its titles and its first figures
+"""The list of states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import derive, text
+from ..load import Atlas
+from ..model import Jurisdiction, License, Status
+from ..site import Builder, Page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One state in a list: its path in short, and the words that find it."""
+
+    code: str
+    name: str
+    address: str
+    path: str  # "APC to LPC"
+    titles: str
+    hours: str
+    credits: str
+    words: str  # every title, abbreviation and nickname, for the search box
+
+
+def entries(atlas: Atlas) -> list[Entry]:
+    """Every jurisdiction, by name."""
+    return [_entry(one, atlas) for one in atlas.jurisdictions]
+
+
+def _entry(one: Jurisdiction, atlas: Atlas) -> Entry:
+    main = derive.main_license(one)
+    path = derive.path_to(one, main)
+    words: list[str] = [one.name, one.code]
+    for license in one.licenses:
+        words += [license.title, license.abbr]
+        called = license.facts.get("also_called")
+        if called and called.now(atlas.day).status is Status.STATED:
+            words += called.now(atlas.day).value
+    return Entry(
+        code=one.code,
+        name=one.name,
+        address=f"states/{one.slug}/",
+        path=" → ".join(license.short for license in path),
+        titles=", ".join(license.title for license in path),
+        hours=_short(main, "supervised_hours_total", atlas),
+        credits=_short(main, "min_semester_credits", atlas),
+        words=" ".join(dict.fromkeys(filter(None, words))),
+    )
+
+
+def _short(license: License, fact: str, atlas: Atlas) -> str:
+    """A figure in a word or two: doubt is said, not hidden."""
+    answer = license.facts[fact].now(atlas.day)
+    match answer.status:
+        case Status.STATED:
+            return text.number(answer.value)
+        case Status.DISPUTED:
+            return " or ".join(text.number(value) for value, *_ in answer.readings)
+        case Status.SILENT:
+            return "no set figure"
+        case Status.UNKNOWN:
+            return "not known"
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The index, one page."""
+    yield builder.page(
+        "states_index.html",
+        "states/",
+        title="All states",
+        description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
+        edit="data/states",
+        modified=max((derive.last_read(j).isoformat() for j in builder.atlas.jurisdictions), default=""),
+        entries=entries(builder.atlas),
+    )

@@ -1,0 +1,174 @@
+"""The whole site as data: pages, files, and the parts that hand-written pages ask for. No engine is known here.
+
+The build reads top to bottom in `make`. Each output is one module in `outputs/`, opened by the list of the addresses
+that it produces.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .load import Atlas
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The addresses that every link is derived from. Both end with a slash."""
+
+    site_url: str
+    repo_url: str
+    branch: str = "main"
+
+    def edit_url(self, path: str, line: int | None = None) -> str:
+        """Where a file of the repository is edited in the browser."""
+        return f"{self.repo_url}edit/{self.branch}/{path}" + (f"#L{line}" if line else "")
+
+    def issue_url(self) -> str:
+        return f"{self.repo_url}issues/new"
+
+    @property
+    def placeholder(self) -> str:
+        """The setting that is still a placeholder, or "" when the site may be published."""
+        for name, url in (("site_url", self.site_url), ("repo_url", self.repo_url)):
+            if "example" in url.lower():
+                return name
+        return ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site. `address` ends with a slash; `html` is the article, headings included."""
+
+    address: str
+    title: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...]
+    edit_url: str
+    modified: str  # ISO date
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file of the site that is not a page."""
+
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of HTML that a hand-written page asks for as {{ name }}."""
+
+    name: str
+    render: Callable[[str], str]  # takes the address of the page that asks
+
+
+@dataclass(frozen=True)
+class Site:
+    pages: tuple[Page, ...]
+    outputs: tuple[Output, ...]
+    parts: Mapping[str, Part]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """What every output is made from."""
+
+    atlas: Atlas
+    settings: Settings
+    templates: Environment
+
+    def render(self, template: str, address: str, **values: Any) -> str:
+        """The template for the page at `address`. In it `to("states/ohio/")` is a link from that page."""
+        return self.templates.get_template(template).render(
+            to=lambda target: relative(address, target), atlas=self.atlas, settings=self.settings, **values
+        )
+
+    def page(
+        self, template: str, address: str, title: str, description: str, edit: str, modified: str, **values: Any
+    ) -> Page:
+        html = self.render(template, address, title=title, **values)
+        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified)
+
+
+def make(atlas: Atlas, settings: Settings) -> Site:
+    """Everything the site consists of, beside the pages written by hand."""
+    from .outputs import api, home, state_page, states_index  # noqa: PLC0415 - they import this module
+
+    builder = Builder(atlas, settings, environment())
+    pages = (*states_index.pages(builder), *state_page.pages(builder))
+    outputs = tuple(api.files(builder))
+    parts = {part.name: part for part in home.parts(builder)}
+    for part in parts.values():
+        part.render("")  # a broken template must show before anything is written
+    return Site(pages, outputs, parts)
+
+
+def environment() -> Environment:
+    """Templates that escape everything and fail on a misspelt name."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def relative(address: str, target: str) -> str:
+    """The link from the page at `address` to `target`, both from the root: "states/ohio/" to "" gives "../../"."""
+    path, mark, anchor = target.partition("#")
+    if not path and mark:
+        return target
+    link = posixpath.relpath(path or ".", address or ".")
+    if (not path or path.endswith("/")) and not link.endswith("/"):
+        link += "/"
+    return link + mark + anchor
+
+
+def headings(html: str) -> tuple[Heading, ...]:
+    """The h2 and h3 of an article that have an id, in order."""
+    parser = _Headings()
+    parser.feed(html)
+    return tuple(parser.found)
+
+
+class _Headings(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Heading] = []
+        self._open: tuple[int, str] | None = None
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        if tag in ("h2", "h3") and (id := dict(attrs).get("id")):
+            self._open, self._text = (int(tag[1]), id), []
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and tag == f"h{self._open[0]}":
+            level, id = self._open
+            self.found.append(Heading(level, id, " ".join("".join(self._text).split())))
+            self._open = None

@@ -1,0 +1,74 @@
+"""The adapter between the Atlas and MkDocs: it hands pages over and decides nothing.
+
+To change the engine, write another file like this one. Everything it needs stands in `atlas.site.Site`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from atlas import live, parts
+from atlas.problems import DataError
+from atlas.site import Page as AtlasPage
+from atlas.site import Settings
+
+log = logging.getLogger("mkdocs.atlas")
+_made: live.Made
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    live.serving(command == "serve")
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Everything is rendered here, before MkDocs clears the site folder: a problem leaves the last site as it was."""
+    global _made  # noqa: PLW0603 - MkDocs asks for the pages one by one, later
+    root = Path(config.config_file_path).parent
+    settings = Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
+    try:
+        _made = live.make(root, settings)
+    except DataError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        raise Abort(f"{len(error.problems)} problem(s) in the data. Nothing was built.") from None
+    for problem in _made.problems:
+        log.error("%s", problem)
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    for page in _made.site.pages:
+        files.append(File.generated(config, page.address + "index.md", content=""))
+    for output in _made.site.outputs:
+        files.append(File.generated(config, output.address, content=output.content))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if made := _page(page):
+        page.meta.update(title=made.title, description=made.description, hide=["navigation"])
+        page.title = made.title
+        page.edit_url = made.edit_url
+    return markdown
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if made := _page(page):
+        page.toc = get_toc(parts.toc_tokens(made.headings))  # type: ignore[arg-type]
+        html = made.html
+    else:
+        html = parts.fill(html, _made.site, page.url)
+    return live.banner(_made.problems) + html
+
+
+def _page(page: Page) -> AtlasPage | None:
+    return next((made for made in _made.site.pages if made.address == page.url), None)

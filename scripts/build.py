@@ -1,0 +1,90 @@
+"""Build the site into site/, or leave site/ as it was and say what is wrong.
+
+    scripts/build.py             for looking at
+    scripts/build.py --publish   for the public: stops while an address in mkdocs.yml is a placeholder
+
+The site is built beside site/ and takes its place only when it is complete. Dates come from SOURCE_DATE_EPOCH, else from
+the last commit, so that two builds of one commit are the same to the byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Build the site into site/.")
+    parser.add_argument("--publish", action="store_true", help="stop while an address in mkdocs.yml is a placeholder")
+    parser.add_argument("--site", type=Path, default=ROOT / "site", help="where to put it")
+    arguments = parser.parse_args()
+    if arguments.publish and (setting := placeholder()):
+        print(
+            f"mkdocs.yml: `{setting}` is still a placeholder. Put the real address there before you publish; "
+            "every link is derived from it. Nothing was built.",
+            file=sys.stderr,
+        )
+        return 1
+    arguments.site.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=".site-", dir=arguments.site.parent))
+    try:
+        code = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)],
+            cwd=ROOT,
+            env=environment(),
+            check=False,
+        ).returncode
+        if code:
+            return code
+        swap(new, arguments.site)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    pages = sum(1 for _ in arguments.site.rglob("*.html"))
+    print(f"{pages} pages built in {arguments.site.name}/.")
+    return 0
+
+
+def placeholder() -> str:
+    """The setting of mkdocs.yml that is still a placeholder, or ""."""
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    from atlas.site import Settings  # noqa: PLC0415 - only --publish needs it
+
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return Settings(config.site_url or "", config.repo_url or "").placeholder
+
+
+def environment() -> dict[str, str]:
+    """The environment of the build, with a date that does not depend on the clock."""
+    variables = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1"}
+    if not variables.get("SOURCE_DATE_EPOCH"):
+        variables.pop("SOURCE_DATE_EPOCH", None)
+        last = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if last.returncode == 0 and last.stdout.strip():
+            variables["SOURCE_DATE_EPOCH"] = last.stdout.strip()
+    return variables
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put the finished site in place of the last one."""
+    new.chmod(0o755)
+    old = site.with_name(f".{site.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
