@@ -1,0 +1,130 @@
+"""What the tests share: an invented state, ways to spoil it, a built site, a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from atlas.load import Atlas, load_atlas
+from atlas.problems import DataError
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).resolve().parent / "data"
+DAY = date(2026, 2, 1)
+
+Edit = Callable[[str], str | bytes]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A fresh copy of the invented data."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The invented data, loaded."""
+    return load_atlas(DATA, DAY, allow_invented=True)
+
+
+@pytest.fixture
+def problems(data: Path) -> Callable[..., list[str]]:
+    """The problems after replacing `old` by `new` in the invented state, as a maintainer reads them."""
+
+    def check(old: str = "", new: str = "", *, file: str = "states/ex.yml") -> list[str]:
+        path = data / file
+        text = path.read_text(encoding="utf-8")
+        assert not old or text.count(old) >= 1, f"{old!r} is not in the invented state"
+        path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+        return load_problems(data)
+
+    return check
+
+
+def load_problems(data: Path) -> list[str]:
+    """The problems of the data as lines of text, without the folder."""
+    try:
+        load_atlas(data, DAY, root=data.parent, allow_invented=True)
+    except DataError as error:
+        return [str(problem).removeprefix("data/") for problem in error.problems]
+    return []
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project that a test may build and spoil."""
+    target = tmp_path_factory.mktemp("project")
+    for name in ("mkdocs.yml", "docs", "hooks", "scripts", "data"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    return target
+
+
+def build(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run scripts/build.py in a copy of the project."""
+    environment = dict(os.environ) | {"SOURCE_DATE_EPOCH": "1795392000"} | variables
+    return subprocess.run(
+        [sys.executable, "scripts/build.py", *arguments],
+        cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=240,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The real site, built."""
+    done = build(project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The built site, served."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def find_chromium() -> str | None:
+    """A Chromium on this machine: $CHROMIUM, or one of the usual names."""
+    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if name and (path := shutil.which(name)):
+            return path
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium. Without one the test is skipped; with CI set that is a failure."""
+    path = find_chromium()
+    if not path:
+        hint = "No Chromium found: install your system's `chromium` package, or name one with CHROMIUM=/path/to/it."
+        if os.environ.get("CI"):
+            pytest.fail(hint)
+        pytest.skip(hint)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
