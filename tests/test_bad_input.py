@@ -62,7 +62,7 @@ CASES = [
     ("fact in the wrong place", "facts:\n  board_name:", "facts:\n  fee_renewal: {unknown: x}\n  board_name:", r"the fact `fee_renewal` stands in the wrong place"),
     ("level as a fact", "      abbr: {value: LAC,", "      level: {value: associate, source: statute-3}\n      abbr: {value: LAC,", r"`level` is not a fact with a source"),
     ("too few steps", "      - do: Send the forms\n", "", r"the path to `lpc` has 5 steps"),
-    ("too few questions", "  - {question: Who may supervise me?, answer: An LPC of three years., sources: [rule-12-4]}\n", "", r"4 questions are answered"),
+    ("too few questions", "  - {question: \"Who may supervise me?\", answer: An LPC of three years., sources: [rule-12-4]}\n", "", r"4 questions are answered"),
 ]  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def shown(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
 
 
 def plain(value: Any) -> str:
-    """A value as it stands in a download: true/false, no thousands separators, lists joined by "; "."""
+    """A value as it stands in a download: true/false, no thousands separators, lists joined by "; ", an empty
+    list "none" (the source says that there is none)."""
     match value:
         case None:
             return ""
@@ -82,7 +83,7 @@ def plain(value: Any) -> str:
         case float():
             return str(int(value)) if value == int(value) else str(value)
         case list():
-            return "; ".join(map(str, value))
+            return "; ".join(map(str, value)) or "none"
         case date():
             return value.isoformat()
     return str(value)
