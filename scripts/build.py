@@ -36,12 +36,7 @@ def main() -> int:
     arguments.site.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=".site-", dir=arguments.site.parent))
     try:
-        code = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)],
-            cwd=ROOT,
-            env=environment(),
-            check=False,
-        ).returncode
+        code = mkdocs_build(new)
         if code:
             return code
         swap(new, arguments.site)
@@ -50,6 +45,16 @@ def main() -> int:
     pages = sum(1 for _ in arguments.site.rglob("*.html"))
     print(f"{pages} pages built in {arguments.site.name}/.")
     return 0
+
+
+def mkdocs_build(target: Path) -> int:
+    """Build into `target`; every warning is an error. Prints what went wrong and nothing else."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = (done.stdout + done.stderr).splitlines()
+        print("\n".join(line for line in lines if line.strip() and not line.startswith("INFO")), file=sys.stderr)
+    return done.returncode
 
 
 def placeholder() -> str:

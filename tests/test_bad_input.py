@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from conftest import load_problems
 
 Check = Callable[..., list[str]]
@@ -108,7 +109,18 @@ def test_every_problem_has_path_line_and_column(problems: Check) -> None:
         ("xa.yml", b"code: \x00\n", r"states/xa\.yml:1:7: the character U\+0000"),
         ("notes.txt", b"hello", r"states/notes\.txt:1:1: the file is named `notes\.txt`"),
     ],
-    ids=["empty", "only comment", "not UTF-8", "20 MB", "billion laughs", "deep nesting", "list", "scalar", "NUL", "other file"],
+    ids=[
+        "empty",
+        "only comment",
+        "not UTF-8",
+        "20 MB",
+        "billion laughs",
+        "deep nesting",
+        "list",
+        "scalar",
+        "NUL",
+        "other file",
+    ],
 )
 def test_a_bad_file_is_named(data: Path, name: str, content: bytes, message: str) -> None:
     (data / "states" / name).write_bytes(content)

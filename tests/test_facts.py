@@ -8,6 +8,7 @@ import json
 from datetime import date
 
 import pytest
+
 from atlas import derive, facts, text
 from atlas.fields import BY_ID, FIELDS, LICENSE_FIELDS, Credential, Level, expected_ids
 from atlas.load import Atlas
@@ -15,7 +16,9 @@ from atlas.model import Evidence, Status
 from atlas.outputs import api
 from conftest import DAY
 
-COLUMNS = "state,license,level,fact,value,unit,status,evidence,citation,url,current_through,read_on,applies_to,effective,note"
+COLUMNS = (
+    "state,license,level,fact,value,unit,status,evidence,citation,url,current_through,read_on,applies_to,effective,note"
+)
 
 
 def rows(atlas: Atlas, license: str, fact: str) -> list[facts.Row]:
@@ -31,7 +34,11 @@ def test_the_columns_of_facts_csv_are_the_published_ones(atlas: Atlas) -> None:
 def test_a_stated_fact_has_its_source(atlas: Atlas) -> None:
     (row,) = rows(atlas, "LPC", "supervised_hours_total")
     assert (row.state, row.level, row.value, row.unit, row.status) == ("EX", "independent", "2800", "hours", "stated")
-    assert (row.evidence, row.citation, row.url) == ("law", "12 Example Admin. Code § 4 (a)", "https://law.example/12-4")
+    assert (row.evidence, row.citation, row.url) == (
+        "law",
+        "12 Example Admin. Code § 4 (a)",
+        "https://law.example/12-4",
+    )
     assert (row.current_through, row.read_on) == ("2025-03-28", "2026-01-15")
 
 
@@ -59,7 +66,10 @@ def test_lists_booleans_and_jurisdiction_facts(atlas: Atlas) -> None:
 
 
 def test_a_scheduled_change_has_a_row_with_its_day(atlas: Atlas) -> None:
-    assert [(r.value, r.effective) for r in rows(atlas, "LPC", "ce_hours_per_cycle")] == [("40", ""), ("30", "2027-01-01")]
+    assert [(r.value, r.effective) for r in rows(atlas, "LPC", "ce_hours_per_cycle")] == [
+        ("40", ""),
+        ("30", "2027-01-01"),
+    ]
 
 
 def test_a_scheduled_change_becomes_current_on_its_day(atlas: Atlas) -> None:
@@ -195,14 +205,61 @@ def test_references_are_replaced_by_figures(atlas: Atlas) -> None:
 
 
 def test_no_public_id_is_ever_renamed_or_dropped() -> None:
-    published = """board_name board_url board_phone board_email application_url license_lookup_url compact_member compact_note
-    endorsement_years endorsement_note military_note related_degree_note title abbr also_called level scope_note degree_level
-    degree_fields min_semester_credits min_quarter_credits cacrep practicum_internship_hours practicum_direct_hours
-    coursework_areas foreign_degree_note exams exam_logic exam_timing jurisprudence_exam supervised_hours_total
-    direct_client_hours supervision_hours individual_supervision_hours group_supervision_note supervision_ratio min_months
-    max_months hours_may_begin supervisor_qualifications telesupervision supervised_experience_note fee_application
-    fee_license background_check references_required processing_time term_months fee_renewal renewal_years
-    ce_hours_per_cycle ce_ethics_hours ce_note""".split()
+    published = [
+        "board_name",
+        "board_url",
+        "board_phone",
+        "board_email",
+        "application_url",
+        "license_lookup_url",
+        "compact_member",
+        "compact_note",
+        "endorsement_years",
+        "endorsement_note",
+        "military_note",
+        "related_degree_note",
+        "title",
+        "abbr",
+        "also_called",
+        "level",
+        "scope_note",
+        "degree_level",
+        "degree_fields",
+        "min_semester_credits",
+        "min_quarter_credits",
+        "cacrep",
+        "practicum_internship_hours",
+        "practicum_direct_hours",
+        "coursework_areas",
+        "foreign_degree_note",
+        "exams",
+        "exam_logic",
+        "exam_timing",
+        "jurisprudence_exam",
+        "supervised_hours_total",
+        "direct_client_hours",
+        "supervision_hours",
+        "individual_supervision_hours",
+        "group_supervision_note",
+        "supervision_ratio",
+        "min_months",
+        "max_months",
+        "hours_may_begin",
+        "supervisor_qualifications",
+        "telesupervision",
+        "supervised_experience_note",
+        "fee_application",
+        "fee_license",
+        "background_check",
+        "references_required",
+        "processing_time",
+        "term_months",
+        "fee_renewal",
+        "renewal_years",
+        "ce_hours_per_cycle",
+        "ce_ethics_hours",
+        "ce_note",
+    ]
     assert [id for id in published if id not in BY_ID] == []
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markupsafe import escape
+
 from atlas import facts
 from atlas.fields import expected_ids
 from atlas.load import Atlas, load_atlas
 from atlas.problems import DataError
 from atlas.site import Settings, make
 from conftest import DATA, DAY, ROOT
-from markupsafe import escape
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 RUNS = 500
@@ -56,7 +57,11 @@ def delete_characters(r: random.Random, text: str) -> str:
 
 def insert_characters(r: random.Random, text: str) -> str:
     at = r.randrange(len(text))
-    return text[:at] + "".join(r.choice("{}[]:,#&*!|>'\"%@`-?~ \n\tx9<\x00\u200b\U0001f600") for _ in range(r.randint(1, 4))) + text[at:]
+    return (
+        text[:at]
+        + "".join(r.choice("{}[]:,#&*!|>'\"%@`-?~ \n\tx9<\x00\u200b\U0001f600") for _ in range(r.randint(1, 4)))
+        + text[at:]
+    )
 
 
 def change_digit(r: random.Random, text: str) -> str:
@@ -68,7 +73,11 @@ def change_digit(r: random.Random, text: str) -> str:
 def change_word(r: random.Random, text: str) -> str:
     words = list(re.finditer(r"[A-Za-z_]{3,}", text))
     word = r.choice(words)
-    return text[: word.start()] + r.choice(["", "value", "silent", "true", "null", "source", "lpc", word.group()[::-1]]) + text[word.end() :]
+    return (
+        text[: word.start()]
+        + r.choice(["", "value", "silent", "true", "null", "source", "lpc", word.group()[::-1]])
+        + text[word.end() :]
+    )
 
 
 def cut_off(r: random.Random, text: str) -> str:
@@ -101,7 +110,13 @@ def says_what_the_file_says(atlas: Atlas, path: Path) -> None:
     for row in facts.jurisdiction_rows(one, DAY):
         rows.setdefault((ids[row.license], row.fact), []).append(row.value)
     for key, values in independent_facts(path).items():
-        wanted = ["; ".join(" ".join(str(v).split()) for v in value) or "none" if isinstance(value, list) else " ".join(str(value).split()) for value in values if value is not None]
+        wanted = [
+            "; ".join(" ".join(str(v).split()) for v in value) or "none"
+            if isinstance(value, list)
+            else " ".join(str(value).split())
+            for value in values
+            if value is not None
+        ]
         have = [" ".join(value.split()) for value in rows[key] if value]
         assert sorted(map(number, have)) == sorted(map(number, wanted)) or has_dates(path, key), (key, have, wanted)
     for license in one.licenses:
@@ -141,7 +156,9 @@ def test_random_edits_never_crash_and_never_change_a_fact_silently(tmp_path: Pat
         data = tmp_path / source.stem
         (data / "states").mkdir(parents=True)
         shutil.copytree(DATA / "schools", data / "schools")
-        shutil.copy(DATA / "exams.yml" if source.is_relative_to(DATA) else ROOT / "data" / "exams.yml", data / "exams.yml")
+        shutil.copy(
+            DATA / "exams.yml" if source.is_relative_to(DATA) else ROOT / "data" / "exams.yml", data / "exams.yml"
+        )
         text = source.read_text(encoding="utf-8")
         target = data / "states" / source.name
         for number_of_run in range(-(-RUNS // len(files))):
@@ -150,7 +167,12 @@ def test_random_edits_never_crash_and_never_change_a_fact_silently(tmp_path: Pat
             target.write_text(spoilt, encoding="utf-8")
             label = (source.name, mutation.__name__, number_of_run)
             try:
-                atlas = load_atlas(data, DAY if source.is_relative_to(DATA) else DAY.replace(year=2027), root=tmp_path, allow_invented=True)
+                atlas = load_atlas(
+                    data,
+                    DAY if source.is_relative_to(DATA) else DAY.replace(year=2027),
+                    root=tmp_path,
+                    allow_invented=True,
+                )
             except DataError as error:
                 refused += 1
                 assert error.problems, label

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from atlas import parts
 from atlas.load import Atlas, load_atlas
 from atlas.site import Heading, Page, Settings, Site, headings, make, relative
@@ -102,7 +103,9 @@ def test_markup_in_the_data_is_shown_as_text(data: Path) -> None:
     path.write_text(spoilt)
     school = data / "schools" / "ex.yml"
     school.write_text(school.read_text().replace('"Sampleton"', '"<i>Sampleton</i>"'))
-    html = next(p.html for p in make(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages if "example" in p.address)
+    html = next(
+        p.html for p in make(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages if "example" in p.address
+    )
     assert "<script>alert" not in html
     assert "<img src=x" not in html
     assert "<i>Sampleton" not in html
@@ -121,7 +124,9 @@ def test_schools_are_listed_with_what_the_data_say(page: Page) -> None:
 
 def test_a_state_without_schools_says_so(data: Path) -> None:
     (data / "schools" / "ex.yml").unlink()
-    html = next(p.html for p in make(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages if "example" in p.address)
+    html = next(
+        p.html for p in make(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages if "example" in p.address
+    )
     assert "No school in Example State reports" in html
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from atlas import schema
 from atlas.fields import FIELDS
 from atlas.yamlpos import read
@@ -63,7 +64,10 @@ def test_the_invented_state_and_every_real_one_validate(example: Any) -> None:
         (("licenses", 1, "facts", "supervised_hours_total"), {"value": -1, "source": "rule-12-4"}),
         (("licenses", 1, "facts", "supervised_hours_total"), {"value": 1, "silent": "x", "source": "rule-12-4"}),
         (("licenses", 1, "facts", "supervised_hours_total"), {"source": "rule-12-4"}),
-        (("licenses", 1, "facts", "min_months"), {"disputed": [{"value": "x", "source": "a"}, {"value": 2, "source": "b"}]}),
+        (
+            ("licenses", 1, "facts", "min_months"),
+            {"disputed": [{"value": "x", "source": "a"}, {"value": 2, "source": "b"}]},
+        ),
         (("sources", "rule-12-4", "url"), "http://law.example/"),
         (("licenses", 0, "level"), "junior"),
     ],
@@ -78,7 +82,10 @@ def test_an_editor_marks_what_the_checks_refuse(example: Any, path: tuple[Any, .
 
 def test_every_field_is_described() -> None:
     made = schema.state_schema()
-    described = {**made["properties"]["facts"]["properties"], **made["$defs"]["LicenseFile"]["properties"]["facts"]["properties"]}
+    described = {
+        **made["properties"]["facts"]["properties"],
+        **made["$defs"]["LicenseFile"]["properties"]["facts"]["properties"],
+    }
     for field in FIELDS:
         if field.id != "level":
             assert field.help in described[field.id]["description"]

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from atlas.ipeds import ImportProblem, import_schools, tidy_phone, tidy_url
 from atlas.problems import Problem
 from atlas.schools import load_schools
@@ -72,8 +73,14 @@ def test_two_imports_are_the_same(folder: Path) -> None:
     [
         (lambda f: (f / "HD2024.zip").unlink(), "HD2024.zip is missing"),
         (lambda f: (f / "C2024_A.zip").write_bytes(b"PK not a zip"), "C2024_A.zip is broken"),
-        (lambda f: write(f, "HD2024.zip", "hd2024.csv", "A,B\n1,2\n"), "HD2024.zip has another layout: no column ADMINURL"),
-        (lambda f: write(f, "C2024_A.zip", "c2024_a.csv", COMPLETIONS[:-12]), "C2024_A.zip is truncated or broken at line 11"),
+        (
+            lambda f: write(f, "HD2024.zip", "hd2024.csv", "A,B\n1,2\n"),
+            "HD2024.zip has another layout: no column ADMINURL",
+        ),
+        (
+            lambda f: write(f, "C2024_A.zip", "c2024_a.csv", COMPLETIONS[:-12]),
+            "C2024_A.zip is truncated or broken at line 11",
+        ),
     ],
     ids=["missing", "broken", "other layout", "truncated"],
 )
@@ -102,7 +109,13 @@ def test_links_are_tidied_to_https(raw: str, tidy: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "tidy"),
-    [("4044716000", "(404) 471-6000"), ("404471600012", "(404) 471-6000 ext. 12"), ("12345", None), ("", None), ("40447160000000", "(404) 471-6000")],
+    [
+        ("4044716000", "(404) 471-6000"),
+        ("404471600012", "(404) 471-6000 ext. 12"),
+        ("12345", None),
+        ("", None),
+        ("40447160000000", "(404) 471-6000"),
+    ],
 )
 def test_telephone_numbers_are_tidied(raw: str, tidy: str | None) -> None:
     assert tidy_phone(raw) == tidy

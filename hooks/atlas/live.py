@@ -91,7 +91,8 @@ def banner(problems: Sequence[Problem]) -> str:
         return ""
     items = Markup("").join(Markup("<li><code>{}</code></li>").format(str(p)) for p in problems)
     count = escape(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the data. ")
-    return Markup(
+    notice = Markup(
         '<div class="problems" role="alert" data-search-exclude><p><strong>{}</strong>'
         "You see the last good pages. Mend the file and save it.</p><ul>{}</ul></div>"
     ).format(count, items)
+    return str(notice)
