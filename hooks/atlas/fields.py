@@ -343,7 +343,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "supervision_ratio",
-        "How often",
+        "Supervision, how often",
         "experience",
         Kind.RATIO,
         "How much supervision for how much work: '1 hour per 20 direct hours', '1 hour per 40 hours', '1 hour per week', '4 hours per month'.",
@@ -455,7 +455,7 @@ FIELDS: tuple[Field, ...] = (
     # ---- license: term and renewal
     Field(
         "term_months",
-        "Lasts",
+        "How long it lasts",
         "renewal",
         Kind.NUMBER,
         "Calendar months from issue to the first renewal or the end.",

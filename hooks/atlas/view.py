@@ -18,10 +18,20 @@ GRADE_MEANING = {
     Evidence.SECONDARY: "Neither law nor board: an association, a university, or a guide that cites the rule. Check it with the board.",
 }
 STATUS_WORDS = {
-    Status.SILENT: "No set figure",
+    Status.SILENT: "Nothing set",
     Status.UNKNOWN: "Not known",
     Status.DISPUTED: "Sources disagree",
 }
+
+
+SILENT_FIGURE = "No set figure"
+
+
+def word(status: Status, kind: Kind) -> str:
+    """What readers see instead of, or before, a value: "" when it is stated."""
+    if status is Status.SILENT and kind in (Kind.NUMBER, Kind.INTEGER, Kind.RATIO):
+        return SILENT_FIGURE
+    return STATUS_WORDS.get(status, "")
 
 
 @dataclass(frozen=True)
@@ -180,7 +190,7 @@ class Viewer:
             href = "tel:+1-" + str(answer.value).split(" ext")[0].replace("(", "").replace(") ", "-")
         return AnswerView(
             status=answer.status.value,
-            word=STATUS_WORDS.get(answer.status, ""),
+            word=word(answer.status, definition.kind),
             value=text.shown(definition, answer.value, self.exams) if stated and not lists else "",
             items=tuple(answer.value) if lists else (),
             href=href,

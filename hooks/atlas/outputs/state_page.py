@@ -98,6 +98,7 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
         "board": [f for f in facts.values() if f.group == "board"],
         "moving": [f for f in facts.values() if f.group == "moving"],
         "lead": lead(one, main, associate),
+        "board_named": _board(one, atlas),
         "counts": _counts(one, atlas),
         "fees": fees,
         "fee_total": text.money(fees.total),
@@ -135,17 +136,28 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
 
 def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
     """The page in two sentences."""
-    top = f"In {one.name} the independent license is {_a(main.title)}"
-    top += f" ({main.abbr})." if main.abbr else "."
+    top = f"To practice on your own in {one.name} you become {_a(_named(main))}."
     if not associate:
         return top
-    kind = {Credential.PERMIT: "permit", Credential.REGISTRATION: "registration"}.get(associate.credential, "license")
-    below = f" The {kind} held while gaining hours after the degree is {_a(associate.title)}"
-    return top + below + (f" ({associate.abbr})." if associate.abbr else ".")
+    hold = {
+        Credential.PERMIT: f"you hold {_a(_named(associate))}",
+        Credential.REGISTRATION: f"you are registered as {_a(_named(associate))}",
+    }.get(associate.credential, f"you are licensed as {_a(_named(associate))}")
+    return f"{top} While you gain hours after the degree {hold}."
+
+
+def _board(one: Jurisdiction, atlas: Atlas) -> str:
+    name = one.facts["board_name"].now(atlas.day).best
+    return f"the {name.removeprefix('The ')}" if name else "it"
+
+
+def _named(license: License) -> str:
+    return f"{license.title} ({license.abbr})" if license.abbr else license.title
 
 
 def _a(title: str) -> str:
-    return ("an " if title[:1].lower() in "aeio" else "a ") + title
+    vowel = title[:1].lower() in "aeio" or (title[:2] in ("LP", "LM") and title.split(" ", maxsplit=1)[0].isupper())
+    return ("an " if vowel else "a ") + title
 
 
 def _description(one: Jurisdiction, main: License, associate: License | None) -> str:
