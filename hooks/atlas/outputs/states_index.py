@@ -24,6 +24,7 @@ class Entry:
     titles: str
     hours: str
     credits: str
+    license: str  # id of the independent license, for links into the page
     words: str  # every title, abbreviation and nickname, for the search box
 
 
@@ -49,6 +50,7 @@ def _entry(one: Jurisdiction, atlas: Atlas) -> Entry:
         titles=", ".join(license.title for license in path),
         hours=_short(main, "supervised_hours_total", atlas),
         credits=_short(main, "min_semester_credits", atlas),
+        license=main.id,
         words=" ".join(dict.fromkeys(filter(None, words))),
     )
 
