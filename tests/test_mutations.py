@@ -159,6 +159,7 @@ def test_random_edits_never_crash_and_never_change_a_fact_silently(tmp_path: Pat
         shutil.copy(
             DATA / "exams.yml" if source.is_relative_to(DATA) else ROOT / "data" / "exams.yml", data / "exams.yml"
         )
+        shutil.copy(DATA / "compact.yml", data / "compact.yml")
         text = source.read_text(encoding="utf-8")
         target = data / "states" / source.name
         for number_of_run in range(-(-RUNS // len(files))):

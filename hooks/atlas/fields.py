@@ -88,6 +88,7 @@ class Field:
               Elsewhere it may be given.
     mistake   the mistake this field invites, if there is a common one
     yes, no   for Kind.BOOLEAN: what readers see
+    column    its heading in the table that compares states; "" when it is not a column there
     """
 
     id: str
@@ -103,6 +104,7 @@ class Field:
     mistake: str = ""
     yes: str = "Yes"
     no: str = "No"
+    column: str = ""
 
     @property
     def scope(self) -> str:
@@ -128,6 +130,7 @@ FIELDS: tuple[Field, ...] = (
         yes="Yes, enacted",
         no="No",
         mistake="A bill as introduced is not an act; an act is not a running program.",
+        column="Compact member",
     ),
     Field(
         "compact_note",
@@ -145,6 +148,7 @@ FIELDS: tuple[Field, ...] = (
         unit="years",
         lo=0,
         hi=20,
+        column="Years for endorsement",
     ),
     Field("endorsement_note", "Endorsement", "moving", Kind.TEXT, "What a counselor licensed elsewhere must show."),
     Field(
@@ -202,6 +206,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=120,
         mistake="The minimum may depend on when the program was begun: use a second entry with `applies_to`.",
+        column="Semester credits",
     ),
     Field(
         "min_quarter_credits",
@@ -224,6 +229,7 @@ FIELDS: tuple[Field, ...] = (
             ("required_or_equivalent", "CACREP, or a program that meets the same standard"),
             ("not_required", "Not required"),
         ),
+        column="CACREP",
     ),
     Field(
         "practicum_internship_hours",
@@ -235,6 +241,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=3000,
         mistake="These hours are in the degree. Hours after the degree are supervised experience.",
+        column="Practicum hours",
     ),
     Field(
         "practicum_direct_hours",
@@ -261,6 +268,7 @@ FIELDS: tuple[Field, ...] = (
         "exams",
         Kind.EXAMS,
         "Exam ids from data/exams.yml. An empty list says that the rule asks for no exam at this level.",
+        column="Exams",
     ),
     Field(
         "exam_logic",
@@ -269,6 +277,7 @@ FIELDS: tuple[Field, ...] = (
         Kind.WORD,
         "Whether one of the exams is enough or all are needed.",
         words=(("any_of", "Any one of them"), ("all_of", "All of them"), ("other", "See the note")),
+        column="How many exams",
     ),
     Field(
         "exam_timing",
@@ -285,6 +294,7 @@ FIELDS: tuple[Field, ...] = (
         "Whether an exam on the state's own law is required.",
         yes="Required",
         no="Not required",
+        column="Jurisprudence exam",
     ),
     # ---- license: supervised experience
     Field(
@@ -298,6 +308,7 @@ FIELDS: tuple[Field, ...] = (
         hi=10000,
         expected=AFTER_DEGREE_HOURS,
         mistake="A total that already includes supervision must not be counted twice; years must not be turned into hours.",
+        column="Total hours",
     ),
     Field(
         "direct_client_hours",
@@ -309,6 +320,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=10000,
         expected=AFTER_DEGREE_HOURS,
+        column="Direct hours",
     ),
     Field(
         "supervision_hours",
@@ -321,6 +333,7 @@ FIELDS: tuple[Field, ...] = (
         hi=1000,
         expected=AFTER_DEGREE_HOURS,
         mistake="A ratio (1 hour per 20) is not a total: write it as supervision_ratio.",
+        column="Supervision hours",
     ),
     Field(
         "individual_supervision_hours",
@@ -348,6 +361,7 @@ FIELDS: tuple[Field, ...] = (
         Kind.RATIO,
         "How much supervision for how much work: '1 hour per 20 direct hours', '1 hour per 40 hours', '1 hour per week', '4 hours per month'.",
         expected=AFTER_DEGREE_HOURS,
+        column="Supervision, how often",
     ),
     Field(
         "min_months",
@@ -360,6 +374,7 @@ FIELDS: tuple[Field, ...] = (
         hi=120,
         expected=AFTER_DEGREE_HOURS,
         mistake="Weeks and years are converted; say so in the note.",
+        column="Shortest time",
     ),
     Field(
         "max_months",
@@ -371,6 +386,18 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=240,
         expected=AFTER_DEGREE_HOURS,
+        column="Longest time",
+    ),
+    Field(
+        "max_hours_per_week",
+        "Most hours that count in a week",
+        "experience",
+        Kind.NUMBER,
+        "Hours of work a week beyond which nothing more counts.",
+        unit="hours",
+        lo=1,
+        hi=168,
+        expected=NO_LEVEL,
     ),
     Field(
         "hours_may_begin",
@@ -396,6 +423,7 @@ FIELDS: tuple[Field, ...] = (
         "Whether supervision may be given at a distance.",
         words=(("allowed", "Allowed"), ("allowed_with_limits", "Allowed, with limits"), ("not_allowed", "Not allowed")),
         expected=AFTER_DEGREE_HOURS,
+        column="Supervision by video",
     ),
     Field(
         "supervised_experience_note",
@@ -416,6 +444,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=2000,
         mistake="A composite board lists the fees of several professions on one page.",
+        column="Application fee",
     ),
     Field(
         "fee_license",
@@ -426,6 +455,7 @@ FIELDS: tuple[Field, ...] = (
         unit="usd",
         lo=0,
         hi=2000,
+        column="License fee",
     ),
     Field(
         "background_check",
@@ -462,9 +492,18 @@ FIELDS: tuple[Field, ...] = (
         unit="months",
         lo=0,
         hi=240,
+        column="How long it lasts",
     ),
     Field(
-        "fee_renewal", "Renewal fee", "renewal", Kind.NUMBER, "Paid for one renewal on time.", unit="usd", lo=0, hi=2000
+        "fee_renewal",
+        "Renewal fee",
+        "renewal",
+        Kind.NUMBER,
+        "Paid for one renewal on time.",
+        unit="usd",
+        lo=0,
+        hi=2000,
+        column="Renewal fee",
     ),
     Field(
         "renewal_years",
@@ -475,6 +514,7 @@ FIELDS: tuple[Field, ...] = (
         unit="years",
         lo=0,
         hi=10,
+        column="Renewed every",
     ),
     Field(
         "ce_hours_per_cycle",
@@ -485,6 +525,7 @@ FIELDS: tuple[Field, ...] = (
         unit="hours",
         lo=0,
         hi=200,
+        column="Continuing education",
     ),
     Field(
         "ce_ethics_hours",
@@ -495,6 +536,7 @@ FIELDS: tuple[Field, ...] = (
         unit="hours",
         lo=0,
         hi=50,
+        column="Ethics hours",
     ),
     Field(
         "ce_note",

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import fields as vocabulary
 from . import rules
+from .compact import CompactFile, load_compact
 from .exams import Exam, load_exams
 from .fields import BY_ID, Credential, Field, Level
 from .model import (
@@ -42,6 +43,7 @@ class Atlas:
     jurisdictions: tuple[Jurisdiction, ...]  # by name
     exams: Mapping[str, Exam]
     schools: Mapping[str, SchoolsFile]  # by postal code
+    compact: CompactFile
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""
@@ -71,9 +73,10 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
     problems += rules.across(documents)
     schools = load_schools(data / "schools", problems, root)
-    if problems:
+    compact = load_compact(data / "compact.yml", problems, root)
+    if problems or compact is None:
         raise DataError(problems)
-    return Atlas(day, tuple(sorted(jurisdictions, key=lambda j: j.name)), exams, schools)
+    return Atlas(day, tuple(sorted(jurisdictions, key=lambda j: j.name)), exams, schools, compact)
 
 
 def state_files(data: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """The JSON Schemas that editors use to complete and check the YAML, generated from the field definitions.
 
-Written: data/schema/state.schema.json, data/schema/exams.schema.json (by scripts/write_schema.py; committed, and checked
+Written: data/schema/state.schema.json, data/schema/exams.schema.json, data/schema/compact.schema.json (by scripts/write_schema.py; committed, and checked
 to be current by `make check`).
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from . import fields as vocabulary
+from .compact import CompactFile
 from .exams import ExamsFile
 from .fields import Field, Kind
 from .model import Entry, StateFile, value_type
@@ -24,6 +25,13 @@ def texts() -> dict[str, str]:
     return {
         "state.schema.json": _text(state_schema()),
         "exams.schema.json": _text(_describe(ExamsFile.model_json_schema(), "Exams", "The exams that states accept.")),
+        "compact.schema.json": _text(
+            _describe(
+                CompactFile.model_json_schema(),
+                "Compact",
+                "The Counseling Compact: what a privilege is and who issues it.",
+            )
+        ),
     }
 
 
