@@ -15,7 +15,7 @@ from .jurisdictions import INVENTED, NAMES
 from .model import Shape, Slug, Source, Text, Url
 from .problems import Problem, nearest
 from .validation import validate_document
-from .yamlpos import read
+from .yamlpos import DataPath, read
 
 
 class Statement(Shape):
@@ -53,7 +53,9 @@ def load_compact(path: Path, problems: list[Problem], root: Path | None = None) 
     document = read(path, root)
     shape = validate_document(CompactFile, document)
     if shape:
-        used = [(("statements", n, "source"), s.source) for n, s in enumerate(shape.statements)]
+        used: list[tuple[DataPath, str]] = [
+            (("statements", n, "source"), s.source) for n, s in enumerate(shape.statements)
+        ]
         used.append((("issuing", "source"), shape.issuing.source))
         for place, id in used:
             if id not in shape.sources:

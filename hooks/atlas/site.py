@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from . import derive, text
 from .load import Atlas
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -97,6 +98,11 @@ class Builder:
     settings: Settings
     templates: Environment
 
+    @property
+    def last_read(self) -> str:
+        """The latest day on which somebody read a source, as an ISO date."""
+        return max((derive.last_read(j).isoformat() for j in self.atlas.jurisdictions), default="")
+
     def render(self, template: str, address: str, **values: Any) -> str:
         """The template for the page at `address`. In it `to("states/ohio/")` is a link from that page."""
         return self.templates.get_template(template).render(
@@ -112,26 +118,50 @@ class Builder:
 
 def make(atlas: Atlas, settings: Settings) -> Site:
     """Everything the site consists of, beside the pages written by hand."""
-    from .outputs import api, home, state_page, states_index  # noqa: PLC0415 - they import this module
+    from .outputs import (  # noqa: PLC0415 - they import this module
+        api,
+        compact_page,
+        compare_page,
+        exam_pages,
+        home,
+        hours_page,
+        move_page,
+        plan_page,
+        state_page,
+        states_index,
+        titles_page,
+    )
 
     builder = Builder(atlas, settings, environment())
-    pages = (*states_index.pages(builder), *state_page.pages(builder))
+    pages = (
+        *states_index.pages(builder),
+        *state_page.pages(builder),
+        *compare_page.pages(builder),
+        *move_page.pages(builder),
+        *plan_page.pages(builder),
+        *exam_pages.pages(builder),
+        *compact_page.pages(builder),
+        *titles_page.pages(builder),
+        *hours_page.pages(builder),
+    )
     outputs = tuple(api.files(builder))
-    parts = {part.name: part for part in home.parts(builder)}
+    parts = {part.name: part for part in (*home.parts(builder), *compare_page.parts(builder))}
     for part in parts.values():
         part.render("")  # a broken template must show before anything is written
     return Site(pages, outputs, parts)
 
 
 def environment() -> Environment:
-    """Templates that escape everything and fail on a misspelt name."""
-    return Environment(
+    """Templates that escape everything and fail on a misspelt name. `|day` writes a date out."""
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.filters["day"] = text.day
+    return templates
 
 
 def relative(address: str, target: str) -> str:

@@ -77,6 +77,6 @@ def pages(builder: Builder) -> Iterator[Page]:
         title="All states",
         description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
         edit="data/states",
-        modified=max((derive.last_read(j).isoformat() for j in builder.atlas.jurisdictions), default=""),
+        modified=builder.last_read,
         entries=entries(builder.atlas),
     )
