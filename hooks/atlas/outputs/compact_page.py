@@ -1,0 +1,67 @@
+# Produces:
+#   /compact/   what a privilege is, who has enacted the compact, who issues privileges
+"""The Counseling Compact, seen from all states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import text
+from ..jurisdictions import NAMES
+from ..load import Atlas
+from ..model import Jurisdiction
+from ..site import Builder, Page
+from ..view import AnswerView, Citations, FactView, Viewer
+
+
+@dataclass(frozen=True)
+class Member:
+    name: str
+    address: str
+    group: str  # issuing, enacted, no, doubt
+    notes: tuple[AnswerView, ...]
+
+
+GROUPS = (
+    ("issuing", "Enacted, and listed as issuing privileges"),
+    ("enacted", "Enacted, not listed as issuing"),
+    ("doubt", "Not sure"),
+    ("no", "Not a member"),
+)
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    atlas = builder.atlas
+    members = [_member(one, atlas) for one in atlas.jurisdictions]
+    compact = atlas.compact
+    citations = Citations(compact.sources)
+    known = {one.code for one in atlas.jurisdictions}
+    yield builder.page(
+        "compact.html",
+        "compact/",
+        title="The Counseling Compact",
+        description="What a compact privilege is, which states have enacted the Counseling Compact, and which issue privileges.",
+        edit="data/compact.yml",
+        modified=builder.last_read,
+        compact=compact,
+        statements=[(s.topic, s.text, citations.chip(compact.sources[s.source])) for s in compact.statements],
+        issuing=[NAMES.get(code, code) for code in compact.issuing.jurisdictions],
+        issuing_chip=citations.chip(compact.sources[compact.issuing.source]),
+        as_of=text.day(compact.issuing.as_of),
+        groups=[(label, [m for m in members if m.group == group]) for group, label in GROUPS],
+        elsewhere=[NAMES.get(c, c) for c in compact.issuing.jurisdictions if c not in known],
+        popovers=citations.popovers,
+        sources=citations.listed(),
+    )
+
+
+def _member(one: Jurisdiction, atlas: Atlas) -> Member:
+    viewer = Viewer(one, atlas.day, atlas.exams, Citations(one.sources))
+    view: FactView = viewer.fact(one.facts["compact_note"])
+    member = one.facts["compact_member"].now(atlas.day)
+    group = "doubt"
+    if member.status == "stated":
+        group = ("issuing" if atlas.compact.issues(one.code) else "enacted") if member.value else "no"
+    return Member(one.name, f"states/{one.slug}/#moving", group, view.answers)

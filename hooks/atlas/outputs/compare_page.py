@@ -1,0 +1,54 @@
+# Produces:
+#   /compare/   every jurisdiction and every key fact in one table, with a map; scripts add sorting, filters and
+#               a side-by-side view
+# and the part {{ map }} for hand-written pages.
+"""Compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import compare, tiles
+from ..site import Builder, Page, Part
+
+# The columns that are shown before a reader chooses.
+SHOWN = (
+    "min_semester_credits",
+    "cacrep",
+    "exams",
+    "supervised_hours_total",
+    "direct_client_hours",
+    "min_months",
+    "fees_total",
+    "compact_member",
+)
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    atlas = builder.atlas
+    lines = list(compare.lines(atlas))
+    yield builder.page(
+        "compare.html",
+        "compare/",
+        title="Compare states",
+        description="Credits, accreditation, exams, supervised hours, fees, renewal and compact of every state in the Atlas, side by side.",
+        edit="data/states",
+        modified=builder.last_read,
+        columns=compare.columns(),
+        lines=lines,
+        shown=SHOWN,
+        exams=[(id, exam.abbr) for id, exam in atlas.exams.items() if any(id in line_exams(line) for line in lines)],
+        map=tiles.tile_map(atlas),
+    )
+
+
+def line_exams(line: compare.Line) -> list[str]:
+    """The exam ids of a row."""
+    index = [column.id for column in compare.columns()].index("exams")
+    return line.cells[index].sort.split()
+
+
+def parts(builder: Builder) -> Iterator[Part]:
+    """The map for the home page."""
+    yield Part("map", lambda address: builder.render("parts/map.html", address, map=tiles.tile_map(builder.atlas)))

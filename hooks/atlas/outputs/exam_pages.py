@@ -1,0 +1,99 @@
+# Produces:
+#   /exams/        the exams and how many states accept each
+#   /exams/<id>/   one exam and the states that accept it, at which level
+"""Exams, seen from the exam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..exams import Exam
+from ..load import Atlas
+from ..model import Status
+from ..site import Builder, Page
+
+LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A license for which the exam counts. `disputed` when only some sources say so."""
+
+    name: str
+    address: str
+    license: str
+    level: str
+    others: str  # what else is accepted, and whether one is enough
+    disputed: bool
+
+
+def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
+    """Every license for which some reading of the rule accepts the exam."""
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            if "exams" not in license.facts:
+                continue
+            answers = license.facts["exams"].current(atlas.day)
+            readings = [
+                v for a in answers for v in ([a.value] if a.status is Status.STATED else [r[0] for r in a.readings])
+            ]
+            naming = [reading for reading in readings if exam.id in reading]
+            if not naming:
+                continue
+            rest = [atlas.exams[id].abbr for id in naming[0] if id != exam.id]
+            logic = license.facts["exam_logic"].now(atlas.day).best if "exam_logic" in license.facts else None
+            others = (
+                f"also {', '.join(rest)}: {LOGIC_WORDS.get(logic or '', 'how many is not known')}"
+                if rest
+                else "the only exam named"
+            )
+            yield Use(
+                name=one.name,
+                address=f"states/{one.slug}/#{'exams' if license.level == 'independent' else license.id + '-exams'}",
+                license=license.short,
+                level=license.level.value if license.level else "other",
+                others=others,
+                disputed=len(naming) < len(readings),
+            )
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The list, and a page for each exam."""
+    atlas = builder.atlas
+    found = {exam.id: list(uses(exam, atlas)) for exam in atlas.exams.values()}
+    yield builder.page(
+        "exams.html",
+        "exams/",
+        title="Exams",
+        description="The national exams for counselors, who owns them, and the states that accept each.",
+        edit="data/exams.yml",
+        modified=builder.last_read,
+        exams=[(exam, len({use.name for use in found[exam.id]})) for exam in atlas.exams.values()],
+    )
+    for exam in atlas.exams.values():
+        independent = [u for u in found[exam.id] if u.level == "independent"]
+        yield builder.page(
+            "exam.html",
+            f"exams/{exam.id}/",
+            title=f"{exam.name} ({exam.abbr})" if exam.abbr.isupper() else exam.name,
+            description=f"The states that accept the {exam.name}, and for which license.",
+            edit="data/exams.yml",
+            modified=builder.last_read,
+            exam=exam,
+            independent=independent,
+            others=[u for u in found[exam.id] if u.level != "independent"],
+            unknown=_unknown(atlas),
+        )
+
+
+def _unknown(atlas: Atlas) -> list[str]:
+    """The states whose exam for the independent license is not known."""
+    return [
+        one.name
+        for one in atlas.jurisdictions
+        if any(
+            x.level == "independent" and "exams" in x.facts and x.facts["exams"].now(atlas.day).status is Status.UNKNOWN
+            for x in one.licenses
+        )
+    ]
