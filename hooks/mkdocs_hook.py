@@ -56,7 +56,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if made := _page(page):
         page.meta.update(title=made.title, description=made.description, hide=["navigation"])
-        page.title = made.title
         page.edit_url = made.edit_url
     return markdown
 

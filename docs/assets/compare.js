@@ -20,6 +20,7 @@ const at = (id) => heads.findIndex((head) => head.dataset.id === id)
 const cellOf = (row, id) => row.cells[at(id) + 1]
 const picked = () => rows.filter((row) => $("input[data-pick]", row).checked)
 const shown = () => rows.filter((row) => !row.hidden)
+const named = (row) => `${text($("a", row.cells[0]))}, ${text($(".note", row.cells[0]))}`
 const text = (cell) => cell.textContent.trim().replace(/\s+/g, " ")
 
 // A row passes a filter, fails it, or has no figure to judge by.
@@ -104,7 +105,7 @@ function sideBySide(focus = true) {
   const picks = picked()
   side.replaceChildren()
   if (picks.length >= 2) {
-    const head = el("tr", {}, el("th", {scope: "col"}, "Fact"), ...picks.map((row) => el("th", {scope: "col"}, text(row.cells[0]))))
+    const head = el("tr", {}, el("th", {scope: "col"}, "Fact"), ...picks.map((row) => el("th", {scope: "col"}, named(row))))
     const lines = heads.map((column) => {
       const cells = picks.map((row) => cellOf(row, column.dataset.id))
       const same = new Set(cells.map(text)).size === 1
@@ -132,8 +133,8 @@ function csv() {
 }
 
 for (const row of rows) {
-  const name = text($("a", row.cells[0]))
-  row.cells[0].prepend(el("label", {class: "pick"}, el("input", {type: "checkbox", "data-pick": true}), el("span", {class: "vh"}, `Pick ${name}, ${text($(".note", row.cells[0]))}`)))
+  const label = el("span", {class: "vh"}, `Pick ${named(row)}`)
+  row.cells[0].prepend(el("label", {class: "pick"}, el("input", {type: "checkbox", "data-pick": true}), label))
 }
 for (const head of heads) {
   const button = el("button", {type: "button", class: "sort"}, text(head))

@@ -1,7 +1,7 @@
 // Move: what you have against what the new state asks, fact by fact. It says what the rules say; the board decides.
 
 import {$, $$, el, option, plural, toolData, writeAddress} from "./tools.js"
-import {brought, examVerdict, verdict} from "./reckon.js"
+import {examVerdict, verdict} from "./reckon.js"
 
 const data = toolData()
 const form = $("[data-move]")
@@ -20,13 +20,13 @@ function fillLicenses() {
   field("license").replaceChildren(option("", state ? "None: only a degree or hours" : "None"), ...(state ? state.licenses.map((license) => option(license.id, `${license.title}${license.short === license.title ? "" : ` (${license.short})`}, ${license.level}`)) : []))
 }
 
-// A license stands for its own state's minimum, until the reader says more.
+// A license stands for what its own state asks of most people, until the reader says more.
 function prefill() {
   const license = held()
   for (const id of facts) {
     const education = ["min_semester_credits", "practicum_internship_hours"].includes(id)
-    const known = license && (education || license.level !== "associate") ? brought(license.needs[id]) : null
-    field(id).value = known == null ? "" : known
+    const known = license && (education || license.level !== "associate") ? license.needs[id].values[0] : null
+    field(id).value = known ?? ""
   }
   $("[data-prefilled]").textContent = license
     ? `The figures below are what ${origin().name} asks for the ${license.short} today. Put in your own where they differ, above all if you were licensed under older rules.`

@@ -33,11 +33,6 @@ function examOutcome(accepted, logic, passed) {
   return some ? "cannot_tell" : "short"
 }
 
-// What the holder of a license brings at least by its own rule; null where that is not sure.
-export function brought(need) {
-  return need.doubt || !need.values.length ? null : Math.min(...need.values)
-}
-
 // ---- plan: dates are ISO days.
 
 const toDay = (iso) => { const [y, m, d] = iso.split("-").map(Number); return Date.UTC(y, m - 1, d) }

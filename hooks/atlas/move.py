@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from .model import License, Status
-from .needs import ExamNeed, Need, need
+from .model import Status
+from .needs import ExamNeed, Need
 
 # The figures that are compared, in the order of the page.
 FACTS = (
@@ -71,7 +70,17 @@ def _exam_outcome(accepted: tuple[str, ...], logic: str, passed: set[str]) -> Ou
     return Outcome.SHORT if not passed & set(accepted) else Outcome.CANNOT_TELL
 
 
-def brought(license: License, fact: str, on: date) -> float | None:
-    """What the holder of a license brings at least: the lowest figure of its own rule, or None where that is not sure."""
-    own = need(license, fact, on)
-    return None if own.doubt else own.low
+def verdict_between(asked: Need, own: Need) -> Verdict:
+    """Compare what one license asks with what another asks: the least that its holder brings.
+
+    Where the other gives several figures (sources disagree, or groups of people differ), only what holds for all of
+    them is said.
+    """
+    if own.doubt or own.low is None or own.high is None:
+        return Verdict(verdict(asked, None).outcome)
+    least, most = verdict(asked, own.low), verdict(asked, own.high)
+    if least.outcome is not most.outcome:
+        return Verdict(Outcome.CANNOT_TELL)
+    if least.short and most.short:
+        return Verdict(Outcome.SHORT, (most.short[0], least.short[1]))
+    return least

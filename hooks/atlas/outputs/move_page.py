@@ -85,7 +85,7 @@ def _destination(builder: Builder, one: Jurisdiction, license: License) -> Page:
 
 
 def _mark(asks: License, has: License, id: str, atlas: Atlas) -> Mark:
-    found = move.verdict(needs.need(asks, id, atlas.day), move.brought(has, id, atlas.day))
+    found = move.verdict_between(needs.need(asks, id, atlas.day), needs.need(has, id, atlas.day))
     return Mark(found.outcome.value, words(found, id))
 
 
