@@ -167,11 +167,13 @@ def independent(asked: plan.Asked, pace: plan.Pace, got: dict[str, Any]) -> None
             "direct_client_hours": counted * pace.direct_share,
             "supervision_hours": pace.supervision_per_week,
         }[milestone["fact"]]
-        weeks, done = 0, 0.0
+        weeks, done = 0, float(getattr(pace.so_far, milestone["fact"]) if pace.so_far else 0)
         while done < milestone["asked"] - 1e-6:
             done += rate
             weeks += 1
-        assert date.fromisoformat(milestone["when"]) == pace.start + timedelta(weeks=weeks)
+        assert date.fromisoformat(milestone["when"]) == (pace.so_far.on if pace.so_far else pace.start) + timedelta(
+            weeks=weeks
+        )
     if got["finish"] and asked.min_months:
         y, m = divmod(pace.start.year * 12 + pace.start.month - 1 + int(asked.min_months), 12)
         assert got["finish"][:7] >= f"{y:04d}-{m + 1:02d}"
@@ -360,8 +362,24 @@ def test_a_plan_for_texas_by_keyboard(page: Any, address: str) -> None:
 
 def test_a_plan_with_a_weekly_cap_says_so(page: Any, address: str) -> None:
     page.goto(address + "plan/?state=NC")
-    page.locator("#p-hours").fill("50")
+    page.locator("#p-start").fill("2027-01-04")
+    page.locator("#p-hours").fill("50")  # 40 of them count, half with clients: 2,000 direct hours take 100 weeks
+    assert "met on 4 December 2028" in page.locator("[data-answer] .lead").inner_text()
     assert "No more than 40 hours count in a week" in page.locator("[data-answer]").inner_text()
+
+
+def test_somebody_on_the_way_counts_from_what_is_done(page: Any, address: str) -> None:
+    """Texas: of 3,000 hours 1,500 are done on 1 February 2027; 1,500 more at 30 a week take 50 weeks: 17 January 2028."""
+    page.goto(address + "plan/?state=TX")
+    assert not page.get_by_label("Hours done", exact=True).is_visible()
+    page.get_by_label("Where you are").select_option("on-the-way")
+    page.locator("#p-start").fill("2026-02-01")
+    page.locator("#p-on").fill("2027-02-01")
+    page.get_by_label("Hours done", exact=True).fill("1500")
+    page.get_by_label("Of these with clients", exact=True).fill("900")
+    assert "met on 17 January 2028" in page.locator("[data-answer] .lead").inner_text()
+    page.locator("#p-on").fill("2026-01-01")
+    assert "must not be before" in page.locator(".tool [data-status]").inner_text()
 
 
 def test_a_plan_without_figures_gives_no_date_for_them(page: Any, address: str) -> None:

@@ -8,7 +8,8 @@ const form = $("[data-plan]")
 const answer = $("[data-answer]")
 const status = $("[data-status]", form)
 const KEY = "atlas.plan"
-const NAMES = ["state", "license", "start", "hours", "share", "supervision"]
+const NAMES = ["state", "license", "stage", "start", "hours", "share", "supervision", "on", "total", "direct", "met"]
+const DONE = {total: "supervised_hours_total", direct: "direct_client_hours", met: "supervision_hours"}
 
 const field = (name) => form.elements[name]
 const state = () => data.states[field("state").value]
@@ -24,14 +25,22 @@ function fillLicenses() {
 function wrong() {
   if (!state() || !license()) return "Choose a state."
   if (!/^\d{4}-\d\d-\d\d$/.test(field("start").value) || field("start").value < "1990-01-01" || field("start").value > "2100-01-01") return "Give the day from which your hours count."
-  for (const [name, low, high, label] of [["hours", 1, 80, "Hours of work a week"], ["share", 0, 100, "The share with clients"], ["supervision", 0, 20, "Supervision hours a week"]]) {
+  if (onTheWay() && !(field("on").value >= field("start").value && field("on").value <= "2100-01-01")) return "The day up to which you counted must not be before the day from which your hours count."
+  for (const [name, low, high, label] of [...(onTheWay() ? [["total", 0, 20000, "Hours done"], ["direct", 0, 20000, "Hours with clients done"], ["met", 0, 5000, "Supervision hours done"]] : []), ["hours", 1, 80, "Hours of work a week"], ["share", 0, 100, "The share with clients"], ["supervision", 0, 20, "Supervision hours a week"]]) {
     const value = Number(field(name).value)
     if (field(name).value === "" || !(value >= low && value <= high)) return `${label} must be from ${low} to ${high}.`
   }
   return null
 }
 
-const pace = () => ({start: field("start").value, hoursPerWeek: Number(field("hours").value), directShare: Number(field("share").value) / 100, supervisionPerWeek: Number(field("supervision").value)})
+const onTheWay = () => field("stage").value === "on-the-way"
+const pace = () => ({
+  start: field("start").value,
+  hoursPerWeek: Number(field("hours").value),
+  directShare: Number(field("share").value) / 100,
+  supervisionPerWeek: Number(field("supervision").value),
+  ...(onTheWay() && {soFar: {on: field("on").value, ...Object.fromEntries(Object.entries(DONE).map(([name, fact]) => [fact, Number(field(name).value)]))}}),
+})
 const labelOf = (fact) => data.facts[fact].label
 const askedWords = (milestone) => plural(milestone.asked, data.facts[milestone.fact].unit)
 
@@ -44,6 +53,7 @@ const WARNINGS = {
 }
 
 function show() {
+  for (const part of form.querySelectorAll("[data-on-the-way]")) part.hidden = !onTheWay()
   const problem = wrong()
   status.textContent = problem || ""
   answer.hidden = Boolean(problem)
@@ -108,7 +118,8 @@ function events() {
 
 field("state").append(option("", "Choose a state"), ...Object.entries(data.states).map(([code, one]) => option(code, one.name)))
 const today = new Date()
-field("start").value = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}-${String(today.getDate()).padStart(2, "0")}`
+field("on").value = field("start").value = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}-${String(today.getDate()).padStart(2, "0")}`
+const start = field("start").value
 try {
   load(JSON.parse(localStorage.getItem(KEY)))
 } catch {
@@ -151,6 +162,7 @@ $("[data-forget]", form).addEventListener("click", () => {
     // nothing was kept
   }
   form.reset()
+  field("on").value = field("start").value = start
   fillLicenses()
   show()
   status.textContent = "Forgotten."

@@ -67,7 +67,8 @@ export function supervisionNeeded(ratio, counted, direct) {
   return (ratio.hours * (ratio.direct ? direct : counted)) / ratio.per
 }
 
-// asked: figures of the license; pace: {start, hoursPerWeek, directShare, supervisionPerWeek}.
+// asked: figures of the license; pace: {start, hoursPerWeek, directShare, supervisionPerWeek} and, for somebody on the
+// way, soFar: {on, supervised_hours_total, direct_client_hours, supervision_hours}.
 export function makePlan(asked, pace) {
   const cap = asked.max_hours_per_week ?? null
   const counted = cap == null ? pace.hoursPerWeek : Math.min(pace.hoursPerWeek, cap)
@@ -76,7 +77,7 @@ export function makePlan(asked, pace) {
   const milestones = MINIMUMS.filter((fact) => asked[fact] != null).map((fact) => ({
     fact,
     asked: asked[fact],
-    when: fact === "min_months" ? addMonths(pace.start, asked[fact]) : afterWeeks(pace.start, asked[fact], rates[fact]),
+    when: fact === "min_months" ? addMonths(pace.start, asked[fact]) : afterWeeks(pace.soFar?.on ?? pace.start, asked[fact] - (pace.soFar?.[fact] ?? 0), rates[fact]),
   }))
   const dates = milestones.map((milestone) => milestone.when)
   const never = dates.includes(null)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import derive, text
-from .fields import FIELDS, Credential, Field, Kind, Level
+from .fields import FIELDS, JURISDICTION, Credential, Field, Kind, Level
 from .load import Atlas
 from .model import Answer, Fact, Jurisdiction, License, Status
 from .view import word
@@ -59,9 +59,9 @@ class Line:
 
 
 def columns() -> tuple[Column, ...]:
-    """The columns, in order of definition, with the sum of fees after the fees."""
+    """The columns, in order of definition, those of the license first, with the sum of fees after the fees."""
     found: list[Column] = []
-    for field in FIELDS:
+    for field in sorted(FIELDS, key=lambda field: field.scope == JURISDICTION):
         if not field.column:
             continue
         numeric = field.kind in (Kind.NUMBER, Kind.INTEGER)
@@ -111,7 +111,7 @@ def _cell(
         if associate is None:
             return Cell("no associate license", "", "absent", "ladder")
         return cell(associate.facts[column.field.id], atlas, f"{associate.id}-{column.field.group}")
-    facts = one.facts if column.field.scope == "jurisdiction" else license.facts
+    facts = one.facts if column.field.scope == JURISDICTION else license.facts
     return cell(facts[column.field.id], atlas, anchor(column.field, license))
 
 

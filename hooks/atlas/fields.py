@@ -226,7 +226,7 @@ FIELDS: tuple[Field, ...] = (
         "Whether the program must be accredited by CACREP.",
         words=(
             ("required", "Required"),
-            ("required_or_equivalent", "CACREP, or a program that meets the same standard"),
+            ("required_or_equivalent", "CACREP or equivalent"),
             ("not_required", "Not required"),
         ),
         column="CACREP",

@@ -35,13 +35,26 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """What is done already, in clock hours, on the day `on`."""
+
+    on: date
+    supervised_hours_total: float = 0
+    direct_client_hours: float = 0
+    supervision_hours: float = 0
+
+
+@dataclass(frozen=True)
 class Pace:
-    """How somebody works. `direct_share` is a part from 0 to 1; hours are clock hours a week."""
+    """How somebody works. `start` is the day from which hours and months count; `direct_share` is a part from 0 to 1;
+    hours are clock hours a week. With `so_far`, the hours still missing are worked from its day on.
+    """
 
     start: date
     hours_per_week: float
     direct_share: float
     supervision_per_week: float
+    so_far: SoFar | None = None
 
 
 @dataclass(frozen=True)
@@ -98,12 +111,16 @@ def make(want: Asked, pace: Pace) -> Plan:
         "direct_client_hours": direct,
         "supervision_hours": pace.supervision_per_week,
     }
+    begin = pace.so_far.on if pace.so_far else pace.start
     milestones = []
     for fact in MINIMUMS:
         figure = getattr(want, fact)
         if figure is None:
             continue
-        when = add_months(pace.start, figure) if fact == "min_months" else after_weeks(pace.start, figure, rates[fact])
+        if fact == "min_months":
+            when: date | None = add_months(pace.start, figure)
+        else:
+            when = after_weeks(begin, figure - (getattr(pace.so_far, fact) if pace.so_far else 0), rates[fact])
         milestones.append(Milestone(fact, figure, when))
     dates = [m.when for m in milestones]
     finish = max((d for d in dates if d), default=None) if None not in dates else None

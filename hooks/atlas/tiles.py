@@ -52,7 +52,11 @@ class MapFact:
         """Each band as the key of the map names it."""
         if self.words:
             field = BY_ID[self.id]
-            names = dict(field.words) or {"yes": field.yes, "no": field.no}
+            names = dict(field.words) or {
+                "issuing": "Enacted, listed as issuing privileges",
+                "yes": field.yes,
+                "no": field.no,
+            }
             return [names[word] for word in self.words]
         bounds = [f"{bound:,.0f}" for bound in self.bands]
         middle = [f"over {low} to {high}" for low, high in pairwise(bounds)]
@@ -65,7 +69,7 @@ FACTS = (
     MapFact("min_semester_credits", "Semester credits", (48, 54, 60)),
     MapFact("min_months", "Shortest time in months", (18, 24, 30)),
     MapFact("cacrep", "CACREP", words=("required", "required_or_equivalent", "not_required")),
-    MapFact("compact_member", "Counseling Compact", words=("yes", "no")),
+    MapFact("compact_member", "Counseling Compact", words=("issuing", "yes", "no")),
 )
 
 
@@ -88,17 +92,18 @@ class Tile:
     values: tuple[Value, ...]
 
 
-def tile_map(atlas: Atlas) -> dict[str, object]:
-    """The tiles, those without a place on the map, and the facts it can show."""
+def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> dict[str, object]:
+    """The tiles, and the facts the map can show: `first` is the one it shows without scripts."""
+    facts = sorted(FACTS, key=lambda fact: fact.id != first)
     found = {one.code: one for one in atlas.jurisdictions}
     names = NAMES | {code: INVENTED[code] for code in found if code in INVENTED}
     tiles = []
     for code, name in sorted(names.items(), key=lambda item: item[1]):
         column, row = PLACES.get(code, (1, 9))
         one = found.get(code)
-        values = tuple(_value(fact, one, atlas) for fact in FACTS) if one else ()
+        values = tuple(_value(fact, one, atlas) for fact in facts) if one else ()
         tiles.append(Tile(code, name, f"states/{slug(name)}/" if one else "", column, row, values))
-    return {"tiles": tiles, "facts": FACTS, "missing": sum(not tile.address for tile in tiles)}
+    return {"tiles": tiles, "facts": facts, "missing": sum(not tile.address for tile in tiles)}
 
 
 def _value(fact: MapFact, one: Jurisdiction, atlas: Atlas) -> Value:
@@ -107,4 +112,6 @@ def _value(fact: MapFact, one: Jurisdiction, atlas: Atlas) -> Value:
     cell = compare.cell(known[fact.id], atlas, "")
     if cell.status in (Status.SILENT.value, Status.UNKNOWN.value):
         return Value(fact.id, cell.words, cell.status)
+    if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(one.code):
+        return Value(fact.id, "Enacted, issuing", "0")
     return Value(fact.id, cell.words, "disputed" if cell.status == Status.DISPUTED.value else str(fact.band(cell.sort)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import text
+from .. import text, tiles
 from ..jurisdictions import NAMES
 from ..load import Atlas
 from ..model import Jurisdiction
@@ -52,6 +52,7 @@ def pages(builder: Builder) -> Iterator[Page]:
         as_of=text.day(compact.issuing.as_of),
         groups=[(label, [m for m in members if m.group == group]) for group, label in GROUPS],
         elsewhere=[NAMES.get(c, c) for c in compact.issuing.jurisdictions if c not in known],
+        map=tiles.tile_map(atlas, "compact_member"),
         popovers=citations.popovers,
         sources=citations.listed(),
     )
