@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build publish test check schema schools format lint clean
+.PHONY: help serve build publish test check coverage schema schools format lint clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: $(READY) lint ## everything
 
 check: $(READY) ## the data only, in seconds
 	$(RUN) scripts/check.py
+
+coverage: $(READY) ## how much is known, and where to work next
+	$(RUN) scripts/coverage.py
 
 lint: $(READY) ## style and types of the code
 	$(RUN) -m ruff check .

@@ -88,6 +88,7 @@ class Field:
               Elsewhere it may be given.
     mistake   the mistake this field invites, if there is a common one
     yes, no   for Kind.BOOLEAN: what readers see
+    band      the plausible range of a number; outside it an answer needs a `note` that says why
     column    its heading in the table that compares states; "" when it is not a column there
     """
 
@@ -105,6 +106,7 @@ class Field:
     yes: str = "Yes"
     no: str = "No"
     column: str = ""
+    band: tuple[float, float] | None = None
 
     @property
     def scope(self) -> str:
@@ -149,6 +151,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=20,
         column="Years for endorsement",
+        band=(0, 10),
     ),
     Field("endorsement_note", "Endorsement", "moving", Kind.TEXT, "What a counselor licensed elsewhere must show."),
     Field(
@@ -207,6 +210,7 @@ FIELDS: tuple[Field, ...] = (
         hi=120,
         mistake="The minimum may depend on when the program was begun: use a second entry with `applies_to`.",
         column="Semester credits",
+        band=(30, 75),
     ),
     Field(
         "min_quarter_credits",
@@ -217,6 +221,7 @@ FIELDS: tuple[Field, ...] = (
         unit="quarter credits",
         lo=0,
         hi=180,
+        band=(45, 110),
     ),
     Field(
         "cacrep",
@@ -242,6 +247,7 @@ FIELDS: tuple[Field, ...] = (
         hi=3000,
         mistake="These hours are in the degree. Hours after the degree are supervised experience.",
         column="Practicum hours",
+        band=(100, 1500),
     ),
     Field(
         "practicum_direct_hours",
@@ -252,6 +258,7 @@ FIELDS: tuple[Field, ...] = (
         unit="hours",
         lo=0,
         hi=2000,
+        band=(40, 600),
     ),
     Field("coursework_areas", "Required coursework", "education", Kind.LIST, "Content areas that the rule names."),
     Field(
@@ -309,6 +316,7 @@ FIELDS: tuple[Field, ...] = (
         expected=AFTER_DEGREE_HOURS,
         mistake="A total that already includes supervision must not be counted twice; years must not be turned into hours.",
         column="Total hours",
+        band=(500, 6000),
     ),
     Field(
         "direct_client_hours",
@@ -321,6 +329,7 @@ FIELDS: tuple[Field, ...] = (
         hi=10000,
         expected=AFTER_DEGREE_HOURS,
         column="Direct hours",
+        band=(300, 4000),
     ),
     Field(
         "supervision_hours",
@@ -334,6 +343,7 @@ FIELDS: tuple[Field, ...] = (
         expected=AFTER_DEGREE_HOURS,
         mistake="A ratio (1 hour per 20) is not a total: write it as supervision_ratio.",
         column="Supervision hours",
+        band=(20, 400),
     ),
     Field(
         "individual_supervision_hours",
@@ -375,6 +385,7 @@ FIELDS: tuple[Field, ...] = (
         expected=AFTER_DEGREE_HOURS,
         mistake="Weeks and years are converted; say so in the note.",
         column="Shortest time",
+        band=(9, 60),
     ),
     Field(
         "max_months",
@@ -387,6 +398,7 @@ FIELDS: tuple[Field, ...] = (
         hi=240,
         expected=AFTER_DEGREE_HOURS,
         column="Longest time",
+        band=(24, 120),
     ),
     Field(
         "max_hours_per_week",
@@ -445,6 +457,7 @@ FIELDS: tuple[Field, ...] = (
         hi=2000,
         mistake="A composite board lists the fees of several professions on one page.",
         column="Application fee",
+        band=(20, 500),
     ),
     Field(
         "fee_license",
@@ -493,6 +506,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=240,
         column="How long it lasts",
+        band=(6, 72),
     ),
     Field(
         "fee_renewal",
@@ -504,6 +518,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=2000,
         column="Renewal fee",
+        band=(20, 500),
     ),
     Field(
         "renewal_years",
@@ -526,6 +541,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=200,
         column="Continuing education",
+        band=(10, 60),
     ),
     Field(
         "ce_ethics_hours",
@@ -537,6 +553,7 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=50,
         column="Ethics hours",
+        band=(1, 12),
     ),
     Field(
         "ce_note",

@@ -72,9 +72,12 @@ def file_name(path: Path, document: Document) -> None:
 
 
 def across(documents: Iterable[Document]) -> list[Problem]:
-    """No two files speak of one state."""
-    problems, first = [], dict[str, str]()
+    """No two files speak of one state, and no source has two dates."""
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    dated: dict[str, tuple[date, str]] = {}
     for document in documents:
+        problems += _two_dates(document, dated)
         code = document.data.get("code") if isinstance(document.data, dict) else None
         if not isinstance(code, str):
             continue
@@ -84,6 +87,23 @@ def across(documents: Iterable[Document]) -> list[Problem]:
             )
         first.setdefault(code, document.path)
     return problems
+
+
+def _two_dates(document: Document, dated: dict[str, tuple[date, str]]) -> Iterator[Problem]:
+    """A problem for each source whose address has been given another `current_through` before."""
+    sources = document.data.get("sources") if isinstance(document.data, dict) else None
+    for id, source in (sources if isinstance(sources, dict) else {}).items():
+        if not isinstance(source, dict):
+            continue
+        url, through = source.get("url"), source.get("current_through")
+        if not isinstance(url, str) or not isinstance(through, date):
+            continue
+        place = ("sources", id, "current_through")
+        seen = dated.setdefault(url, (through, f"{document.path}:{document.mark(place).line}"))
+        if seen[0] != through:
+            yield document.problem(
+                place, f"the source {url} has two dates: {through} here, {seen[0]} in {seen[1]}", "one date"
+            )
 
 
 def known_jurisdiction(c: Context) -> None:
@@ -305,6 +325,24 @@ def parts_within_wholes(c: Context) -> None:
                 )
 
 
+def odd_figures_explained(c: Context) -> None:
+    """A figure outside the plausible band of its fact has a note that says why, or says for whom it holds."""
+    for _, fact, place, entry in c.entries():
+        band = BY_ID[fact].band
+        explained = entry.note or entry.applies_to
+        figures = [(entry.value, explained)] + [(r.value, r.note or explained) for r in entry.disputed or ()]
+        for value, note in figures:
+            if (
+                band
+                and isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and not band[0] <= value <= band[1]
+                and not note
+            ):
+                expected = f"{band[0]:g} to {band[1]:g} as a rule; a `note` that says why this is right"
+                c.document.add(place, f"`{fact}` is {value:g}, which is unusual", expected)
+
+
 def exams_known(c: Context) -> None:
     """Every exam named is in data/exams.yml."""
     for _, fact, place, entry in c.entries():
@@ -405,6 +443,7 @@ RULES: tuple[Rule, ...] = (
     ladder,
     abbreviations_differ,
     parts_within_wholes,
+    odd_figures_explained,
     exams_known,
     references_resolve,
     enough_steps,

@@ -122,6 +122,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         api,
         compact_page,
         compare_page,
+        coverage_page,
         exam_pages,
         home,
         hours_page,
@@ -143,6 +144,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         *compact_page.pages(builder),
         *titles_page.pages(builder),
         *hours_page.pages(builder),
+        *coverage_page.pages(builder),
     )
     outputs = tuple(api.files(builder))
     parts = {part.name: part for part in (*home.parts(builder), *compare_page.parts(builder))}

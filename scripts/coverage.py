@@ -1,0 +1,49 @@
+"""How much is known and how well, by state and in all, and the ten weakest places to work on next."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from atlas import coverage
+from atlas.live import build_date
+from atlas.load import load_atlas
+from atlas.model import Evidence, Status
+from atlas.problems import DataError
+
+
+def main() -> int:
+    try:
+        atlas = load_atlas(ROOT / "data", build_date(), root=ROOT)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    states = coverage.by_state(atlas)
+    print(table("State", [*states, coverage.whole(states)]))
+    print(table("Core fact", coverage.by_core_fact(atlas)))
+    print("The weakest places to work on next:")
+    for place in coverage.weakest(atlas):
+        unknown = f"not known: {', '.join(place.unknown)}" if place.unknown else ""
+        secondary = f"{place.secondary} on secondary evidence" if place.secondary else ""
+        print(f"  {place.state}, {place.part}: {'; '.join(filter(None, (unknown, secondary)))}")
+    return 0
+
+
+def table(head: str, standings: list[coverage.Standing]) -> str:
+    lines = [
+        f"{head:32} facts stated silent disputed unknown  law board second. unknown% official% oldest      undated"
+    ]
+    for s in standings:
+        lines.append(
+            f"{s.name:32} {s.total:5} {s.status[Status.STATED]:6} {s.status[Status.SILENT]:6} {s.status[Status.DISPUTED]:8} "
+            f"{s.status[Status.UNKNOWN]:7} {s.evidence[Evidence.LAW]:4} {s.evidence[Evidence.BOARD]:5} {s.evidence[Evidence.SECONDARY]:7} "
+            f"{s.unknown_share:8.1f} {s.official_share:9.1f} {s.oldest.isoformat() if s.oldest else '':11} {f'{s.undated} of {s.sources}' if s.sources else ''}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
