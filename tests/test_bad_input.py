@@ -62,6 +62,7 @@ CASES = [
     ("same abbreviation twice", "abbr: {value: LAC,", "abbr: {value: LPC,", r"the abbreviation `LPC` is that of"),
     ("fact in the wrong place", "facts:\n  board_name:", "facts:\n  fee_renewal: {unknown: x}\n  board_name:", r"the fact `fee_renewal` stands in the wrong place"),
     ("level as a fact", "      abbr: {value: LAC,", "      level: {value: associate, source: statute-3}\n      abbr: {value: LAC,", r"`level` is not a fact with a source"),
+    ("text that a spreadsheet runs", "title: Licenses", "title: '=HYPERLINK(1)'", r"ex\.yml:7:12: a text that begins with `=`"),
     ("odd figure without a note", "{value: 2800, source: rule-12-4, at: (a)}", "{value: 6500, source: rule-12-4, at: (a)}", r"ex\.yml:\d+:31: `supervised_hours_total` is 6500, which is unusual .*500 to 6000"),
     ("one source with two dates", "url: https://law.example/12-4", "url: https://law.example/3", r"ex\.yml:\d+:22: the source https://law\.example/3 has two dates: 2025-03-28 here, 2025-06-30 in data/states/ex\.yml:10"),
     ("too few steps", "      - do: Send the forms\n", "", r"the path to `lpc` has 5 steps"),

@@ -40,6 +40,11 @@ def _clean_text(text: str) -> str:
     joined = " ".join(text.split())
     if not joined:
         fail("an empty text", "a text, or leave the key out")
+    if joined[0] in "=+-@":
+        fail(
+            f"a text that begins with `{joined[0]}`, which a spreadsheet takes for a formula",
+            "a text that begins otherwise",
+        )
     return joined
 
 

@@ -123,6 +123,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         compact_page,
         compare_page,
         coverage_page,
+        data_files,
         exam_pages,
         home,
         hours_page,
@@ -145,8 +146,9 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         *titles_page.pages(builder),
         *hours_page.pages(builder),
         *coverage_page.pages(builder),
+        *data_files.pages(builder),
     )
-    outputs = tuple(api.files(builder))
+    outputs = (*api.files(builder), *data_files.files(builder))
     parts = {part.name: part for part in (*home.parts(builder), *compare_page.parts(builder))}
     for part in parts.values():
         part.render("")  # a broken template must show before anything is written

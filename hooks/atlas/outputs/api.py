@@ -1,12 +1,21 @@
-# Produces:
-#   /api/v1/states/<code>.json   one jurisdiction: facts, licenses, steps, questions, changes, sources
-#   /api/v1/facts.json           every fact of every jurisdiction, the rows of facts.csv as objects
-#   /api/v1/facts.csv            the same as a table; its columns are facts.COLUMNS
-"""The first public downloads."""
+# Produces, under /api/v1/ (the shapes are in published.py):
+#   index.json            what there is, with digests and counts
+#   states.json           all jurisdictions, in short
+#   states/<code>.json    one jurisdiction: facts, licenses, steps, questions, changes, sources
+#   licenses.json         every rung of every ladder
+#   facts.json            every fact of every jurisdiction, the rows of facts.csv as objects
+#   facts.csv             the same as a table; its columns are facts.COLUMNS
+#   exams.json            exams and where they count
+#   compact.json          the Counseling Compact
+#   changes.json          changes of the rules
+#   openapi.json          all this for machines (OpenAPI 3.1)
+#   schema/<name>.schema.json
+"""The API: static files that behave like one."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -14,25 +23,72 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from .. import facts, text
-from ..model import Answer, Fact, Jurisdiction, License, Source, Step
+from pydantic.json_schema import models_json_schema
+
+from .. import derive, facts
+from ..load import Atlas
+from ..model import Answer, Fact, Jurisdiction, License, Status
+from ..published import (
+    ENDPOINTS,
+    AcceptedOut,
+    AnswerOut,
+    ChangeLineOut,
+    ChangeOut,
+    ChangesOut,
+    CompactOut,
+    CompactStateOut,
+    ExamOut,
+    ExamsOut,
+    FactOut,
+    FactsOut,
+    File,
+    IndexedOut,
+    IndexOut,
+    LicenseLineOut,
+    LicenseOut,
+    LicensesOut,
+    QuestionOut,
+    ReadingOut,
+    RowOut,
+    SourceOut,
+    StateFileOut,
+    StateOut,
+    StatesOut,
+    StepOut,
+    schema_name,
+)
 from ..site import Builder, Output
+from .exam_pages import uses
 
 API = "api/v1/"
-TERMS = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 
 
 def files(builder: Builder) -> Iterator[Output]:
     """Every file under /api/v1/."""
-    atlas = builder.atlas
+    atlas, site = builder.atlas, builder.settings.site_url
     rows = list(facts.rows(atlas))
-    yield Output(API + "facts.csv", table(rows).encode())
-    yield Output(
-        API + "facts.json", dump({"license": TERMS, "built": atlas.day, "facts": [asdict(row) for row in rows]})
-    )
+    made: list[tuple[Output, str]] = [(Output(API + "facts.csv", table(rows).encode()), "")]
+    for path, file in _documents(atlas, site, rows):
+        made.append((Output(API + path, dump(file)), schema_name(type(file))))
+    for shape in (shape for _, _, shape in ENDPOINTS):
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
+            mode="serialization"
+        )
+        made.append((Output(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
+    made.append((Output(API + "openapi.json", as_json(openapi(site))), ""))
+    yield from (output for output, _ in made)
+    yield Output(API + "index.json", dump(_index(atlas, made, len(rows))))
+
+
+def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple[str, File]]:
+    yield "facts.json", FactsOut(built=atlas.day, facts=[RowOut(**asdict(row)) for row in rows])
+    yield "states.json", StatesOut(built=atlas.day, states=[_summary(one, atlas, site) for one in atlas.jurisdictions])
+    yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
+    yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)))
+    yield "compact.json", _compact(atlas)
+    yield "changes.json", ChangesOut(built=atlas.day, changes=list(changes(atlas)))
     for one in atlas.jurisdictions:
-        address = f"{builder.settings.site_url}states/{one.slug}/"
-        yield Output(f"{API}states/{one.code.lower()}.json", dump(state(one, atlas.day, address)))
+        yield f"states/{one.code.lower()}.json", state(one, atlas.day, f"{site}states/{one.slug}/")
 
 
 def table(rows: list[facts.Row]) -> str:
@@ -44,70 +100,195 @@ def table(rows: list[facts.Row]) -> str:
     return out.getvalue()
 
 
-def dump(value: Any) -> bytes:
-    """JSON in UTF-8; dates are ISO."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, default=text.plain) + "\n").encode()
+def dump(file: File) -> bytes:
+    """A published file as JSON in UTF-8. Every key is there; what holds nothing is null or empty."""
+    return as_json(file.model_dump(mode="json"))
 
 
-def state(one: Jurisdiction, on: date, address: str) -> dict[str, Any]:
+def as_json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def state(one: Jurisdiction, on: date, page: str) -> StateFileOut:
     """One jurisdiction as it is published."""
     ids = {id(source): key for key, source in one.sources.items()}
+    return StateFileOut(
+        built=on,
+        code=one.code,
+        name=one.name,
+        page=page,
+        facts={name: _fact(fact, on, ids) for name, fact in one.facts.items()},
+        licenses=[_license(license, on, ids) for license in one.licenses],
+        faq=[QuestionOut(**q.model_dump()) for q in one.faq],
+        changes=[ChangeOut(**c.model_dump()) for c in one.changes],
+        sources={key: SourceOut(evidence=s.evidence, **s.model_dump()) for key, s in one.sources.items()},
+    )
+
+
+def _license(license: License, on: date, ids: dict[int, str]) -> LicenseOut:
+    return LicenseOut(
+        id=license.id,
+        title=license.title,
+        abbr=license.abbr or None,
+        level=license.level,
+        credential=license.credential,
+        leads_to=license.leads_to,
+        facts={name: _fact(fact, on, ids) for name, fact in license.facts.items()},
+        steps=[StepOut(**step.model_dump()) for step in license.steps],
+    )
+
+
+def _fact(fact: Fact, on: date, ids: dict[int, str]) -> FactOut:
+    return FactOut(
+        label=fact.field.label,
+        unit=fact.field.unit or None,
+        answers=[_answer(a, ids) for a in fact.current(on)],
+        upcoming=[_answer(a, ids) for a in fact.upcoming(on)],
+    )
+
+
+def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:
+    readings = [
+        ReadingOut(value=v, source=ids[id(s)], at=at or None, note=note or None) for v, s, at, note in answer.readings
+    ]
+    return AnswerOut(
+        status=answer.status,
+        value=answer.value,
+        text=answer.text or None,
+        readings=readings or None,
+        source=ids[id(answer.source)] if answer.source else None,
+        evidence=answer.evidence,
+        at=answer.at or None,
+        note=answer.note or None,
+        applies_to=answer.applies_to or None,
+        effective=answer.effective,
+        until=answer.until,
+    )
+
+
+def _summary(one: Jurisdiction, atlas: Atlas, site: str) -> StateOut:
+    counts = derive.counts(one, atlas.day)
+    return StateOut(
+        code=one.code,
+        name=one.name,
+        page=f"{site}states/{one.slug}/",
+        data=f"{site}{API}states/{one.code.lower()}.json",
+        licenses=[license.id for license in one.licenses],
+        facts=counts.total,
+        unknown=counts.status[Status.UNKNOWN],
+        last_read=derive.last_read(one),
+    )
+
+
+def _licenses(atlas: Atlas, site: str) -> Iterator[LicenseLineOut]:
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            yield LicenseLineOut(
+                state=one.code,
+                id=license.id,
+                title=license.title,
+                abbr=license.abbr or None,
+                level=license.level,
+                credential=license.credential,
+                leads_to=license.leads_to,
+                page=f"{site}states/{one.slug}/#{license.id}",
+            )
+
+
+def _exams(atlas: Atlas) -> Iterator[ExamOut]:
+    codes = {one.name: one.code for one in atlas.jurisdictions}
+    for exam in atlas.exams.values():
+        accepted = [
+            AcceptedOut(state=codes[use.name], license=use.license, level=use.level, disputed=use.disputed)
+            for use in uses(exam, atlas)
+        ]
+        yield ExamOut(**exam.model_dump(exclude={"source"}), accepted=accepted)
+
+
+def _compact(atlas: Atlas) -> CompactOut:
+    states = []
+    for one in atlas.jurisdictions:
+        member = one.facts["compact_member"].now(atlas.day)
+        known = member.value if member.status is Status.STATED else None
+        states.append(CompactStateOut(state=one.code, member=known, issuing=atlas.compact.issues(one.code)))
+    return CompactOut(built=atlas.day, url=atlas.compact.url, issuing_as_of=atlas.compact.issuing.as_of, states=states)
+
+
+def changes(atlas: Atlas) -> Iterator[ChangeLineOut]:
+    """Every change of the rules, the newest first, states in order of name on one day."""
+    lines = [(change, one) for one in atlas.jurisdictions for change in one.changes]
+    for change, one in sorted(lines, key=lambda line: line[0].date, reverse=True):
+        yield ChangeLineOut(
+            state=one.code,
+            date=change.date,
+            upcoming=change.date > atlas.day,
+            summary=change.summary,
+            urls=[one.sources[id].url for id in change.sources],
+        )
+
+
+def _index(atlas: Atlas, made: list[tuple[Output, str]], rows: int) -> IndexOut:
+    indexed = [
+        IndexedOut(
+            path=output.address.removeprefix(API),
+            media_type="text/csv" if output.address.endswith(".csv") else "application/json",
+            bytes=len(output.content),
+            sha256=hashlib.sha256(output.content).hexdigest(),
+            of=f"schema/{schema}" if schema else None,
+        )
+        for output, schema in made
+    ]
+    counts = {
+        "jurisdictions": len(atlas.jurisdictions),
+        "licenses": sum(len(one.licenses) for one in atlas.jurisdictions),
+        "rows": rows,
+        "sources": sum(len(one.sources) for one in atlas.jurisdictions),
+    }
+    return IndexOut(built=atlas.day, counts=counts, files=sorted(indexed, key=lambda file: file.path))
+
+
+def openapi(site: str) -> dict[str, Any]:
+    """The API as an OpenAPI 3.1 document."""
+    shapes = list(dict.fromkeys(shape for _, _, shape in ENDPOINTS))
+    _, definitions = models_json_schema(
+        [(shape, "serialization") for shape in shapes], ref_template="#/components/schemas/{model}"
+    )
+    paths: dict[str, Any] = {}
+    for path, what, shape in ENDPOINTS:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}
+        get: dict[str, Any] = {
+            "summary": what,
+            "operationId": path.split(".")[0].replace("/", "_").replace("{code}", "one"),
+            "responses": {
+                "200": {"description": what, "content": content},
+                "404": {"description": "There is no such file."},
+            },
+        }
+        if "{code}" in path:
+            code = {"type": "string", "pattern": "^[a-z]{2}$"}
+            get["parameters"] = [
+                {
+                    "name": "code",
+                    "in": "path",
+                    "required": True,
+                    "schema": code,
+                    "description": "Postal code in small letters",
+                }
+            ]
+        paths[f"/{path}"] = {"get": get}
+    csv_response = {"description": "A table", "content": {"text/csv": {"schema": {"type": "string"}}}}
+    paths["/facts.csv"] = {
+        "get": {"summary": "Every fact as a table", "operationId": "facts_csv", "responses": {"200": csv_response}}
+    }
     return {
-        "license": TERMS,
-        "built": on,
-        "code": one.code,
-        "name": one.name,
-        "page": address,
-        "facts": {name: _fact(fact, on, ids) for name, fact in one.facts.items()},
-        "licenses": [_license(license, on, ids) for license in one.licenses],
-        "faq": [{"question": q.question, "answer": q.answer, "sources": q.sources} for q in one.faq],
-        "changes": [c.model_dump() for c in one.changes],
-        "sources": {key: _source(source) for key, source in one.sources.items()},
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Counselor Licensure Atlas",
+            "version": "1.0.0",
+            "description": "Requirements for professional counselors by US state, each with its source. Static files; no key is needed.",
+            "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        },
+        "servers": [{"url": f"{site}{API}".rstrip("/")}],
+        "paths": paths,
+        "components": {"schemas": definitions["$defs"]},
     }
-
-
-def _license(license: License, on: date, ids: dict[int, str]) -> dict[str, Any]:
-    return {
-        "id": license.id,
-        "title": license.title,
-        "abbr": license.abbr or None,
-        "level": license.level,
-        "credential": license.credential,
-        "leads_to": license.leads_to,
-        "facts": {name: _fact(fact, on, ids) for name, fact in license.facts.items()},
-        "steps": [_step(step) for step in license.steps],
-    }
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return step.model_dump()
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {"kind": source.kind, "evidence": source.evidence, **source.model_dump(exclude={"kind"})}
-
-
-def _fact(fact: Fact, on: date, ids: dict[int, str]) -> dict[str, Any]:
-    return {
-        "label": fact.field.label,
-        "unit": fact.field.unit or None,
-        "answers": [_answer(a, ids) for a in fact.current(on)],
-        "upcoming": [_answer(a, ids) for a in fact.upcoming(on)],
-    }
-
-
-def _answer(answer: Answer, ids: dict[int, str]) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "status": answer.status,
-        "value": answer.value,
-        "text": answer.text,
-        "readings": [{"value": v, "source": ids[id(s)], "at": at, "note": note} for v, s, at, note in answer.readings],
-        "source": ids[id(answer.source)] if answer.source else None,
-        "evidence": answer.evidence,
-        "at": answer.at,
-        "note": answer.note,
-        "applies_to": answer.applies_to,
-        "effective": answer.effective,
-        "until": answer.until,
-    }
-    return {key: value for key, value in body.items() if key in ("status", "value") or value not in ("", None, [])}
