@@ -49,13 +49,21 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for page in _made.site.pages:
         files.append(File.generated(config, page.address + "index.md", content=""))
     for output in _made.site.outputs:
-        files.append(File.generated(config, output.address, content=output.content))
+        if not output.address.endswith(".md"):  # MkDocs would take it for a page
+            files.append(File.generated(config, output.address, content=output.content))
     return files
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    for output in _made.site.outputs:
+        if output.address.endswith(".md"):
+            (Path(config.site_dir) / output.address).write_bytes(output.content)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if made := _page(page):
-        page.meta.update(title=made.title, description=made.description, hide=["navigation"])
+        page.meta.update(title=made.title, description=made.description, hide=["navigation"], head=made.head)
+        page.update_date = made.modified or page.update_date
         page.edit_url = made.edit_url
     return markdown
 

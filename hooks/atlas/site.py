@@ -65,6 +65,7 @@ class Page:
     headings: tuple[Heading, ...]
     edit_url: str
     modified: str  # ISO date
+    head: str = ""  # HTML for the head of the document: other forms of the page, structured data
 
 
 @dataclass(frozen=True)
@@ -110,16 +111,25 @@ class Builder:
         )
 
     def page(
-        self, template: str, address: str, title: str, description: str, edit: str, modified: str, **values: Any
+        self,
+        template: str,
+        address: str,
+        title: str,
+        description: str,
+        edit: str,
+        modified: str,
+        head: str = "",
+        **values: Any,
     ) -> Page:
         html = self.render(template, address, title=title, **values)
-        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified)
+        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
 
 
 def make(atlas: Atlas, settings: Settings) -> Site:
     """Everything the site consists of, beside the pages written by hand."""
     from .outputs import (  # noqa: PLC0415 - they import this module
         api,
+        change_log,
         compact_page,
         compare_page,
         coverage_page,
@@ -127,6 +137,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         exam_pages,
         home,
         hours_page,
+        machine_pages,
         move_page,
         plan_page,
         state_page,
@@ -147,8 +158,14 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         *hours_page.pages(builder),
         *coverage_page.pages(builder),
         *data_files.pages(builder),
+        *change_log.pages(builder),
     )
-    outputs = (*api.files(builder), *data_files.files(builder))
+    outputs = (
+        *api.files(builder),
+        *data_files.files(builder),
+        *change_log.files(builder),
+        *machine_pages.files(builder),
+    )
     parts = {part.name: part for part in (*home.parts(builder), *compare_page.parts(builder))}
     for part in parts.values():
         part.render("")  # a broken template must show before anything is written

@@ -17,6 +17,7 @@ from .. import downloads
 from ..downloads import Table
 from ..published import ENDPOINTS
 from ..site import Builder, Output, Page
+from . import machine_pages
 from .api import API, as_json
 
 DATA = "data/"
@@ -83,6 +84,7 @@ def pages(builder: Builder) -> Iterator[Page]:
         description="Everything in the Atlas to download or to query: CSV, Excel, JSON, a data package, and the matrix for 34 CFR 668.43 disclosures.",
         edit="hooks/atlas/published.py",
         modified=builder.last_read,
+        head=machine_pages.dataset_head(builder, builder.atlas.day),
         tables=[(t, len(t.rows)) for t in tables(builder)],
         endpoints=[(path, what, API + path.replace("{code}", first.code.lower())) for path, what, _ in ENDPOINTS],
         columns=downloads.FACT_COLUMNS,

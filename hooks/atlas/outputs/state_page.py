@@ -14,6 +14,7 @@ from ..model import Evidence, Jurisdiction, License, Status, Step
 from ..schools import CONTROL_LABELS, School
 from ..site import Builder, Page
 from ..view import GRADE_MEANING, GRADES, Chip, Citations, FactView, Viewer
+from . import machine_pages
 
 # What a reader wants first, of the independent and of the associate license.
 GLANCE = {
@@ -130,6 +131,7 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
         description=_description(one, main, associate),
         edit=one.path,
         modified=derive.last_read(one).isoformat(),
+        head=machine_pages.state_head(one, builder, title),
         **values,
     )
 

@@ -1,0 +1,186 @@
+# Produces:
+#   /changes/                      changes of the rules in all states, upcoming ones first
+#   /changes/feed.xml              the same as an Atom feed
+#   /changes/upcoming.ics          days on which a known change takes effect
+#   /states/<name>/changes.xml     one state's changes as an Atom feed
+"""What changed in the rules, and what is about to."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import icalendar
+
+from .. import text
+from ..load import Atlas
+from ..model import Jurisdiction
+from ..site import Builder, Output, Page
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change. `id` is stable: it names the state, the day, and the place among the changes of that day."""
+
+    id: str
+    code: str
+    name: str
+    address: str  # of the state's page
+    day: date
+    summary: str
+    sources: tuple[tuple[str, str], ...]  # citation, link
+
+
+def entries(atlas: Atlas) -> list[Entry]:
+    """Every change of the rules, the newest first."""
+    found = [entry for one in atlas.jurisdictions for entry in of_state(one)]
+    return sorted(found, key=lambda entry: (-entry.day.toordinal(), entry.name, entry.id))
+
+
+def of_state(one: Jurisdiction) -> Iterator[Entry]:
+    """The changes of one state, the newest first."""
+    seen: dict[date, int] = {}
+    for change in one.changes:
+        seen[change.date] = seen.get(change.date, 0) + 1
+        yield Entry(
+            id=f"{one.code.lower()}-{change.date.isoformat()}-{seen[change.date]}",
+            code=one.code,
+            name=one.name,
+            address=f"states/{one.slug}/",
+            day=change.date,
+            summary=change.summary,
+            sources=tuple((one.sources[id].cite, one.sources[id].url) for id in change.sources),
+        )
+
+
+def scheduled(atlas: Atlas) -> list[tuple[date, str, str]]:
+    """Facts whose answer changes on a known day to come: day, what changes in words, address."""
+    found = []
+    for one in atlas.jurisdictions:
+        for license, fact in one.all_facts():
+            for answer in fact.upcoming(atlas.day):
+                owner = f"{one.name}, {license.short}" if license else one.name
+                new = text.shown(fact.field, answer.best, atlas.exams) if answer.best is not None else answer.text
+                found.append(
+                    (
+                        answer.effective or atlas.day,
+                        f"{owner}: {fact.field.label.lower()} becomes {new}",
+                        f"states/{one.slug}/",
+                    )
+                )
+    return sorted(found)
+
+
+def files(builder: Builder) -> Iterator[Output]:
+    """The feeds and the calendar."""
+    site, all_entries = builder.settings.site_url, entries(builder.atlas)
+    built = builder.atlas.day
+    yield Output(
+        "changes/feed.xml",
+        feed(
+            "Counselor licensure: changes of the rules",
+            site + "changes/",
+            site + "changes/feed.xml",
+            all_entries,
+            site,
+            built,
+        ),
+    )
+    for one in builder.atlas.jurisdictions:
+        address = f"{site}states/{one.slug}/"
+        yield Output(
+            f"states/{one.slug}/changes.xml",
+            feed(
+                f"Counselor licensure in {one.name}: changes of the rules",
+                address,
+                address + "changes.xml",
+                list(of_state(one)),
+                site,
+                built,
+            ),
+        )
+    yield Output("changes/upcoming.ics", calendar(builder, all_entries))
+
+
+def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, built: date) -> bytes:
+    """An Atom feed (RFC 4287). It is as new as its newest entry that has happened, so that it does not change with the clock."""
+    ET.register_namespace("", ATOM)
+    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
+
+    def add(parent: ET.Element, name: str, words: str = "", **attributes: str) -> ET.Element:
+        element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+        element.text = words or None
+        return element
+
+    past = [entry.day for entry in listed if entry.day <= built]
+    add(root, "id", own)
+    add(root, "title", title)
+    add(root, "updated", stamp(max(past, default=built)))
+    add(root, "link", rel="self", type="application/atom+xml", href=own)
+    add(root, "link", rel="alternate", type="text/html", href=page)
+    add(add(root, "author"), "name", "Counselor Licensure Atlas")
+    add(root, "rights", "CC BY 4.0")
+    for entry in listed:
+        node = add(root, "entry")
+        link = f"{site}{entry.address}#changes"
+        add(node, "id", f"{site}changes/#{entry.id}")
+        add(node, "title", f"{entry.name}: {entry.summary}"[:120])
+        add(node, "updated", stamp(entry.day))
+        add(node, "published", stamp(entry.day))
+        add(node, "link", rel="alternate", type="text/html", href=link)
+        sources = "; ".join(f"{cite} ({url})" for cite, url in entry.sources)
+        add(node, "content", f"{entry.summary} Sources: {sources}", type="text")
+    ET.indent(root)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+
+
+def stamp(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def calendar(builder: Builder, listed: Sequence[Entry]) -> bytes:
+    """Days to come on which a change takes effect (RFC 5545)."""
+    atlas, site = builder.atlas, builder.settings.site_url
+    book = icalendar.Calendar()
+    book.add("prodid", "-//Counselor Licensure Atlas//Changes//EN")
+    book.add("version", "2.0")
+    book.add("x-wr-calname", "Counselor licensure: changes to come")
+    coming = [(e.day, f"{e.name}: {e.summary}", f"{site}{e.address}#changes") for e in listed if e.day > atlas.day]
+    coming += [(day, words, f"{site}{address}#changes") for day, words, address in scheduled(atlas)]
+    for number, (day, words, link) in enumerate(sorted(coming), 1):
+        event = icalendar.Event()
+        event.add("uid", f"{day.isoformat()}-{number}@counselor-licensure-atlas")
+        event.add("dtstamp", datetime.combine(atlas.day, time()))
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", words)
+        event.add("url", link)
+        book.add_component(event)
+    content: bytes = book.to_ical()
+    return content
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    atlas = builder.atlas
+    listed = entries(atlas)
+    years: dict[int, list[Entry]] = {}
+    for entry in listed:
+        if entry.day <= atlas.day:
+            years.setdefault(entry.day.year, []).append(entry)
+    yield builder.page(
+        "changes.html",
+        "changes/",
+        title="Changes of the rules",
+        description="What changed in counselor licensure by state, what is about to change, with sources, as a feed and a calendar.",
+        edit="data/states",
+        modified=builder.last_read,
+        upcoming=[entry for entry in reversed(listed) if entry.day > atlas.day],
+        scheduled=scheduled(atlas),
+        years=years,
+        states=[(one.name, f"states/{one.slug}/changes.xml") for one in atlas.jurisdictions],
+    )
