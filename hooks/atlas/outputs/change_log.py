@@ -135,7 +135,8 @@ def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, bu
         sources = "; ".join(f"{cite} ({url})" for cite, url in entry.sources)
         add(node, "content", f"{entry.summary} Sources: {sources}", type="text")
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
 def stamp(day: date) -> str:
