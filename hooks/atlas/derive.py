@@ -73,6 +73,11 @@ class Fees:
         return tuple(fee for fee in self.fees if fee.answer.status is Status.UNKNOWN)
 
     @property
+    def disputed(self) -> tuple[Fee, ...]:
+        """The fees on which sources disagree; the preferred figure is in the sum."""
+        return tuple(fee for fee in self.fees if fee.answer.status is Status.DISPUTED)
+
+    @property
     def known(self) -> tuple[Fee, ...]:
         return tuple(fee for fee in self.fees if fee.amount is not None)
 
