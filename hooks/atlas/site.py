@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -33,8 +34,11 @@ class Settings:
         """Where a file of the repository is edited in the browser."""
         return f"{self.repo_url}edit/{self.branch}/{path}" + (f"#L{line}" if line else "")
 
-    def issue_url(self) -> str:
-        return f"{self.repo_url}issues/new"
+    def issue_url(self, form: str = "", **filled: str) -> str:
+        """A new issue; with the name of a form in .github/ISSUE_TEMPLATE/, that form with these fields filled in."""
+        if not form:
+            return f"{self.repo_url}issues/new/choose"
+        return f"{self.repo_url}issues/new?" + urlencode({"template": f"{form}.yml", **filled}, quote_via=quote)
 
     @property
     def placeholder(self) -> str:
@@ -135,6 +139,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         coverage_page,
         data_files,
         exam_pages,
+        field_reference,
         home,
         hours_page,
         machine_pages,
@@ -159,6 +164,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         *coverage_page.pages(builder),
         *data_files.pages(builder),
         *change_log.pages(builder),
+        *field_reference.pages(builder),
     )
     outputs = (
         *api.files(builder),

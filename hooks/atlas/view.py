@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from . import text
@@ -45,8 +45,17 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """How a reader corrects a fact: the file at its line, or a form with what is known filled in."""
+
+    label: str
+    edit: str
+    report: str
+
+
+@dataclass(frozen=True)
 class Popover:
-    """What a chip opens."""
+    """What a chip opens. `fixes` are the facts of the page that rest on it."""
 
     id: str
     number: int
@@ -56,6 +65,7 @@ class Popover:
     meaning: str
     current: str  # how current the source says it is
     read: str
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,7 @@ class AnswerView:
     applies_to: str
     since: str  # "From 1 January 2027" for an answer that is not in force yet
     until: str
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
@@ -105,9 +116,10 @@ class Citations:
         self._sources = list(sources.items())
         self._number = {id(source): n for n, (_, source) in enumerate(self._sources, 1)}
         self._popovers: dict[tuple[int, str], Popover] = {}
+        self._fixes: dict[tuple[int, str], dict[Fix, None]] = {}
 
-    def chip(self, source: Source, at: str = "") -> Chip:
-        """The chip for a source, and its popover."""
+    def chip(self, source: Source, at: str = "", fix: Fix | None = None) -> Chip:
+        """The chip for a source, and its popover; `fix` says how to correct the fact that it stands beside."""
         number = self._number[id(source)]
         key = (number, at)
         if key not in self._popovers:
@@ -122,6 +134,8 @@ class Citations:
                 current=current_words(source),
                 read=text.day(source.read_on),
             )
+        if fix:
+            self._fixes.setdefault(key, {})[fix] = None
         return Chip(self._popovers[key].id, number, GRADES[source.evidence], source.evidence.value)
 
     def chips(self, ids: Iterable[str]) -> list[Chip]:
@@ -130,7 +144,7 @@ class Citations:
         return [self.chip(sources[one]) for one in ids]
 
     def popovers(self) -> list[Popover]:
-        return list(self._popovers.values())
+        return [replace(p, fixes=tuple(self._fixes.get(key, ()))) for key, p in self._popovers.items()]
 
     def listed(self) -> list[Popover]:
         """Every source of the page once, in order of number."""
@@ -164,20 +178,22 @@ class Viewer:
     on: date
     exams: Mapping[str, Exam]
     citations: Citations
+    fixing: Callable[[Fact, str], Fix] | None = None
 
     def fact(self, fact: Fact, license: str = "") -> FactView:
         owner = fact.same_as or license
+        fix = self.fixing(fact, owner) if self.fixing else None
         return FactView(
             id=fact.field.id,
             label=fact.field.label,
             help=fact.field.help,
             group=fact.field.group,
-            answers=tuple(self.answer(fact, a) for a in fact.current(self.on)),
-            upcoming=tuple(self.answer(fact, a, later=True) for a in fact.upcoming(self.on)),
+            answers=tuple(self.answer(fact, a, fix) for a in fact.current(self.on)),
+            upcoming=tuple(self.answer(fact, a, fix, later=True) for a in fact.upcoming(self.on)),
             line=self.jurisdiction.lines.get((owner, fact.field.id), 1),
         )
 
-    def answer(self, fact: Fact, answer: Answer, *, later: bool = False) -> AnswerView:
+    def answer(self, fact: Fact, answer: Answer, fix: Fix | None = None, *, later: bool = False) -> AnswerView:
         definition = fact.field
         stated = answer.status is Status.STATED
         lists = stated and definition.kind is Kind.LIST
@@ -196,12 +212,13 @@ class Viewer:
             href=href,
             text=answer.text,
             readings=tuple(
-                Reading(text.shown(definition, value, self.exams), self.citations.chip(source, at), note)
+                Reading(text.shown(definition, value, self.exams), self.citations.chip(source, at, fix), note)
                 for value, source, at, note in answer.readings
             ),
-            chip=self.citations.chip(answer.source, answer.at) if answer.source else None,
+            chip=self.citations.chip(answer.source, answer.at, fix) if answer.source else None,
             note=answer.note,
             applies_to=answer.applies_to,
             since=f"From {text.day(answer.effective)}" if later and answer.effective else "",
             until=f"Until {text.day(answer.until)}" if answer.until else "",
+            fix=fix if answer.status is Status.UNKNOWN else None,
         )

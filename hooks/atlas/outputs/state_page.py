@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .. import derive, text
 from ..fields import GROUPS, Credential, Level
 from ..load import Atlas
-from ..model import Evidence, Jurisdiction, License, Status, Step
+from ..model import Evidence, Fact, Jurisdiction, License, Status, Step
 from ..schools import CONTROL_LABELS, School
 from ..site import Builder, Page
-from ..view import GRADE_MEANING, GRADES, Chip, Citations, FactView, Viewer
+from ..view import GRADE_MEANING, GRADES, Chip, Citations, FactView, Fix, Viewer
 from . import machine_pages
 
 # What a reader wants first, of the independent and of the associate license.
@@ -80,7 +80,7 @@ def pages(builder: Builder) -> Iterator[Page]:
 def _page(builder: Builder, one: Jurisdiction) -> Page:
     atlas = builder.atlas
     citations = Citations(one.sources)
-    viewer = Viewer(one, atlas.day, atlas.exams, citations)
+    viewer = Viewer(one, atlas.day, atlas.exams, citations, _fixing(builder, one))
     main, associate = derive.main_license(one), derive.associate_license(one)
     path = derive.path_to(one, main)
     rungs = _rungs(one, atlas, viewer)
@@ -134,6 +134,27 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
         head=machine_pages.state_head(one, builder, title),
         **values,
     )
+
+
+def _fixing(builder: Builder, one: Jurisdiction) -> Callable[[Fact, str], Fix]:
+    """How each fact of this state is corrected."""
+
+    def fix(fact: Fact, license: str) -> Fix:
+        settings, field = builder.settings, fact.field
+        answer = fact.now(builder.atlas.day)
+        says = (
+            text.shown(field, answer.best, builder.atlas.exams)
+            if answer.best is not None
+            else f"{answer.status}: {answer.text}"
+        )
+        owner = f"{one.license(license).short}: " if license else ""
+        edit = settings.edit_url(one.path, one.lines.get((license, field.id)))
+        report = settings.issue_url(
+            "wrong-fact", title=f"{one.name}: {field.id}", state=one.name, fact=f"{owner}{field.id}", says=says[:200]
+        )
+        return Fix(f"{owner}{field.label}", edit, report)
+
+    return fix
 
 
 def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
