@@ -88,7 +88,8 @@ def _stale(problems: list[Problem], target: Path) -> list[str]:
     if not problems:
         return []
     lines = [
-        f"  {target.name}/{OVERRIDES}:{p.line}:{p.column}: {p.what}" + (f" (expected {p.expected})" if p.expected else "")
+        f"  {target.name}/{OVERRIDES}:{p.line}:{p.column}: {p.what}"
+        + (f" (expected {p.expected})" if p.expected else "")
         for p in sorted(problems)
     ]
     return ["", f"Mend {OVERRIDES} now; `make check` will ask for it:", *lines]

@@ -50,11 +50,24 @@ class FileKind:
 DIRECTORY = FileKind(
     "HD{year}",
     frozenset(
-        "UNITID INSTNM CITY STABBR GENTELE WEBADDR ADMINURL CONTROL CYACTIVE CLOSEDAT LATITUDE LONGITUD".split()
+        [
+            "UNITID",
+            "INSTNM",
+            "CITY",
+            "STABBR",
+            "GENTELE",
+            "WEBADDR",
+            "ADMINURL",
+            "CONTROL",
+            "CYACTIVE",
+            "CLOSEDAT",
+            "LATITUDE",
+            "LONGITUD",
+        ]
     ),
 )
-COMPLETIONS = FileKind("C{year}_A", frozenset("UNITID CIPCODE MAJORNUM AWLEVEL CTOTALT".split()))
-CHARACTERISTICS = FileKind("IC{year}", frozenset("UNITID DSTNGP DISTNCED".split()))
+COMPLETIONS = FileKind("C{year}_A", frozenset(["UNITID", "CIPCODE", "MAJORNUM", "AWLEVEL", "CTOTALT"]))
+CHARACTERISTICS = FileKind("IC{year}", frozenset(["UNITID", "DSTNGP", "DISTNCED"]))
 KINDS = (DIRECTORY, COMPLETIONS, CHARACTERISTICS)
 
 
@@ -199,16 +212,18 @@ def import_schools(folder: Path, year: int) -> dict[str, str]:
     by_state: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     places: dict[str, list[tuple[float, float]]] = defaultdict(list)
     seen: set[str] = set()
-    active = 0
+    active: set[str] = set()
     for row in files[DIRECTORY].rows():
         unitid = row["UNITID"]
         if unitid in seen:
             raise ImportProblem(f"{files[DIRECTORY].path.name} lists the institution {unitid} twice")
         seen.add(unitid)
-        # Institutions that closed within the year count as active in the files.
-        if row["CYACTIVE"] != ACTIVE or row["STABBR"] not in NAMES or _closed(row):
+        if row["CYACTIVE"] != ACTIVE:
             continue
-        active += unitid in completions.reporting
+        active.add(unitid)
+        # Institutions that closed within the year still count as active in the files.
+        if row["STABBR"] not in NAMES or _closed(row):
+            continue
         if place := _place(row):
             places[row["STABBR"]].append(place)
         if unitid in counted:
@@ -261,7 +276,9 @@ def _read_completions(file: FederalFile) -> _Completions:
     return found
 
 
-def _agree(files: dict[FileKind, FederalFile], completions: _Completions, directory: set[str], active: int) -> None:
+def _agree(
+    files: dict[FileKind, FederalFile], completions: _Completions, directory: set[str], active: set[str]
+) -> None:
     """Stop when completions and directory do not fit together, as files of two years or a cut one would not."""
     names = files[DIRECTORY].path.name, files[COMPLETIONS].path.name
     if lost := sorted(completions.programs.keys() - directory):
@@ -269,8 +286,12 @@ def _agree(files: dict[FileKind, FederalFile], completions: _Completions, direct
             f"{names[0]} does not know the institution {lost[0]} of {names[1]}: "
             "one of them is truncated, or they are of different years"
         )
-    if active < COVERED * len(directory & completions.reporting) or not active:
-        raise ImportProblem(f"{names[0]} lists most institutions of {names[1]} as closed: they are of different years")
+    reporting = len(active & completions.reporting)
+    if not active or reporting < COVERED * len(active):
+        raise ImportProblem(
+            f"{names[1]} knows only {reporting:,} of the {len(active):,} active institutions of {names[0]}: "
+            "it is truncated, or they are of different years"
+        )
 
 
 def _place(row: dict[str, str]) -> tuple[float, float] | None:

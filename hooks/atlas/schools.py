@@ -371,13 +371,17 @@ def _check_override(
     if name is None:
         alike = nearest(override.name, list(names.values()))
         near = next((str(unitid) for unitid, other in names.items() if other == alike), "")
-        document.add((*at, "unitid"), f"no school has the unitid {override.unitid}", "a unitid from data/schools/", near)
+        document.add(
+            (*at, "unitid"), f"no school has the unitid {override.unitid}", "a unitid from data/schools/", near
+        )
     elif name != override.name:
         document.add((*at, "name"), f"the school {override.unitid} has another name in the federal data", f"`{name}`")
     said = override.program_url or override.information_url or override.accreditation
     if override.exclude and said:
         document.add((*at, "exclude"), "an excluded school has other keys", "`exclude` with its reason alone")
-    if not override.exclude and not said:
+    if "exclude" in override.model_fields_set and not override.exclude:
+        document.add((*at, "exclude"), "`exclude` has no reason", "why the school is left out")
+    elif not override.exclude and not said:
         keys = "program_url, information_url, accreditation or exclude"
         document.add(at, f"nothing is said of the school {override.unitid}", keys)
     for number, one in enumerate(override.accreditation):
@@ -386,7 +390,9 @@ def _check_override(
             document.add((*here, "read_on"), f"{one.read_on} is in the future", "the day somebody read it")
         if one.until and one.until < one.read_on:
             document.add(
-                (*here, "until"), f"the accreditation ended on {one.until}, before it was read", "a current one, or none"
+                (*here, "until"),
+                f"the accreditation ended on {one.until}, before it was read",
+                "a current one, or none",
             )
 
 

@@ -127,6 +127,8 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         hours_page,
         move_page,
         plan_page,
+        schools_api,
+        schools_page,
         state_page,
         states_index,
         titles_page,
@@ -143,8 +145,9 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         *compact_page.pages(builder),
         *titles_page.pages(builder),
         *hours_page.pages(builder),
+        *schools_page.pages(builder),
     )
-    outputs = tuple(api.files(builder))
+    outputs = (*api.files(builder), *schools_api.files(builder))
     parts = {part.name: part for part in (*home.parts(builder), *compare_page.parts(builder))}
     for part in parts.values():
         part.render("")  # a broken template must show before anything is written
