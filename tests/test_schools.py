@@ -561,14 +561,28 @@ def test_the_questions_follow_from_the_facts(atlas: Atlas) -> None:
     text = "\n".join(asked)
     for said in (
         "Licensed Professional Counselor (LPC)",
-        "60 semester credits or 48 semester credits (programs begun before 2017)",
+        "at least 60 semester credits. How many",
         "CACREP accreditation or its equivalent",
         "700 hours of practicum and internship, 280 hours of them with clients",
         "Ethics; Diagnosis",
         "34 CFR 668.43",
     ):
         assert said in text, said
+    assert "48" not in text, "a figure for an earlier class"
     assert all(q.endswith(("?", ".")) for q in asked)
+
+
+def test_where_sources_disagree_both_figures_are_asked_about(problems: Callable[..., list[str]], data: Path) -> None:
+    old = "cacrep: {value: required_or_equivalent, source: statute-3}"
+    assert problems(old, "cacrep: {value: not_required, source: statute-3}") == []
+    path = data / "states" / "ex.yml"
+    credits = path.read_text().split("      min_semester_credits:\n")[1].split("      min_quarter")[0]
+    disputed = "        disputed:\n          - {value: 60, source: statute-3}\n          - {value: 48, source: guide}\n        note: The law is newer.\n"
+    path.write_text(path.read_text().replace(credits, disputed))
+    atlas = load_atlas(data, DAY, allow_invented=True)
+    text = "\n".join(q.words for q in ask.questions(atlas.jurisdiction("EX"), atlas, ""))
+    assert "For Example State I read both 60 semester credits and 48 semester credits." in text
+    assert "asks for CACREP" not in text
 
 
 def test_a_fact_that_is_not_known_is_asked_without_a_figure(problems: Callable[..., list[str]], data: Path) -> None:

@@ -190,9 +190,9 @@ def test_the_questions_print_alone_when_asked_for(browser: Any, address: str) ->
     page.close()
 
 
-def test_the_mail_opens_in_the_readers_own_program(page: Any, address: str) -> None:
+def test_the_email_opens_in_the_readers_own_program(page: Any, address: str) -> None:
     page.goto(address + "states/georgia/")
-    link = page.get_by_role("link", name="Write a mail with these questions").get_attribute("href")
+    link = page.get_by_role("link", name="Write an email with these questions").get_attribute("href")
     assert link.startswith("mailto:?subject=")
 
 

@@ -1,4 +1,4 @@
-"""What to ask a school: questions that follow from the facts of one state, and a mail that holds them."""
+"""What to ask a school: questions that follow from the facts of one state, and an email that holds them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from . import derive, text
 from .load import Atlas
 from .model import Answer, Fact, Jurisdiction, License, Status
 
-# Some mail programs cut a link that is longer than this many characters.
+# Some email programs cut a link that is longer than this many characters.
 MAIL_LENGTH = 2000
 
 
@@ -19,7 +19,7 @@ class Question:
     """A question in words that a school understands.
 
     about  the facts it follows from; empty for a question that is the same everywhere
-    short  the question for a mail, where a long list would not fit; else the same
+    short  the question for an email, where a long list would not fit; else the same
     """
 
     words: str
@@ -78,13 +78,16 @@ class _Builder:
         return self.of.facts.get(name)
 
     def stated(self, name: str, *, who: bool = True) -> str:
-        """The figures of a fact in words: "60 semester credits", with whom they are for; "" when none is stated."""
+        """What a fact states for most people now, in words: "60 semester credits"; "" when it states nothing.
+
+        Where sources disagree, all readings. Figures for earlier classes are left out: who asks a school begins now.
+        """
         fact = self.fact(name)
         if fact is None:
             return ""
-        said = [self._shown(fact, value, answer, who) for answer in fact.current(self.day) for value in _values(answer)]
-        both = " and " if fact.now(self.day).status is Status.DISPUTED else " or "
-        return both.join(dict.fromkeys(said))
+        answer = fact.now(self.day)
+        said = [self._shown(fact, value, answer, who) for value in _values(answer)]
+        return " and ".join(dict.fromkeys(said))
 
     def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
         shown = text.shown(fact.field, value, self.atlas.exams)

@@ -47,7 +47,12 @@ def pages(builder: Builder) -> Iterator[Page]:
 
 
 def _reporting(atlas: Atlas, cip: str) -> int:
-    return sum(any(p.cip == cip for p in school.programs) for s in atlas.schools.values() for school in s.schools)
+    """How many schools report a master's program of this kind."""
+    return sum(
+        any(p.cip == cip and p.degrees is not None for p in school.programs)
+        for state in atlas.schools.values()
+        for school in state.schools
+    )
 
 
 def _states(atlas: Atlas) -> list[StateList]:
