@@ -2,8 +2,8 @@
 
     scripts/import_schools.py FOLDER [--year 2024]
 
-FOLDER holds HD<year>.zip and C<year>_A.zip as downloaded from the IPEDS data center. Nothing is written unless all of
-them can be read.
+FOLDER holds HD<year>, C<year>_A and IC<year> (.zip or .csv), as downloaded from the IPEDS data center. Without --year the
+newest year in FOLDER is taken. Nothing is changed unless all three can be read. data/schools/overrides.yml stays as it is.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from atlas.ipeds import ImportProblem, import_schools
+from atlas.importing import replace
+from atlas.ipeds import ImportProblem, find_year, import_schools
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Write data/schools/ from the federal IPEDS files.")
-    parser.add_argument("folder", type=Path, help="where HD<year>.zip and C<year>_A.zip are")
-    parser.add_argument("--year", type=int, default=2024)
+    parser.add_argument("folder", type=Path, help="where HD<year>, C<year>_A and IC<year> are (.zip or .csv)")
+    parser.add_argument("--year", type=int, help="the year in their names; without it, the newest one there")
+    parser.add_argument("--target", type=Path, default=ROOT / "data" / "schools", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     try:
-        files = import_schools(arguments.folder, arguments.year)
+        year = arguments.year or find_year(arguments.folder)
+        lines = replace(arguments.target, import_schools(arguments.folder, year))
     except ImportProblem as problem:
         print(f"Nothing was changed: {problem}.", file=sys.stderr)
         return 1
-    target = ROOT / "data" / "schools"
-    target.mkdir(parents=True, exist_ok=True)
-    for code, text in files.items():
-        (target / f"{code.lower()}.yml").write_text(text, encoding="utf-8")
-    count = sum(text.count("- unitid:") for text in files.values())
-    print(f"{count} schools in {len(files)} states and territories written to data/schools/.")
+    except OSError as error:
+        print(f"Nothing was changed: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
+    print("\n".join(lines))
     return 0
 
 

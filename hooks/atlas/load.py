@@ -28,7 +28,7 @@ from .model import (
     found,
 )
 from .problems import DataError, Problem, nearest
-from .schools import SchoolsFile, load_schools
+from .schools import Schools, load_schools
 from .validation import validate
 from .yamlpos import DataPath, Document, read
 
@@ -42,7 +42,7 @@ class Atlas:
     day: date
     jurisdictions: tuple[Jurisdiction, ...]  # by name
     exams: Mapping[str, Exam]
-    schools: Mapping[str, SchoolsFile]  # by postal code
+    schools: Schools
     compact: CompactFile
 
     def jurisdiction(self, code: str) -> Jurisdiction:
@@ -72,7 +72,7 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
     if not documents:
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
     problems += rules.across(documents)
-    schools = load_schools(data / "schools", problems, root)
+    schools = load_schools(data / "schools", problems, root, day)
     compact = load_compact(data / "compact.yml", problems, root)
     if problems or compact is None:
         raise DataError(problems)

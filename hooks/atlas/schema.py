@@ -1,6 +1,6 @@
 """The JSON Schemas that editors use to complete and check the YAML, generated from the field definitions.
 
-Written: data/schema/state.schema.json, data/schema/exams.schema.json, data/schema/compact.schema.json (by scripts/write_schema.py; committed, and checked
+Written: state, exams, compact and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
 to be current by `make check`).
 """
 
@@ -18,6 +18,7 @@ from .exams import ExamsFile
 from .fields import Field, Kind
 from .model import Entry, StateFile, value_type
 from .problems import Problem, display_path
+from .schools import OverridesFile
 
 
 def texts() -> dict[str, str]:
@@ -30,6 +31,13 @@ def texts() -> dict[str, str]:
                 CompactFile.model_json_schema(),
                 "Compact",
                 "The Counseling Compact: what a privilege is and who issues it.",
+            )
+        ),
+        "overrides.schema.json": _text(
+            _describe(
+                OverridesFile.model_json_schema(),
+                "Schools, by hand",
+                "What maintainers know of schools beside the federal data.",
             )
         ),
     }

@@ -1,20 +1,28 @@
-"""Schools that report degrees in counseling, from data/schools/<code>.yml.
+"""Schools that report degrees in counseling: the federal data in data/schools/<code>.yml, and on top of them what
+maintainers added in data/schools/overrides.yml.
 
-The files are written by scripts/import_schools.py from the federal IPEDS files; they are not edited by hand.
+The state files are written by scripts/import_schools.py from the federal IPEDS files and are not edited by hand.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from .model import Phone, Shape, Text, Url
-from .problems import Problem
+from .problems import Problem, nearest
 from .validation import validate_document
-from .yamlpos import read
+from .yamlpos import DataPath, Document, read
+
+OVERRIDES = "overrides.yml"
+EARTH_RADIUS_MILES = 3958.8
 
 
 class Control(StrEnum):
@@ -29,70 +37,402 @@ CONTROL_LABELS = {
     Control.PRIVATE_FOR_PROFIT: "Private, for profit",
 }
 
-# What readers see for a program code (CIP 2020). 51.1508 comes first on the page.
-PROGRAM_LABELS = {
-    "51.1508": "Reported as mental health counseling",
-    "13.1101": "Reported as counselor education, which also covers school counseling: ask which it is",
+
+class Distance(StrEnum):
+    """Graduate programs at a distance, of the institution as a whole (IPEDS DSTNGP and DISTNCED)."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+DISTANCE_LABELS = {
+    Distance.ALL: "The institution teaches all its programs at a distance",
+    Distance.SOME: "The institution has graduate programs at a distance; the data do not say which",
+    Distance.NONE: "The institution reports no graduate program at a distance",
+    Distance.UNKNOWN: "Whether the institution teaches graduates at a distance is not reported",
+}
+
+
+@dataclass(frozen=True)
+class ProgramKind:
+    """A kind of program as institutions report it. `id` is public: it stands in the downloads."""
+
+    cip: str  # CIP 2020
+    id: str
+    name: str  # for lists to choose from
+    label: str  # what the data say, and what they do not
+
+
+# In the order of the page. Names of the codes: Classification of Instructional Programs 2020.
+PROGRAM_KINDS = {
+    kind.cip: kind
+    for kind in (
+        ProgramKind(
+            "51.1508", "mental_health_counseling", "Mental health counseling", "Reported as mental health counseling"
+        ),
+        ProgramKind(
+            "13.1101",
+            "counselor_education",
+            "Counselor education",
+            "Reported as counselor education, which also covers school counseling: ask which it is",
+        ),
+        ProgramKind(
+            "42.2803",
+            "counseling_psychology",
+            "Counseling psychology",
+            "Reported as counseling psychology: ask which license it leads to",
+        ),
+        ProgramKind(
+            "51.2310",
+            "rehabilitation_counseling",
+            "Rehabilitation counseling",
+            "Reported as rehabilitation counseling: ask whether it also leads to the counseling license",
+        ),
+        ProgramKind(
+            "51.1501",
+            "addiction_counseling",
+            "Addiction counseling",
+            "Reported as addiction counseling: ask whether it also leads to the counseling license",
+        ),
+        ProgramKind(
+            "51.1599",
+            "mental_health_other",
+            "Mental and social health, other",
+            "Reported as another program in mental and social health services: ask what it is",
+        ),
+        ProgramKind(
+            "13.1199",
+            "student_counseling_other",
+            "Student counseling, other",
+            "Reported as another program in student counseling: ask what it is",
+        ),
+        ProgramKind(
+            "42.2899",
+            "applied_psychology_other",
+            "Clinical, counseling and applied psychology, other",
+            "Reported as another program in clinical, counseling and applied psychology: ask which license it leads to",
+        ),
+    )
 }
 
 
 class Program(Shape):
-    """Master's degrees awarded in one program in the reported year, first and second majors together."""
+    """Degrees awarded in one program in the reported year, first and second majors together.
+
+    `degrees` are master's degrees: 0 is "reported, none awarded that year", None is "no master's program reported".
+    `doctoral` counts the doctorates likewise.
+    """
 
     cip: Annotated[str, StringConstraints(pattern=r"^\d\d\.\d{4}$")]
-    degrees: Annotated[int, Field(ge=0)]
+    degrees: Annotated[int, Field(ge=0)] | None = None
+    doctoral: Annotated[int, Field(ge=0)] | None = None
 
     @property
-    def label(self) -> str:
-        return PROGRAM_LABELS.get(self.cip, f"Reported under program code {self.cip}")
+    def kind(self) -> ProgramKind:
+        """The kind; a code that is not in PROGRAM_KINDS is refused when files are loaded."""
+        return PROGRAM_KINDS[self.cip]
 
 
-class School(Shape):
-    """An institution with at least one such program."""
+Degree = Annotated[float, Field(ge=-180, le=180)]
+Place = Annotated[list[Degree], Field(min_length=2, max_length=2)]  # latitude, longitude
+
+
+class FederalSchool(Shape):
+    """An institution with at least one such program, as in the federal data."""
 
     unitid: int
     name: Text
     city: Text
+    place: Place | None = None
     control: Annotated[Control, Field(strict=False)]
     website: Url | None = None
     admissions: Url | None = None
     phone: Phone | None = None
+    distance: Annotated[Distance, Field(strict=False)] = Distance.UNKNOWN
     programs: Annotated[list[Program], Field(min_length=1)]
-
-    @property
-    def ask_url(self) -> str | None:
-        """Where to ask for information: the admissions page, else the website."""
-        return self.admissions or self.website
 
 
 class SchoolsFile(Shape):
-    """The schools of one state, by name."""
+    """The schools of one state, by name, as in the federal data."""
 
     code: str
     publisher: Text
     directory: Text  # the file that names and addresses come from
     completions: Text  # the file that degrees come from
+    characteristics: Text | None = None  # the file that distance comes from
     year: Text
-    schools: list[School]
+    middle: Place | None = None  # the mean place of all active institutions of the state
+    schools: list[FederalSchool]
 
 
-def load_schools(folder: Path, problems: list[Problem], root: Path | None = None) -> dict[str, SchoolsFile]:
-    """The schools of each state, by postal code. What is wrong with the files is added to `problems`."""
-    schools: dict[str, SchoolsFile] = {}
+class Body(StrEnum):
+    """Accreditors of counseling programs."""
+
+    CACREP = "CACREP"
+    MPCAC = "MPCAC"
+
+
+class Accreditation(Shape):
+    """What a page of the school or of the accreditor says. Never inferred from anything else."""
+
+    body: Annotated[Body, Field(strict=False, description="CACREP or MPCAC.")]
+    program: Text = Field(description="The accredited program, in the source's words.")
+    source: Url = Field(description="The page that says so: the school's own or the accreditor's.")
+    dated: str | None = Field(
+        default=None, description="The date or year that the page gives for itself, in quotes.", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"
+    )  # fmt: skip
+    until: date | None = Field(default=None, description="The day to which the accreditation runs, if the page says.")
+    read_on: date = Field(description="The day somebody read it.")
+
+
+class Override(Shape):
+    """What a maintainer knows of one institution beside the federal data."""
+
+    unitid: int = Field(description="The institution's number in IPEDS.")
+    name: Text = Field(description="Its name in the federal data, so that a wrong number is noticed.")
+    program_url: Url | None = Field(default=None, description="The page of the counseling program.")
+    information_url: Url | None = Field(default=None, description="The page on which information is requested.")
+    accreditation: list[Accreditation] = Field(default_factory=list)
+    exclude: Text | None = Field(default=None, description="Why the institution is left out of the lists.")
+
+
+class OverridesFile(Shape):
+    """The whole of data/schools/overrides.yml."""
+
+    schools: list[Override]
+
+
+@dataclass(frozen=True)
+class School:
+    """An institution as the site shows it. What is not reported is None."""
+
+    federal: FederalSchool
+    override: Override | None = None
+
+    @property
+    def unitid(self) -> int:
+        return self.federal.unitid
+
+    @property
+    def name(self) -> str:
+        return self.federal.name
+
+    @property
+    def city(self) -> str:
+        return self.federal.city
+
+    @property
+    def control(self) -> Control:
+        return self.federal.control
+
+    @property
+    def control_label(self) -> str:
+        return CONTROL_LABELS[self.control]
+
+    @property
+    def distance(self) -> Distance:
+        return self.federal.distance
+
+    @property
+    def at_a_distance(self) -> bool:
+        """Whether the institution, not its counseling program, reports graduate programs at a distance."""
+        return self.distance in (Distance.ALL, Distance.SOME)
+
+    @property
+    def programs(self) -> list[Program]:
+        return self.federal.programs
+
+    @property
+    def website(self) -> str | None:
+        return self.federal.website
+
+    @property
+    def admissions(self) -> str | None:
+        return self.federal.admissions
+
+    @property
+    def phone(self) -> str | None:
+        return self.federal.phone
+
+    @property
+    def program_url(self) -> str | None:
+        return self.override.program_url if self.override else None
+
+    @property
+    def information_url(self) -> str | None:
+        return self.override.information_url if self.override else None
+
+    @property
+    def accreditation(self) -> list[Accreditation]:
+        return self.override.accreditation if self.override else []
+
+    @property
+    def ask(self) -> tuple[str, str]:
+        """Where to ask for information, as words and link: a maintainer's link, else admissions, else the website."""
+        for words, url in (
+            ("Ask for information", self.information_url),
+            ("Ask admissions", self.admissions),
+            ("Visit website", self.website),
+        ):
+            if url:
+                return words, url
+        return "", ""
+
+
+@dataclass(frozen=True)
+class StateSchools:
+    """The schools of one state, by name. `left_out` are institutions that a maintainer excluded, each with the reason."""
+
+    file: SchoolsFile
+    schools: tuple[School, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The federal files in words."""
+        files = [f"directory {self.file.directory}", f"completions {self.file.completions}"]
+        if self.file.characteristics:
+            files.append(f"characteristics {self.file.characteristics}")
+        return f"{self.file.publisher}, {', '.join(files)}"
+
+
+Schools = Mapping[str, StateSchools]  # by postal code
+
+
+def load_schools(
+    folder: Path, problems: list[Problem], root: Path | None = None, day: date | None = None
+) -> dict[str, StateSchools]:
+    """The schools of each state, by postal code. What is wrong with the files is added to `problems`.
+
+    `day` is the day of the build: no page can have been read after it.
+    """
+    files: dict[str, SchoolsFile] = {}
     for path in sorted(folder.glob("*.yml")):
-        document = read(path, root)
-        shape = validate_document(SchoolsFile, document)
-        if shape and path.stem != shape.code.lower():
+        if path.name != OVERRIDES:
+            _load_state(path, files, problems, root)
+    overrides = _load_overrides(folder / OVERRIDES, files, problems, root, day)
+    return {code: _merged(file, overrides) for code, file in files.items()}
+
+
+def _load_state(path: Path, files: dict[str, SchoolsFile], problems: list[Problem], root: Path | None) -> None:
+    document = read(path, root)
+    shape = validate_document(SchoolsFile, document)
+    if shape and path.stem != shape.code.lower():
+        document.add(
+            ("code",),
+            f"the file is named `{path.name}` but its code is {shape.code}",
+            f"`{shape.code.lower()}.yml`",
+        )
+    if shape:
+        known = {school.unitid: code for code, file in files.items() for school in file.schools}
+        for index, school in enumerate(shape.schools):
+            if school.unitid in known:
+                document.add(("schools", index), f"the school {school.unitid} stands twice", "one entry for a school")
+            known[school.unitid] = shape.code
+            for number, program in enumerate(school.programs):
+                if program.cip not in PROGRAM_KINDS:
+                    document.add(
+                        ("schools", index, "programs", number, "cip"),
+                        f"`{program.cip}` is not a kind of program",
+                        "one of " + ", ".join(PROGRAM_KINDS),
+                        nearest(program.cip, PROGRAM_KINDS),
+                    )
+        files[shape.code] = shape
+    problems += document.problems
+
+
+def _load_overrides(
+    path: Path, files: Mapping[str, SchoolsFile], problems: list[Problem], root: Path | None, day: date | None
+) -> dict[int, Override]:
+    """The overrides by unitid; none when there is no such file."""
+    if not path.exists():
+        return {}
+    document = read(path, root)
+    shape = validate_document(OverridesFile, document)
+    found: dict[int, Override] = {}
+    if shape:
+        names = {school.unitid: school.name for file in files.values() for school in file.schools}
+        for index, override in enumerate(shape.schools):
+            at: DataPath = ("schools", index)
+            if override.unitid in found:
+                document.add((*at, "unitid"), f"the school {override.unitid} stands twice", "one entry for a school")
+            found[override.unitid] = override
+            _check_override(override, at, names, document, day)
+    problems += document.problems
+    return found
+
+
+def _check_override(
+    override: Override, at: DataPath, names: Mapping[int, str], document: Document, day: date | None
+) -> None:
+    name = names.get(override.unitid)
+    if name is None:
+        alike = nearest(override.name, list(names.values()))
+        near = next((str(unitid) for unitid, other in names.items() if other == alike), "")
+        document.add(
+            (*at, "unitid"), f"no school has the unitid {override.unitid}", "a unitid from data/schools/", near
+        )
+    elif name != override.name:
+        document.add((*at, "name"), f"the school {override.unitid} has another name in the federal data", f"`{name}`")
+    said = override.program_url or override.information_url or override.accreditation
+    if override.exclude and said:
+        document.add((*at, "exclude"), "an excluded school has other keys", "`exclude` with its reason alone")
+    if "exclude" in override.model_fields_set and not override.exclude:
+        document.add((*at, "exclude"), "`exclude` has no reason", "why the school is left out")
+    elif not override.exclude and not said:
+        keys = "program_url, information_url, accreditation or exclude"
+        document.add(at, f"nothing is said of the school {override.unitid}", keys)
+    for number, one in enumerate(override.accreditation):
+        here: DataPath = (*at, "accreditation", number)
+        if day and one.read_on > day:
+            document.add((*here, "read_on"), f"{one.read_on} is in the future", "the day somebody read it")
+        if one.until and one.until < one.read_on:
             document.add(
-                ("code",),
-                f"the file is named `{path.name}` but its code is {shape.code}",
-                f"`{shape.code.lower()}.yml`",
+                (*here, "until"),
+                f"the accreditation ended on {one.until}, before it was read",
+                "a current one, or none",
             )
-        if shape:
-            ids = [s.unitid for s in shape.schools]
-            for index, unitid in enumerate(ids):
-                if unitid in ids[:index]:
-                    document.add(("schools", index), f"the school {unitid} stands twice", "one entry for a school")
-            schools[shape.code] = shape
-        problems += document.problems
-    return schools
+
+
+def _merged(file: SchoolsFile, overrides: Mapping[int, Override]) -> StateSchools:
+    schools, left_out = [], []
+    for federal in file.schools:
+        override = overrides.get(federal.unitid)
+        if override and override.exclude:
+            left_out.append((federal.name, override.exclude))
+        else:
+            schools.append(School(federal, override))
+    return StateSchools(file, tuple(schools), tuple(left_out))
+
+
+def miles(one: Place, other: Place) -> float:
+    """The distance in a straight line over the globe (haversine formula), in miles."""
+    (lat1, lon1), (lat2, lon2) = ((radians(x) for x in place) for place in (one, other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_MILES * asin(sqrt(half))
+
+
+@dataclass(frozen=True)
+class Near:
+    """The nearest school of another state. `miles` is a straight line from the middle of the state that has none."""
+
+    code: str
+    school: School
+    miles: float
+
+
+def nearest_elsewhere(code: str, schools: Schools, count: int = 3) -> list[Near]:
+    """For a state without schools: the nearest states that have some, nearest first, each with its nearest school."""
+    here = schools[code].file.middle if code in schools else None
+    if here is None:
+        return []
+    found = [near for other in schools if other != code for near in _nearest_of(other, schools[other], here)]
+    return sorted(found, key=lambda near: near.miles)[:count]
+
+
+def _nearest_of(code: str, state: StateSchools, here: Place) -> Iterator[Near]:
+    near = [Near(code, s, miles(here, s.federal.place)) for s in state.schools if s.federal.place]
+    if near:
+        yield min(near, key=lambda n: n.miles)

@@ -145,6 +145,8 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         machine_pages,
         move_page,
         plan_page,
+        schools_api,
+        schools_page,
         state_page,
         states_index,
         titles_page,
@@ -165,9 +167,11 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         *data_files.pages(builder),
         *change_log.pages(builder),
         *field_reference.pages(builder),
+        *schools_page.pages(builder),
     )
     outputs = (
         *api.files(builder),
+        *schools_api.files(builder),
         *data_files.files(builder),
         *change_log.files(builder),
         *machine_pages.files(builder),

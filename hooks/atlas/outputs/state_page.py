@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .. import derive, text
+from .. import ask, derive, text
 from ..fields import GROUPS, Credential, Level
+from ..jurisdictions import INVENTED, NAMES, slug
 from ..load import Atlas
 from ..model import Evidence, Fact, Jurisdiction, License, Status, Step
-from ..schools import CONTROL_LABELS, School
+from ..schools import PROGRAM_KINDS, Near, ProgramKind, School, nearest_elsewhere
 from ..site import Builder, Page
 from ..view import GRADE_MEANING, GRADES, Chip, Citations, FactView, Fix, Viewer
 from . import machine_pages
@@ -63,6 +64,24 @@ class FeeRow:
     fact: FactView
 
 
+@dataclass(frozen=True)
+class SchoolsView:
+    """The schools at the end of the page.
+
+    kinds    the kinds of program that schools here report
+    near     the nearest schools elsewhere, when there is none here
+    distant  how many schools elsewhere report graduate programs at a distance, as institutions
+    """
+
+    here: tuple[School, ...]
+    left_out: tuple[tuple[str, str], ...]
+    kinds: list[ProgramKind]
+    near: list[Near]
+    distant: int
+    year: str
+    source: str
+
+
 LEVEL_WORDS = {
     Level.ASSOCIATE: "Held while gaining hours after the degree",
     Level.INTERMEDIATE: "The step between",
@@ -89,6 +108,7 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
     names = [main.short] + ([associate.short] if associate else [])
     title = f"{one.name}: {' and '.join(names)} requirements"
     facts = {name: viewer.fact(fact) for name, fact in one.facts.items()}
+    asked = ask.questions(one, atlas, f"{builder.settings.site_url}states/{one.slug}/")
     values = {
         "one": one,
         "rungs": rungs,
@@ -118,7 +138,10 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
         "sources": citations.listed(),
         "cited": _cited(one, citations),
         "schools": _schools(atlas, one),
-        "schools_file": atlas.schools.get(one.code),
+        "asked": asked,
+        "mail": ask.mail(one, asked),
+        "names": NAMES | INVENTED,
+        "slug": slug,
         "last_read": text.day(derive.last_read(one)),
         "oldest": text.day(oldest) if (oldest := derive.oldest_source(one)) else "",
         "grades": [(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
@@ -308,6 +331,17 @@ def _cited(one: Jurisdiction, citations: Citations) -> dict[int, int]:
     return count
 
 
-def _schools(atlas: Atlas, one: Jurisdiction) -> list[tuple[School, str]]:
-    listed = atlas.schools.get(one.code)
-    return [(school, CONTROL_LABELS[school.control]) for school in listed.schools] if listed else []
+def _schools(atlas: Atlas, one: Jurisdiction) -> SchoolsView:
+    state = atlas.schools.get(one.code)
+    here = state.schools if state else ()
+    reported = {program.cip for school in here for program in school.programs}
+    elsewhere = (s for code, other in atlas.schools.items() if code != one.code for s in other.schools)
+    return SchoolsView(
+        here=here,
+        left_out=state.left_out if state else (),
+        kinds=[kind for cip, kind in PROGRAM_KINDS.items() if cip in reported],
+        near=[] if here else nearest_elsewhere(one.code, atlas.schools),
+        distant=sum(school.at_a_distance for school in elsewhere),
+        year=state.file.year if state else "",
+        source=state.source if state else "",
+    )

@@ -1,0 +1,65 @@
+# Produces:
+#   /schools/   every school by state and name; each has the anchor #s<unitid>
+"""The page of all schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..jurisdictions import INVENTED, NAMES, slug
+from ..load import Atlas
+from ..schools import PROGRAM_KINDS, School
+from ..site import Builder, Page
+
+
+@dataclass(frozen=True)
+class StateList:
+    """The schools of one jurisdiction. `address` is that of its page, or "" while it has none."""
+
+    code: str
+    name: str
+    slug: str
+    address: str
+    schools: tuple[School, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page; none when there are no schools at all."""
+    atlas = builder.atlas
+    if not atlas.schools:
+        return
+    files = [state.file for state in atlas.schools.values()]
+    yield builder.page(
+        "schools.html",
+        "schools/",
+        title="Schools",
+        description="Every school that reports a master’s program in counseling: where it is, what it reports, and where to ask.",
+        edit="data/schools/overrides.yml",
+        modified=builder.last_read,
+        count=sum(len(state.schools) for state in atlas.schools.values()),
+        kinds=[(kind, _reporting(atlas, cip)) for cip, kind in PROGRAM_KINDS.items()],
+        states=_states(atlas),
+        year=" and ".join(sorted({file.year for file in files})),
+        source="; ".join(sorted({state.source for state in atlas.schools.values()})),
+    )
+
+
+def _reporting(atlas: Atlas, cip: str) -> int:
+    """How many schools report a master's program of this kind."""
+    return sum(
+        any(p.cip == cip and p.degrees is not None for p in school.programs)
+        for state in atlas.schools.values()
+        for school in state.schools
+    )
+
+
+def _states(atlas: Atlas) -> list[StateList]:
+    pages = {one.code: f"states/{one.slug}/" for one in atlas.jurisdictions}
+    names = NAMES | INVENTED
+    lists = [
+        StateList(code, names[code], slug(names[code]), pages.get(code, ""), state.schools, state.left_out)
+        for code, state in atlas.schools.items()
+    ]
+    return sorted(lists, key=lambda one: one.name)

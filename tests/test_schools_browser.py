@@ -1,0 +1,224 @@
+"""The schools as a reader meets them: found, filtered, sorted, printed, asked; complete without scripts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+WIDTHS = {"phone": 390, "desktop": 1280}
+PAGES = {"all schools": "schools/", "filtered": "schools/?distance=yes&except=GA", "georgia": "states/georgia/"}
+
+
+@pytest.fixture(scope="module")
+def records(site: Path) -> list[dict[str, str]]:
+    with (site / "api" / "v1" / "schools.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
+def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def institutions(records: list[dict[str, str]], **wanted: str) -> set[str]:
+    """The unitids of the records with these values."""
+    return {row["unitid"] for row in records if all(row[key] == value for key, value in wanted.items())}
+
+
+def shown(page: Any) -> set[str]:
+    """The unitids that stand on /schools/ and are not hidden."""
+    return set(
+        page.eval_on_selector_all(
+            "[data-school]", "all => all.filter((e) => !e.closest('[hidden]')).map((e) => e.id.slice(1))"
+        )
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_axe_finds_nothing(browser: Any, address: str, path: str, scheme: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address + path)
+    page.wait_for_timeout(300)  # header and tabs have faded in
+    found = Axe().run(page).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.close()
+    assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300]) for v in found] == []
+    assert wide <= 0, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without scripts"])
+def test_every_school_is_on_the_page(browser: Any, address: str, records: list[dict[str, str]], script: bool) -> None:
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(address + "schools/")
+    assert page.locator("[data-school]:visible").count() == len(institutions(records))
+    page.goto(address + "states/georgia/")
+    assert page.locator(".school:visible").count() == len(institutions(records, state="GA"))
+    assert page.locator("[data-schools-tool]").is_visible() is script
+    assert page.locator("[data-copy-questions]").is_visible() is script
+    assert page.locator(".ask__list li").count() == 8
+    context.close()
+
+
+def test_the_list_of_a_state_is_filtered_by_city_control_and_kind(
+    page: Any, address: str, records: list[dict[str, str]]
+) -> None:
+    page.goto(address + "states/georgia/")
+    cards = page.locator(".school:visible")
+    here = institutions(records, state="GA")
+    page.get_by_label("City", exact=True).select_option("Atlanta")
+    assert cards.count() == len(institutions(records, state="GA", city="Atlanta"))
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Public or private").select_option("public")
+    assert cards.count() == len(institutions(records, state="GA", control="public"))
+    page.get_by_label("Kind of program").select_option("mental_health_counseling")
+    both = institutions(records, state="GA", control="public", program="mental_health_counseling")
+    assert cards.count() == len(both)
+    assert f"{len(both)} of {len(here)} schools." in page.locator("[data-schools-tool] [role=status]").inner_text()
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Name or city").fill("no such school")
+    assert cards.count() == 0
+    page.get_by_role("button", name="Show all").click()
+    assert cards.count() == len(here)
+
+
+def test_the_list_is_alphabetical_and_can_be_sorted(page: Any, address: str) -> None:
+    page.goto(address + "states/georgia/")
+    names = page.locator(".school__name").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    page.get_by_label("Order").select_option("city")
+    cities = page.locator("[data-city]").all_inner_texts()
+    assert cities == sorted(cities, key=str.casefold)
+    assert page.locator(".school__name").all_inner_texts() != names
+    page.get_by_label("Order").select_option("kind")
+    kinds = [k.split()[0] for k in page.eval_on_selector_all(".school", "all => all.map((e) => e.dataset.kinds)")]
+    order = page.eval_on_selector_all("[data-filter=kind] option", "all => all.map((e) => e.value)")
+    assert kinds == sorted(kinds, key=order.index)
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator(".school__name").all_inner_texts() == names
+
+
+def test_all_schools_are_searched_by_name_city_state_and_kind(
+    page: Any, address: str, records: list[dict[str, str]]
+) -> None:
+    page.goto(address + "schools/")
+    page.get_by_label("Name, city or state").fill("vermont")
+    assert institutions(records, state="VT") <= shown(page)
+    page.get_by_label("Name, city or state").fill("agnes scott")
+    assert shown(page) == institutions(records, name="Agnes Scott College")
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("State", exact=True).select_option("OH")
+    page.get_by_label("Kind of program").select_option("rehabilitation_counseling")
+    assert shown(page) == institutions(records, state="OH", program="rehabilitation_counseling")
+    assert "state=OH" in page.url
+    page.reload()
+    assert shown(page) == institutions(records, state="OH", program="rehabilitation_counseling")
+
+
+def test_filtering_all_schools_is_fast(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "schools/")
+    page.locator("[data-schools-tool]").wait_for(state="visible")
+    took = page.evaluate(
+        """() => {
+          const box = document.querySelector("[data-filter=find]")
+          const begun = performance.now()
+          for (const words of ["s", "st", "sta", "stat", "state"]) {
+            box.value = words
+            box.dispatchEvent(new Event("input", {bubbles: true}))
+          }
+          return (performance.now() - begun) / 5
+        }"""
+    )
+    page.close()
+    assert took < 100, f"{took:.0f} ms for a key"
+
+
+def test_the_link_to_schools_elsewhere_leads_to_schools_at_a_distance_in_other_states(
+    page: Any, address: str, records: list[dict[str, str]]
+) -> None:
+    page.goto(address + "states/georgia/")
+    page.get_by_role("link", name="See these schools").click()
+    page.wait_for_url("**/schools/?distance=yes&except=GA")
+    distant = institutions(records, distance="all") | institutions(records, distance="some")
+    assert shown(page) == distant - institutions(records, state="GA")
+
+
+def test_unknown_filters_in_the_address_do_no_harm(page: Any, address: str, records: list[dict[str, str]]) -> None:
+    page.goto(address + "schools/?state=QQ&kind=%3Cb%3E&sort=x&other=1")
+    assert shown(page) == institutions(records)
+
+
+def test_the_questions_can_be_copied(browser: Any, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "states/georgia/")
+    page.get_by_role("button", name="Copy the questions").click()
+    page.get_by_text("The questions are copied.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+    assert copied.startswith("1. ")
+    assert "34 CFR 668.43" in copied
+    assert copied.count("\n\n") == 7
+
+
+def test_the_questions_print_alone_when_asked_for(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "states/georgia/")
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Print the questions").click()
+    page.emulate_media(media="print")
+    assert page.locator(".ask__list").is_visible()
+    assert not page.locator(".school").first.is_visible()
+    assert not page.locator("h1").first.is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".school").first.is_visible()
+    page.close()
+
+
+def test_the_email_opens_in_the_readers_own_program(page: Any, address: str) -> None:
+    page.goto(address + "states/georgia/")
+    link = page.get_by_role("link", name="Write an email with these questions").get_attribute("href")
+    assert link.startswith("mailto:?subject=")
+
+
+def test_the_keyboard_reaches_every_filter_and_the_questions(page: Any, address: str) -> None:
+    page.goto(address + "states/georgia/")
+    page.locator("[data-copy-questions]").focus()
+    wanted = ["data-print-questions", "find", "city", "kind", "control", "data-sort", "data-reset"]
+    seen = []
+    for _ in wanted:
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "document.activeElement.dataset.filter ?? document.activeElement.getAttributeNames().find((n) => n.startsWith('data-'))"
+            )
+        )
+    assert seen == wanted
+
+
+def test_nothing_about_the_reader_leaves_the_browser(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "schools/", wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Name, city or state").fill("Atlanta")
+    page.get_by_label("Kind of program").select_option("counselor_education")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    page.close()
+    assert [url for url in asked if not url.endswith("favicon.png")] == []
