@@ -239,6 +239,45 @@ class ChangesOut(File):
     changes: list[ChangeLineOut]
 
 
+class SchoolOut(Part):
+    """One institution and one kind of program; the columns of schools.csv."""
+
+    unitid: int = Field(description="The institution's number in the federal data (IPEDS).")
+    state: str
+    name: str
+    city: str
+    control: str
+    cip: str = Field(description="Program code (CIP 2020).")
+    program: str
+    program_label: str
+    degrees_awarded: int | None = Field(
+        description="Master's degrees in `year`; 0: reported, none awarded; null: no master's program reported."
+    )
+    doctoral_degrees_awarded: int | None = Field(
+        description="Doctorates in `year`; null when no doctoral program is reported."
+    )
+    year: str
+    information_url: str = Field(description="Where to ask: a maintainer's link, else admissions, else the website.")
+    program_url: str
+    website: str
+    phone: str
+    distance: str = Field(
+        description="all, some, none or unknown: graduate programs at a distance, of the institution as a whole."
+    )
+    distance_label: str
+    accreditation: str = Field(description='What a page says of a program of the institution, or "not checked here".')
+    accreditation_sources: str
+    latitude: float | None
+    longitude: float | None
+
+
+class SchoolsOut(File):
+    """Schools that report programs in counseling."""
+
+    sources: list[str]
+    schools: list[SchoolOut]
+
+
 class IndexedOut(Part):
     path: str
     media_type: str
@@ -268,6 +307,7 @@ ENDPOINTS: tuple[tuple[str, str, Shape], ...] = (
     ("facts.json", "Every fact of every jurisdiction, the lines of facts.csv", FactsOut),
     ("exams.json", "The exams, and the licenses for which each counts", ExamsOut),
     ("compact.json", "The Counseling Compact by jurisdiction", CompactOut),
+    ("schools.json", "Schools that report programs in counseling, from federal data", SchoolsOut),
     ("changes.json", "Changes of the rules, the newest first", ChangesOut),
 )
 

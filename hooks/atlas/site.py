@@ -145,7 +145,6 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         machine_pages,
         move_page,
         plan_page,
-        schools_api,
         schools_page,
         state_page,
         states_index,
@@ -171,7 +170,6 @@ def make(atlas: Atlas, settings: Settings) -> Site:
     )
     outputs = (
         *api.files(builder),
-        *schools_api.files(builder),
         *data_files.files(builder),
         *change_log.files(builder),
         *machine_pages.files(builder),

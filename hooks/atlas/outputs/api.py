@@ -5,6 +5,7 @@
 #   licenses.json         every rung of every ladder
 #   facts.json            every fact of every jurisdiction, the rows of facts.csv as objects
 #   facts.csv             the same as a table; its columns are facts.COLUMNS
+#   schools.json  schools.csv   schools and their programs (schools_api.py)
 #   exams.json            exams and where they count
 #   compact.json          the Counseling Compact
 #   changes.json          changes of the rules
@@ -58,6 +59,7 @@ from ..published import (
     schema_name,
 )
 from ..site import Builder, Output
+from . import schools_api
 from .exam_pages import uses
 
 API = "api/v1/"
@@ -67,7 +69,10 @@ def files(builder: Builder) -> Iterator[Output]:
     """Every file under /api/v1/."""
     atlas, site = builder.atlas, builder.settings.site_url
     rows = list(facts.rows(atlas))
-    made: list[tuple[Output, str]] = [(Output(API + "facts.csv", table(rows).encode()), "")]
+    made: list[tuple[Output, str]] = [
+        (Output(API + "facts.csv", table(rows).encode()), ""),
+        (Output(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
+    ]
     for path, file in _documents(atlas, site, rows):
         made.append((Output(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
@@ -86,6 +91,7 @@ def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple
     yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
     yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)))
     yield "compact.json", _compact(atlas)
+    yield "schools.json", schools_api.document(atlas)
     yield "changes.json", ChangesOut(built=atlas.day, changes=list(changes(atlas)))
     for one in atlas.jurisdictions:
         yield f"states/{one.code.lower()}.json", state(one, atlas.day, f"{site}states/{one.slug}/")
@@ -243,6 +249,7 @@ def _index(atlas: Atlas, made: list[tuple[Output, str]], rows: int) -> IndexOut:
         "licenses": sum(len(one.licenses) for one in atlas.jurisdictions),
         "rows": rows,
         "sources": sum(len(one.sources) for one in atlas.jurisdictions),
+        "schools": sum(len(state.schools) for state in atlas.schools.values()),
     }
     return IndexOut(built=atlas.day, counts=counts, files=sorted(indexed, key=lambda file: file.path))
 
@@ -277,9 +284,10 @@ def openapi(site: str) -> dict[str, Any]:
             ]
         paths[f"/{path}"] = {"get": get}
     csv_response = {"description": "A table", "content": {"text/csv": {"schema": {"type": "string"}}}}
-    paths["/facts.csv"] = {
-        "get": {"summary": "Every fact as a table", "operationId": "facts_csv", "responses": {"200": csv_response}}
-    }
+    for name, what in (("facts", "Every fact as a table"), ("schools", "Every school as a table")):
+        paths[f"/{name}.csv"] = {
+            "get": {"summary": what, "operationId": f"{name}_csv", "responses": {"200": csv_response}}
+        }
     return {
         "openapi": "3.1.0",
         "info": {

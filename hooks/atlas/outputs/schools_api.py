@@ -1,6 +1,6 @@
-# Produces:
+# Makes, for api.py:
 #   /api/v1/schools.json   one record for each institution and kind of program
-#   /api/v1/schools.csv    the same as a table; its columns are the fields of Record
+#   /api/v1/schools.csv    the same as a table; its columns are the fields of SchoolOut
 """The downloads of schools."""
 
 from __future__ import annotations
@@ -8,56 +8,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from .. import text
 from ..load import Atlas
+from ..published import SchoolOut, SchoolsOut
 from ..schools import DISTANCE_LABELS, Program, School, StateSchools
-from ..site import Builder, Output
-from .api import API, TERMS, dump
 
 NOT_CHECKED = "not checked here"
 
 
-@dataclass(frozen=True)
-class Record:
-    """One institution and one kind of program. The field names are public.
-
-    degrees_awarded           master’s degrees in `year`; 0 is “reported, none awarded”, None “no master’s program reported”
-    doctoral_degrees_awarded  doctorates in `year`; None when no doctoral program is reported
-    information_url           where to ask for information: a maintainer’s link, else admissions, else the website
-    distance                  all, some, none or unknown: graduate programs at a distance of the institution as a whole
-    accreditation             what a page says of a program of the institution, or "not checked here"
-    """
-
-    unitid: int
-    state: str
-    name: str
-    city: str
-    control: str
-    cip: str
-    program: str
-    program_label: str
-    degrees_awarded: int | None
-    doctoral_degrees_awarded: int | None
-    year: str
-    information_url: str
-    program_url: str
-    website: str
-    phone: str
-    distance: str
-    distance_label: str
-    accreditation: str
-    accreditation_sources: str
-    latitude: float | None
-    longitude: float | None
+COLUMNS = tuple(SchoolOut.model_fields)
 
 
-COLUMNS = tuple(field.name for field in fields(Record))
-
-
-def records(atlas: Atlas) -> Iterator[Record]:
+def records(atlas: Atlas) -> Iterator[SchoolOut]:
     """By state and name; within a school in the order of PROGRAM_KINDS."""
     for code in sorted(atlas.schools):
         state = atlas.schools[code]
@@ -66,12 +30,12 @@ def records(atlas: Atlas) -> Iterator[Record]:
                 yield _record(code, state, school, program)
 
 
-def _record(code: str, state: StateSchools, school: School, program: Program) -> Record:
+def _record(code: str, state: StateSchools, school: School, program: Program) -> SchoolOut:
     place = school.federal.place
     said = [
         f"{a.body}: {a.program}" + (f" (until {a.until.isoformat()})" if a.until else "") for a in school.accreditation
     ]
-    return Record(
+    return SchoolOut(
         unitid=school.unitid,
         state=code,
         name=school.name,
@@ -96,26 +60,18 @@ def _record(code: str, state: StateSchools, school: School, program: Program) ->
     )
 
 
-def files(builder: Builder) -> Iterator[Output]:
-    """schools.json and schools.csv."""
-    rows = list(records(builder.atlas))
-    sources = sorted({state.source for state in builder.atlas.schools.values()})
-    body = {
-        "license": TERMS,
-        "built": builder.atlas.day,
-        "sources": sources,
-        "schools": [asdict(row) for row in rows],
-    }
-    yield Output(API + "schools.json", dump(body))
-    yield Output(API + "schools.csv", table(rows).encode())
+def document(atlas: Atlas) -> SchoolsOut:
+    """schools.json."""
+    sources = sorted({state.source for state in atlas.schools.values()})
+    return SchoolsOut(built=atlas.day, sources=sources, schools=list(records(atlas)))
 
 
-def table(rows: list[Record]) -> str:
+def table(rows: list[SchoolOut]) -> str:
     """Records as CSV (RFC 4180): a header, then one line for each."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in asdict(row).values()] for row in rows)
+    writer.writerows([cell(value) for value in row.model_dump().values()] for row in rows)
     return out.getvalue()
 
 
