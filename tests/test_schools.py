@@ -751,3 +751,23 @@ def test_every_school_has_the_directorys_name_city_and_distance(federal: Path) -
         for school in state.schools:
             assert (school.name, school.city) == known[str(school.unitid)]
             assert school.at_a_distance == (str(school.unitid) in distant)
+
+
+def test_a_question_says_when_sources_disagree(data: Path) -> None:
+    from atlas import ask
+    from atlas.load import load_atlas
+    from conftest import DAY
+
+    path = data / "states" / "ex.yml"
+    text = path.read_text()
+    old = "cacrep: {value: required_or_equivalent, source: statute-3}"
+    assert old in text
+    path.write_text(
+        text.replace(
+            old, "cacrep: {disputed: [{value: required, source: statute-3}, {value: not_required, source: guide}]}"
+        )
+    )
+    atlas = load_atlas(data, DAY, allow_invented=True)
+    words = [q.words for q in ask.questions(atlas.jurisdiction("EX"), atlas, "states/example-state/")]
+    assert any(w.startswith("Sources disagree on whether Example State asks for CACREP accreditation.") for w in words)
+    assert not any("requires CACREP" in w for w in words)

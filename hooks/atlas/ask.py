@@ -123,11 +123,17 @@ class _Builder:
 
     def cacrep(self) -> Question:
         fact = self.fact("cacrep")
-        value = fact.now(self.day).best if fact else None
-        begin = {
-            "required": f"{self.one.name} requires CACREP accreditation. ",
-            "required_or_equivalent": f"{self.one.name} asks for CACREP accreditation or its equivalent. ",
-        }.get(str(value), "")
+        answer = fact.now(self.day) if fact else None
+        value = answer.best if answer else None
+        disputed = answer is not None and answer.status is Status.DISPUTED
+        begin = (
+            f"Sources disagree on whether {self.one.name} asks for CACREP accreditation. "
+            if disputed
+            else {
+                "required": f"{self.one.name} requires CACREP accreditation. ",
+                "required_or_equivalent": f"{self.one.name} asks for CACREP accreditation or its equivalent. ",
+            }.get(str(value), "")
+        )
         end = " If not, has anybody with this degree been licensed there?" if value == "required_or_equivalent" else ""
         ask = "Is this very program accredited by CACREP or MPCAC, since when, and to what date?"
         return Question(f"{begin}{ask}{end}", ("cacrep",), ask)
