@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from atlas.maintain import annotations, canonical, fixes
@@ -21,6 +21,8 @@ from atlas.problems import Problem
 from atlas.yamlpos import Document, parse
 from conftest import DATA, ROOT
 
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking a whole state file takes minutes
+SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 EX = (DATA / "states" / "ex.yml").read_text(encoding="utf-8")
 
 
@@ -48,7 +50,9 @@ class Writer:
 
     def comment(self, key: str) -> str:
         self.count += 1
-        return f"# {self.count} of {key}" + self.draw(st.sampled_from(["", ": no?", " 'x", ' "y" {z}', " - a", " # twice"]))
+        return f"# {self.count} of {key}" + self.draw(
+            st.sampled_from(["", ": no?", " 'x", ' "y" {z}', " - a", " # twice"])
+        )
 
     def scalar(self, value: Any) -> str:
         if value is None or isinstance(value, bool | int | float | date):
@@ -115,7 +119,7 @@ def state_files(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     return "\n".join(writer.lines) + "\n" * draw(st.integers(0, 3)), writer.above, writer.beside
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, phases=QUICK, suppress_health_check=SLOW)
 @given(state_files())
 def test_the_formatter_keeps_data_and_comments_and_is_idempotent(case: tuple[str, list[str], list[str]]) -> None:
     text, above, beside = case
@@ -127,12 +131,12 @@ def test_the_formatter_keeps_data_and_comments_and_is_idempotent(case: tuple[str
     top = next((c for c in above if text.lstrip("\n").startswith(c)), "")  # what opens the file stays there
     lines = once.split("\n")
     for comment in set(above) - {top}:
-        key = re.search(r"of (\w+)", comment)[1]  # type: ignore[index]
+        key = re.search(r"of ([\w-]+)", comment)[1]  # type: ignore[index]
         at = next(n for n, line in enumerate(lines) if line.strip() == comment)
         below = next(line for line in lines[at + 1 :] if line.strip() and not line.strip().startswith("#"))
         assert re.match(rf"\s*(- )?{key}:", below), (comment, below)
     for comment in beside:
-        key = re.search(r"of (\w+)", comment)[1]  # type: ignore[index]
+        key = re.search(r"of ([\w-]+)", comment)[1]  # type: ignore[index]
         assert any(line.endswith(comment) and re.match(rf"\s*(- )?{key}:", line) for line in lines), comment
 
 
@@ -147,11 +151,17 @@ def in_order(data: Any, path: tuple[str | int, ...] = ()) -> bool:
     return all(in_order(value, (*path, key)) for key, value in data.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, phases=QUICK, suppress_health_check=SLOW)
 @given(state_files(), st.data())
-def test_fixing_twice_is_fixing_once_and_keeps_comments(case: tuple[str, list[str], list[str]], data: st.DataObject) -> None:
+def test_fixing_twice_is_fixing_once_and_keeps_comments(
+    case: tuple[str, list[str], list[str]], data: st.DataObject
+) -> None:
     text, above, beside = case
-    for old, new in (("https://law.example/3", "http://law.example/3"), ("2025-06-30", "June 30, 2025"), ("2026-01-12", "1/12/2026")):
+    for old, new in (
+        ("https://law.example/3", "http://law.example/3"),
+        ("2025-06-30", "June 30, 2025"),
+        ("2026-01-12", "1/12/2026"),
+    ):
         if data.draw(st.booleans()):
             text = text.replace(f'"{old}"', f'"{new}"')
     once = fixes.fix(text)
@@ -194,13 +204,18 @@ def test_the_first_key_of_a_list_item_can_change() -> None:
     assert canonical.canonical(text) == "changes:\n  # of date\n  - date: 2026-01-01\n    summary: Less.\n"
 
 
-@pytest.mark.parametrize("value", ["52.50", "010", "null", "~", "yes", "1:20", "(a)(1)", "2025-03-28", "'2025-03-28'", '"a: b"', "0x1F", "1e3"])
+@pytest.mark.parametrize(
+    "value",
+    ["52.50", "010", "null", "~", "yes", "1:20", "(a)(1)", "2025-03-28", "'2025-03-28'", '"a: b"', "0x1F", "1e3"],
+)
 def test_values_are_written_as_they_were_read(value: str) -> None:
     text = f"code: EX\nname: {value}\n"
     assert canonical.canonical(text) == text
 
 
-@pytest.mark.parametrize("scalar", [">-\n  Two lines\n  of text.\n", "|\n  # no comment\n\n  more\n", '"# no comment"\n'])
+@pytest.mark.parametrize(
+    "scalar", [">-\n  Two lines\n  of text.\n", "|\n  # no comment\n\n  more\n", '"# no comment"\n']
+)
 def test_long_texts_stay_as_they_are(scalar: str) -> None:
     text = f"name: {scalar}code: EX\n"
     assert data_of(canonical.canonical(text)) == data_of(text)
@@ -291,7 +306,10 @@ def check(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProce
 
 def test_check_mends_and_then_tells_what_is_left(data: Path) -> None:
     path = data / "states" / "ex.yml"
-    path.write_text(EX.replace("https://law.example/3", "http://law.example/3").replace("max_months:", "maximum_months:"), encoding="utf-8")
+    path.write_text(
+        EX.replace("https://law.example/3", "http://law.example/3").replace("max_months:", "maximum_months:"),
+        encoding="utf-8",
+    )
     done = check(path, "--fix", "--data", data, "--format", "github")
     assert done.returncode == 1
     assert "line 8: `http://law.example/3` is now `https://law.example/3`" in done.stderr

@@ -23,7 +23,14 @@ def warning(words: str, path: str = "", line: int = 0) -> str:
 def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
     """Problems as plain data, for tools."""
     return [
-        {"path": p.path, "line": p.line, "column": p.column, "what": p.what, "expected": p.expected, "nearest": p.nearest}
+        {
+            "path": p.path,
+            "line": p.line,
+            "column": p.column,
+            "what": p.what,
+            "expected": p.expected,
+            "nearest": p.nearest,
+        }
         for p in problems
     ]
 

@@ -176,7 +176,9 @@ def _visit(text: str, starts: list[int], node: Any, path: DataPath) -> Iterator[
     places = sorted(range(len(names)), key=lambda n: order.index(names[n]) if names[n] in order else len(order))
     if places != list(range(len(names))):
         edit = (
-            _flow_edit(text, node, places) if node.flow_style else _block_edit(text, starts, node, places, root=not path)
+            _flow_edit(text, node, places)
+            if node.flow_style
+            else _block_edit(text, starts, node, places, root=not path)
         )
         if edit:
             yield edit
@@ -233,7 +235,9 @@ def _column(line: str) -> int:
 def _above(lines: list[str], head: int, column: int) -> int:
     """The first line of the comments that stand right above the key in line `head`."""
     top = head
-    while top > 0 and (not lines[top - 1].strip() or (_is_comment(lines[top - 1]) and _column(lines[top - 1]) <= column)):
+    while top > 0 and (
+        not lines[top - 1].strip() or (_is_comment(lines[top - 1]) and _column(lines[top - 1]) <= column)
+    ):
         top -= 1
     while top < head and not lines[top].strip() and top > 0 and _column_of_text_above(lines, top) > column:
         top += 1  # a blank line below a deeper text may be part of that text
