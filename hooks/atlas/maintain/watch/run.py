@@ -18,6 +18,7 @@ from .passages import NEW_SHOWN, around_figures, fingerprint, marks, new_paragra
 from .state import Baseline, Result, State
 
 RESUME = timedelta(hours=24)  # an unfinished run older than this is begun anew
+READ_AGAIN = "it was read again, but the watch had not seen this text before: make sure that it is the one that was read"
 GONE = (404, 410)
 KINDS = ("changed", "moved", "gone", "unreachable", "new", "unchanged")
 
@@ -37,7 +38,8 @@ def watch(
     """Look at every page that this run has not looked at yet. The state is saved after each."""
     now = now or datetime.now(UTC)
     if not _goes_on(state, now):
-        state.started, state.results = now.isoformat(timespec="seconds"), {}
+        state.started = now.isoformat(timespec="seconds")
+        state.results = {url: one for url, one in state.results.items() if one.reason == READ_AGAIN}  # told nowhere else
         state.save(path)
     left = [page for page in pages if page.url not in state.results]
     for page in by_host(left, fetcher.ready):
@@ -52,11 +54,13 @@ def watch(
 
 
 def finish(pages: list[Page], state: State, path: Path, *, all_pages: bool = True) -> None:
-    """The run has been reported. Forget its results, and the pages that nothing cites any more."""
+    """These pages have been reported. Forget their results and, after a whole run, what nothing cites any more."""
+    cited = {page.url for page in pages}
     if all_pages:
-        cited = {page.url for page in pages}
         state.pages = {url: one for url, one in state.pages.items() if url in cited}
-    state.started, state.results = "", {}
+        state.results = {}
+    state.results = {url: one for url, one in state.results.items() if url not in cited}
+    state.started = state.started if state.results else ""
     state.save(path)
 
 
@@ -136,9 +140,7 @@ def _compare(
         [line[:400] for line in new_paragraphs(text, baseline.marks)[:NEW_SHOWN]],
     )
     if read_again:  # read again, but this text was not seen by the watch before that day
-        result.reason = (
-            "it was read again, but its text changed once more or in another way: make sure that this text was read"
-        )
+        result.reason = READ_AGAIN
         return result, fresh
     baseline.seen = print_now
     return result, baseline
