@@ -5,7 +5,9 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build publish test check coverage schema schools format lint clean
+BASE ?= main
+
+.PHONY: help serve build publish test check coverage fix diff stale watch schema schools format lint clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +29,18 @@ check: $(READY) ## the data only, in seconds
 
 coverage: $(READY) ## how much is known, and where to work next
 	$(RUN) scripts/coverage.py
+
+fix: $(READY) ## mend the data's order of keys, spacing, dates and http links, then check it
+	$(RUN) scripts/check.py --fix
+
+diff: $(READY) ## what your edits change, in words (BASE=main)
+	$(RUN) scripts/diff.py $(BASE)
+
+stale: $(READY) ## what to review next
+	$(RUN) scripts/stale.py
+
+watch: $(READY) ## fetch every cited page and say which changed
+	$(RUN) scripts/watch_sources.py
 
 lint: $(READY) ## style and types of the code
 	$(RUN) -m ruff check .

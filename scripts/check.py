@@ -1,7 +1,9 @@
 """Check the data and say everything that is wrong with it.
 
-    scripts/check.py              all of data/
-    scripts/check.py FILE ...     these state files only
+    scripts/check.py                   all of data/
+    scripts/check.py FILE ...          these state files only
+    scripts/check.py --fix [FILE ...]  mend what is safe first: order of keys, spacing, dates, http to https
+    scripts/check.py --format github   as annotations on a pull request; --format json for tools
 
 Exits with 1 when something is wrong.
 """
@@ -9,6 +11,7 @@ Exits with 1 when something is wrong.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,37 +20,62 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from atlas import schema
-from atlas.load import load_atlas, problems_of
-from atlas.problems import DataError, Problem
+from atlas.load import load_atlas, problems_of, state_files
+from atlas.maintain import annotations, canonical, fixes
+from atlas.problems import DataError, Problem, display_path
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Check the data and say everything that is wrong with it.")
     parser.add_argument("files", nargs="*", type=Path, help="state files; without any, all of data/")
+    parser.add_argument("--fix", action="store_true", help="mend order of keys, spacing, dates and http links first")
+    parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how problems are told")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     root = arguments.data.parent
+    files = arguments.files or state_files(arguments.data)
+    if arguments.fix:
+        fix(files, root)
     day = date.today()
+    problems: list[Problem] = [found for path in files for found in canonical.problems(path, root)]
     if arguments.files:
-        return report(problems_of(arguments.files, arguments.data, day, root), f"{len(arguments.files)} file(s)")
-    problems: list[Problem] = schema.problems(arguments.data / "schema")
+        problems += problems_of(arguments.files, arguments.data, day, root)
+        return report(problems, f"{len(arguments.files)} file(s)", arguments.format)
+    problems += schema.problems(arguments.data / "schema")
+    what = ""
     try:
         atlas = load_atlas(arguments.data, day, root=root)
         what = f"{len(atlas.jurisdictions)} jurisdictions"
     except DataError as error:
         problems += error.problems
-        what = ""
-    return report(problems, what)
+    return report(problems, what, arguments.format)
 
 
-def report(problems: list[Problem], what: str) -> int:
-    for problem in problems:
-        print(problem)
+def fix(files: list[Path], root: Path) -> None:
+    """Mend the files and say on the error stream what was done, so that the report stays clean."""
+    for path in files:
+        if not path.is_file():
+            continue  # the check says so
+        fixed = fixes.fix_file(path)
+        for line in fixed.done:
+            print(f"{display_path(path, root)}: {line}", file=sys.stderr)
+        if fixed.left:
+            print(f"{display_path(path, root)}: left as it is: {fixed.left}", file=sys.stderr)
+
+
+def report(problems: list[Problem], what: str, form: str) -> int:
+    problems = sorted(set(problems))
+    if form == "json":
+        print(json.dumps(annotations.as_json(problems), indent=1, ensure_ascii=False))
+    else:
+        for problem in problems:
+            print(annotations.github(problem) if form == "github" else problem)
     if problems:
         count = len(problems)
         print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was built.", file=sys.stderr)
         return 1
-    print(f"No problems in {what}.")
+    if form != "json":
+        print(f"No problems in {what}.")
     return 0
 
 

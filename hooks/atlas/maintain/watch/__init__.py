@@ -1,0 +1,1 @@
+"""The source watch: fetches every cited page politely and says which changed, moved or are gone."""

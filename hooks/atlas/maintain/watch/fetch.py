@@ -1,0 +1,265 @@
+"""Fetch a page politely and safely.
+
+Politely: robots.txt (RFC 9309) and its crawl delay, a pause between requests to one host, conditional requests, few
+retries with growing pauses, `Retry-After`. Safely: each hop of a redirect passes the guard and robots.txt again, and
+time, size and unpacked size are bounded, whatever the server does.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urljoin, urlsplit
+
+import certifi
+from protego import Protego
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.response import BaseHTTPResponse
+
+from .guard import Guard, Refused, Target
+
+REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT = (301, 308)
+AGAIN = (429, 500, 502, 503, 504)  # worth another try
+
+
+class Unreachable(Exception):
+    """The page could not be had. `reason` is for people; `again` says whether another try may help."""
+
+    def __init__(self, reason: str, *, again: bool = False, wait: float = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.again, self.wait = reason, again, wait
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds and bytes. `delay` is the pause between two requests to one host."""
+
+    delay: float = 5
+    most_delay: float = 60  # a longer crawl delay is shortened to this
+    connect: float = 10
+    read: float = 20
+    whole: float = 60  # one request from first byte to last
+    bytes: int = 15_000_000
+    unpacked: int = 30_000_000
+    robots_bytes: int = 512_000
+    redirects: int = 6
+    attempts: int = 3
+    pause: float = 5  # before the second attempt; three times as long before the third
+    most_wait: float = 120  # of what `Retry-After` asks for
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came back. `moved_to` is the new address when the old one redirects for good."""
+
+    status: int
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    moved_to: str = ""
+
+
+@dataclass
+class Fetcher:
+    """Fetches pages one after the other. `agent` names the watch and where its people are."""
+
+    guard: Guard
+    agent: str
+    limits: Limits = field(default_factory=Limits)
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    ca_certs: str = field(default_factory=certifi.where)
+    _ready: dict[str, float] = field(default_factory=dict)
+    _robots: dict[str, Protego | str] = field(default_factory=dict)
+
+    def ready(self, url: str) -> float:
+        """When the host of `url` may be asked again, by the clock."""
+        return self._ready.get(urlsplit(url).hostname or "", 0.0)
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
+        """The page, after redirects. Answers of 4xx are given back; whatever else fails raises Unreachable."""
+        return self._with_retries(lambda: self._follow(url, headers or {}, self.limits.bytes, robots=True))
+
+    def _with_retries(self, attempt: Callable[[], Fetched]) -> Fetched:
+        pause = self.limits.pause
+        for number in range(1, self.limits.attempts + 1):
+            try:
+                return attempt()
+            except Unreachable as error:
+                if not error.again or number == self.limits.attempts:
+                    raise
+                self.sleep(min(max(pause, error.wait), self.limits.most_wait))
+                pause *= 3
+        raise AssertionError
+
+    def _follow(self, url: str, headers: Mapping[str, str], most: int, *, robots: bool) -> Fetched:
+        seen = {url}
+        moved_to, for_good = "", True
+        for _ in range(self.limits.redirects + 1):
+            if robots:
+                self._ask_robots(url)
+            got = self._request(url, headers, most)
+            location = got.headers.get("location", "")
+            if got.status not in REDIRECTS or not location:
+                return Fetched(got.status, url, got.headers, got.body, moved_to)
+            url = quote(urljoin(url, location).partition("#")[0], safe="%/:=&?~+!$,;'@()*[]")
+            for_good = for_good and got.status in PERMANENT
+            moved_to = url if for_good else moved_to
+            if url in seen:
+                raise Unreachable("its redirects go in a circle")
+            seen.add(url)
+        raise Unreachable(f"more than {self.limits.redirects} redirects")
+
+    def _ask_robots(self, url: str) -> None:
+        """Raises Unreachable when robots.txt asks to stay away, or cannot be read for the moment (RFC 9309, 2.3.1)."""
+        host = urlsplit(url).hostname or ""
+        if host not in self._robots:
+            self._robots[host] = self._read_robots(url)
+        rules = self._robots[host]
+        if isinstance(rules, str):
+            raise Unreachable(rules)
+        if not rules.can_fetch(url, self.agent):
+            raise Unreachable("robots.txt asks not to fetch it")
+
+    def _read_robots(self, url: str) -> Protego | str:
+        address = urljoin(url, "/robots.txt")
+        try:
+            got = self._with_retries(lambda: self._follow(address, {}, self.limits.robots_bytes, robots=False))
+        except Unreachable as error:
+            return f"robots.txt cannot be read: {error.reason}"
+        text = got.body.decode("utf-8", "replace") if got.status == 200 else ""
+        return Protego.parse(text)
+
+    def _pause(self, host: str) -> None:
+        wait = self._ready.get(host, 0) - self.clock()
+        if wait > 0:
+            self.sleep(wait)
+
+    def _delay(self, host: str) -> float:
+        rules = self._robots.get(host)
+        asked = rules.crawl_delay(self.agent) if isinstance(rules, Protego) else None
+        return max(self.limits.delay, min(float(asked or 0), self.limits.most_delay))
+
+    def _request(self, url: str, headers: Mapping[str, str], most: int) -> Fetched:
+        """One request to one address, nothing followed."""
+        try:
+            target = self.guard.target(url)
+        except Refused as error:
+            raise Unreachable(f"not fetched: {error}") from error
+        except OSError as error:
+            raise Unreachable(f"the host is not known: {error.strerror or error}", again=True) from error
+        self._pause(target.host)
+        connection = self._connection(target)
+        over = threading.Event()
+
+        def stop() -> None:
+            over.set()
+            if connection.sock is not None:
+                try:
+                    connection.sock.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    return  # closed already
+
+        timer = threading.Timer(self.limits.whole, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            connection.connect()
+            if connection.sock is not None:
+                connection.sock.settimeout(self.limits.read)
+            connection.request("GET", target.path, headers=self._headers(target, headers), preload_content=False, decode_content=False)  # fmt: skip
+            response = connection.getresponse()
+            body = b"" if response.status in REDIRECTS else self._body(response, most, over)
+            found = {name.lower(): value for name, value in response.headers.items()}
+            if over.is_set():
+                raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True)
+        except (HTTPError, OSError, ValueError) as error:
+            if over.is_set():
+                raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True) from error
+            raise Unreachable(_in_words(error), again=True) from error
+        finally:
+            timer.cancel()
+            connection.close()
+            self._ready[target.host] = self.clock() + self._delay(target.host)
+        if response.status in AGAIN:
+            raise Unreachable(
+                f"the server answers {response.status}", again=True, wait=_seconds(found.get("retry-after"))
+            )
+        return Fetched(response.status, url, found, body)
+
+    def _connection(self, target: Target) -> HTTPConnection:
+        if not target.tls:
+            return HTTPConnection(target.address, target.port, timeout=self.limits.connect)
+        return HTTPSConnection(
+            target.address,
+            target.port,
+            timeout=self.limits.connect,
+            server_hostname=target.host,
+            assert_hostname=target.host,
+            cert_reqs="CERT_REQUIRED",
+            ca_certs=self.ca_certs,
+        )
+
+    def _headers(self, target: Target, more: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "Host": target.host,
+            "User-Agent": self.agent,
+            "Accept": "text/html,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.1",
+            "Accept-Encoding": "gzip",
+            **more,
+        }
+
+    def _body(self, response: BaseHTTPResponse, most: int, over: threading.Event) -> bytes:
+        """The whole body, unpacked. Raises Unreachable past a limit."""
+        packing = response.headers.get("content-encoding", "").strip().lower()
+        if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise Unreachable(f"packed as `{packing[:20]}`, which was not asked for")
+        unpack = zlib.decompressobj(wbits=47) if packing not in ("", "identity") else None
+        parts: list[bytes] = []
+        received = size = 0
+        while chunk := response.read1(65_536):
+            if over.is_set():
+                raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True)
+            received += len(chunk)
+            if received > most:
+                raise Unreachable(f"larger than {most:,} bytes")
+            if unpack:
+                try:
+                    chunk = unpack.decompress(chunk, self.limits.unpacked - size + 1)
+                except zlib.error as error:
+                    raise Unreachable("its packing is broken", again=True) from error
+            size += len(chunk)
+            if size > self.limits.unpacked:
+                raise Unreachable(f"unpacks to more than {self.limits.unpacked:,} bytes")
+            parts.append(chunk)
+        if unpack and received and not unpack.eof:
+            raise Unreachable("its packing is broken", again=True)
+        length = response.headers.get("content-length", "")
+        if length.isdigit() and received < int(length):
+            raise Unreachable("the answer broke off", again=True)
+        return b"".join(parts)
+
+
+def _in_words(error: Exception) -> str:
+    name = type(error).__name__
+    words = {
+        "ConnectTimeoutError": "no answer in time",
+        "ReadTimeoutError": "no answer in time",
+        "TimeoutError": "no answer in time",
+        "SSLError": "its certificate is not right",
+        "SSLCertVerificationError": "its certificate is not right",
+        "CertificateError": "its certificate is not right",
+        "NewConnectionError": "no connection",
+        "ConnectionRefusedError": "no connection",
+    }
+    return words.get(name, f"the connection failed ({name})")
+
+
+def _seconds(value: str | None) -> float:
+    return float(value) if value and value.isdigit() and len(value) < 7 else 0

@@ -1,0 +1,44 @@
+"""Begin the file of a state: every expected fact is there, each still unknown.
+
+    scripts/new_state.py WY                                        an associate and an independent license
+    scripts/new_state.py ID --license registered-intern:associate --license lpc:intermediate --license lcpc:independent
+
+A file that is there is never touched. `make check` then lists what the state still needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from atlas.maintain import scaffold
+from atlas.problems import display_path
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Begin the file of a state.")
+    parser.add_argument("code", help="postal code, such as WY")
+    parser.add_argument(
+        "--license",
+        action="append",
+        metavar="ID:LEVEL",
+        help="from the lowest up; level: associate, intermediate or independent",
+    )
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    try:
+        rungs = [scaffold.rung(one) for one in arguments.license] if arguments.license else scaffold.LADDER
+        path = scaffold.write(arguments.code, arguments.data / "states", rungs)
+    except scaffold.ScaffoldError as error:
+        print(f"Nothing was written: {error}.", file=sys.stderr)
+        return 1
+    print(f"{display_path(path)} written. Next: put in sources and facts, then `make check` says what is left.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Fetch every cited page and say which changed, moved or are gone.
+
+    scripts/watch_sources.py                                     everything
+    scripts/watch_sources.py --only GA --only FL                 some states
+    scripts/watch_sources.py --report r.json --markdown r.md     for tools, and as the text of an issue
+
+It asks a host at most once in --delay seconds and obeys robots.txt. What it remembers is in --state. If it is stopped,
+run it again: it goes on where it was.
+
+Exits with 0 when all is as it was (or seen for the first time), 1 when there is something to look at, 2 when it cannot
+begin, 3 when nothing changed but some pages could not be read, 130 when it was interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from atlas.maintain.files import write_atomically
+from atlas.maintain.watch import cited, report, run, state
+from atlas.maintain.watch.extract import Extractor
+from atlas.maintain.watch.fetch import Fetcher, Limits
+from atlas.maintain.watch.guard import Guard
+
+AGENT = "CounselorLicensureAtlas/1.0 (checks once a week whether cited pages changed{})"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Fetch every cited page and say which changed, moved or are gone.")
+    parser.add_argument("--only", action="append", metavar="CODE", help="a state; may be given more than once")
+    parser.add_argument("--state", type=Path, default=ROOT / ".cache" / "sources.json", help="what it remembers")
+    parser.add_argument("--report", type=Path, help="write a report as JSON")
+    parser.add_argument("--markdown", type=Path, help="write a report as the text of an issue")
+    parser.add_argument("--delay", type=float, default=5, help="seconds between two requests to one host (default 5)")
+    parser.add_argument("--contact", default="", help="an address for the people who run the servers, sent along")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--test-server", help=argparse.SUPPRESS
+    )  # HOST:PORT that serves hosts under .example; tests only
+    arguments = parser.parse_args()
+    pages = cited.pages(arguments.data, arguments.data.parent)
+    if arguments.only:
+        codes = {code.upper() for code in arguments.only}
+        pages = [page for page in pages if any(place.state in codes for place in page.places)]
+    if not pages:
+        print("No page is cited there.", file=sys.stderr)
+        return 2
+    try:
+        lock = state.lock(arguments.state)
+        memory = state.load(arguments.state)
+    except (state.StateError, OSError) as error:
+        print(f"Nothing was fetched: {error}.", file=sys.stderr)
+        return 2
+    extractor = Extractor()
+    try:
+        run.watch(pages, memory, arguments.state, fetcher(arguments), extractor, Bar())
+        told = report.as_data(pages, memory.results, memory.started)
+        if arguments.report:
+            write_atomically(arguments.report, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        if arguments.markdown:
+            write_atomically(arguments.markdown, report.as_markdown(told))
+        print(report.as_text(told), end="", flush=True)
+        run.finish(pages, memory, arguments.state, all_pages=not arguments.only)
+    except KeyboardInterrupt:
+        print("\nStopped. Run it again to go on.", file=sys.stderr)
+        return 130
+    finally:
+        extractor.close()
+        lock.close()
+    return report.exit_code(told["counts"])
+
+
+def fetcher(arguments: argparse.Namespace) -> Fetcher:
+    contact = f"; {arguments.contact}" if arguments.contact else ""
+    guard, limits = Guard(), Limits(delay=arguments.delay)
+    if arguments.test_server:
+        host, _, port = arguments.test_server.partition(":")
+        guard = Guard(test_server=(host, int(port)))
+        limits = Limits(
+            delay=arguments.delay, connect=2, read=2, whole=3, pause=0.05, bytes=2_000_000, unpacked=4_000_000
+        )
+    return Fetcher(guard, AGENT.format(contact), limits)
+
+
+class Bar:
+    """A bar on a terminal; elsewhere a line now and then."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stderr.isatty()
+        self.told = 0.0
+
+    def __call__(self, done: int, total: int, url: str) -> None:
+        if self.terminal:
+            filled = 24 * done // max(total, 1)
+            host = url.split("/")[2][:36] if url else ""
+            end = "\n" if done == total else ""
+            print(
+                f"\r[{'#' * filled}{'.' * (24 - filled)}] {done}/{total} {host:<36}",
+                end=end,
+                file=sys.stderr,
+                flush=True,
+            )
+        elif done == total or time.monotonic() - self.told > 30:
+            self.told = time.monotonic()
+            print(f"{done} of {total} pages", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
