@@ -205,7 +205,7 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
 
     template = project / "hooks" / "templates" / "state.html"
     text = template.read_text()
-    template.write_text(text.replace("{% if schools %}", "{% if schools %"))
+    template.write_text(text.replace("{% if associate %}", "{% if associate %"))
     html = wait_for(page, lambda html: 'class="problems"' in html)
     assert "hooks/templates/state.html:" in html
     template.write_text(text.replace("At a glance</h2>", "In a glance</h2>"))
