@@ -125,3 +125,50 @@ def test_every_page_has_a_description_of_its_own(site: Path) -> None:
         assert found, path
         assert found[1] not in seen, (path, seen.get(found[1]))
         seen[found[1]] = str(path)
+
+
+def test_no_edit_of_a_fact_is_left_out_of_the_log(data: Path) -> None:
+    """A repository with an edit: the page says from what to what, and why."""
+    import subprocess
+
+    from atlas.edits import edits
+
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org", *arguments],
+            cwd=data.parent,
+            check=True,
+            capture_output=True,
+        )
+
+    path = data / "states" / "ex.yml"
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "First reading")
+    path.write_text(
+        path.read_text().replace(
+            "{value: 2800, source: rule-12-4, at: (a)}", "{value: 3000, source: rule-12-4, at: (a)}"
+        )
+    )
+    git("commit", "-q", "-a", "-m", "The rule was amended")
+    (data / "states" / "notes.md").write_text("no fact")
+    git("add", ".")
+    git("commit", "-q", "-m", "A note")
+    found = edits(data.parent)
+    assert [e.why for e in found] == ["The rule was amended", "First reading"]
+    (words,) = found[0].changed
+    assert "2,800" in words
+    assert "3,000" in words
+    atlas = load_atlas(data, DAY, allow_invented=True) if not (data / "states" / "notes.md").unlink() else None
+    assert atlas is not None
+    html = next(p.html for p in make(atlas, SETTINGS, found).pages if p.address == "changes/edits/")
+    assert "The rule was amended" in html
+    assert words in html.replace("&#39;", "'")
+
+
+def test_without_a_history_the_log_says_so(atlas: Atlas, tmp_path: Path) -> None:
+    from atlas.edits import edits
+
+    assert edits(tmp_path) == ()
+    html = next(p.html for p in make(atlas, SETTINGS).pages if p.address == "changes/edits/")
+    assert "was not at hand" in html

@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from . import parts
+from . import edits, parts
 from .load import load_atlas
 from .problems import DataError, Problem, display_path
 from .site import TEMPLATES, Settings, Site
@@ -60,7 +60,7 @@ def make(root: Path, settings: Settings) -> Made:
 def _make(root: Path, settings: Settings) -> Site:
     atlas = load_atlas(root / "data", build_date(), root=root)
     try:
-        site = make_site(atlas, settings)
+        site = make_site(atlas, settings, edits.edits(root))
     except TemplateError as error:
         raise DataError([_template_problem(error, root)]) from error
     problems = parts.problems(root / "docs", site, root)

@@ -7,7 +7,7 @@ that it produces.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import derive, text
+from .edits import Edit
 from .load import Atlas
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -102,6 +103,7 @@ class Builder:
     atlas: Atlas
     settings: Settings
     templates: Environment
+    history: Sequence[Edit] = ()
 
     @property
     def last_read(self) -> str:
@@ -129,8 +131,8 @@ class Builder:
         return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
 
 
-def make(atlas: Atlas, settings: Settings) -> Site:
-    """Everything the site consists of, beside the pages written by hand."""
+def make(atlas: Atlas, settings: Settings, history: Sequence[Edit] = ()) -> Site:
+    """Everything the site consists of, beside the pages written by hand. `history` is what was edited, newest first."""
     from .outputs import (  # noqa: PLC0415 - they import this module
         api,
         change_log,
@@ -151,7 +153,7 @@ def make(atlas: Atlas, settings: Settings) -> Site:
         titles_page,
     )
 
-    builder = Builder(atlas, settings, environment())
+    builder = Builder(atlas, settings, environment(), history)
     pages = (
         *states_index.pages(builder),
         *state_page.pages(builder),
