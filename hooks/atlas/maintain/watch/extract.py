@@ -25,7 +25,7 @@ class NoText(Exception):
 
 def main_text(body: bytes, content_type: str) -> str:
     """The main text of a page or PDF, one paragraph on a line. Raises NoText."""
-    kind = content_type.split(";")[0].strip().lower()
+    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
     if body[:1024].lstrip().startswith(b"%PDF-") or kind == "application/pdf":
         text = _pdf(body)
     elif kind in ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml"):

@@ -40,7 +40,7 @@ def resolve(host: str) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether an address is on the public internet, also when it is an IPv4 address in IPv6 clothes."""
     try:
-        ip = ipaddress.ip_address(address.split("%")[0])
+        ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):

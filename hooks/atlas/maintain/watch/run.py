@@ -18,7 +18,9 @@ from .passages import NEW_SHOWN, around_figures, fingerprint, marks, new_paragra
 from .state import Baseline, Result, State
 
 RESUME = timedelta(hours=24)  # an unfinished run older than this is begun anew
-READ_AGAIN = "it was read again, but the watch had not seen this text before: make sure that it is the one that was read"
+READ_AGAIN = (
+    "it was read again, but the watch had not seen this text before: make sure that it is the one that was read"
+)
 GONE = (404, 410)
 KINDS = ("changed", "moved", "gone", "unreachable", "new", "unchanged")
 
@@ -39,7 +41,9 @@ def watch(
     now = now or datetime.now(UTC)
     if not _goes_on(state, now):
         state.started = now.isoformat(timespec="seconds")
-        state.results = {url: one for url, one in state.results.items() if one.reason == READ_AGAIN}  # told nowhere else
+        state.results = {
+            url: one for url, one in state.results.items() if one.reason == READ_AGAIN
+        }  # told nowhere else
         state.save(path)
     left = [page for page in pages if page.url not in state.results]
     for page in by_host(left, fetcher.ready):
