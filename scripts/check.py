@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from atlas import schema
 from atlas.load import load_atlas, problems_of, state_files
-from atlas.maintain import annotations, canonical, fixes
+from atlas.maintain import annotate, canonical, fixes
 from atlas.problems import DataError, Problem, display_path
 
 
@@ -66,10 +66,10 @@ def fix(files: list[Path], root: Path) -> None:
 def report(problems: list[Problem], what: str, form: str) -> int:
     problems = sorted(set(problems))
     if form == "json":
-        print(json.dumps(annotations.as_json(problems), indent=1, ensure_ascii=False))
+        print(json.dumps(annotate.as_json(problems), indent=1, ensure_ascii=False))
     else:
         for problem in problems:
-            print(annotations.github(problem) if form == "github" else problem)
+            print(annotate.error(problem) if form == "github" else problem)
     if problems:
         count = len(problems)
         print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was built.", file=sys.stderr)

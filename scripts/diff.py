@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from atlas.maintain import annotations, changes, git
+from atlas.maintain import annotate, changes, git
 
 FOLDER = "data/states"
 
@@ -45,7 +45,7 @@ def main() -> int:
     if arguments.format == "github":
         for diff in diffs:
             for warned in diff.warnings:
-                print(annotations.warning(warned.words, warned.path, warned.line))
+                print(annotate.warning(warned.words, warned.path, warned.line))
     else:
         print(changes.as_markdown(diffs) if arguments.format == "markdown" else changes.as_text(diffs), end="")
     return 1 if arguments.strict and any(diff.warnings for diff in diffs) else 0

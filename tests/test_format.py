@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from atlas.maintain import annotations, canonical, fixes
+from atlas.maintain import annotate, canonical, fixes
 from atlas.maintain.canonical import NotSafe
 from atlas.problems import Problem
 from atlas.yamlpos import Document, parse
@@ -295,7 +295,7 @@ def test_a_broken_file_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_annotation_escapes_what_github_would_misread() -> None:
-    line = annotations.github(Problem("data/a,b:c.yml", 3, 7, "100% wrong\n::error::x", "right"))
+    line = annotate.error(Problem("data/a,b:c.yml", 3, 7, "100% wrong\n::error::x", "right"))
     assert line == "::error file=data/a%2Cb%3Ac.yml,line=3,col=7,title=Data::100%25 wrong%0A::error::x (expected right)"
 
 

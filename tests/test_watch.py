@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.server
 import json
@@ -393,10 +394,8 @@ def test_taking_out_the_text_is_stopped_when_it_takes_too_long() -> None:
 
 
 def test_a_deeply_nested_page_stops_nothing(extractor: Extractor) -> None:
-    try:
+    with contextlib.suppress(NoText):
         extractor.text(b"<div>" * 200_000 + b"x", "text/html")
-    except NoText:
-        pass
     assert "3,000 hours" in extractor.text(RULE_PAGE, "text/html")
 
 

@@ -226,7 +226,7 @@ def weaker(before: Map, after: Map) -> Iterator[str]:
 
 def _grade(source: Map) -> Evidence | None:
     try:
-        return EVIDENCE_OF[SourceKind(source.get("kind"))]
+        return EVIDENCE_OF[SourceKind(str(source.get("kind")))]
     except ValueError:
         return None
 
@@ -299,9 +299,8 @@ def figure_of_another_fact(pair: Pair) -> Iterator[str]:
             other.id != pair.definition.id
             and other.unit == pair.definition.unit
             and other.group == pair.definition.group
-        ):
-            if pair.new.figure(pair.owner, other.id) == now:
-                yield f"it is the same figure as `{other.id}`: check that the two were not mixed up"
+        ) and pair.new.figure(pair.owner, other.id) == now:
+            yield f"it is the same figure as `{other.id}`: check that the two were not mixed up"
 
 
 def ratio_taken_for_total(pair: Pair) -> Iterator[str]:

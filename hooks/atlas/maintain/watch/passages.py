@@ -16,29 +16,10 @@ MARK = 3  # bytes for each paragraph
 LONGEST = 400  # characters of a paragraph that are kept or shown
 PER_FIGURE = 2
 NEW_SHOWN = 6
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety"}
 _UNITS = re.compile(
     r"\b(hours?|months?|years?|weeks?|credits?|semester|quarter|fees?|clock|contact|supervis\w+)\b|\$", re.I

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..problems import Problem
 
 
-def github(problem: Problem) -> str:
+def error(problem: Problem) -> str:
     """The workflow command for one problem. Its form: GitHub Docs, "Workflow commands for GitHub Actions"."""
     words = str(problem).removeprefix(f"{problem.path}:{problem.line}:{problem.column}: ")
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"

@@ -1,0 +1,61 @@
+"""What to review next: sources by age, with the facts that rest on them.
+
+    scripts/stale.py                      the twenty to review first
+    scripts/stale.py --state GA --all     every source of Georgia
+    scripts/stale.py --months 18          only what nobody read for so long
+    scripts/stale.py --format issue       the text of an issue; --format link its address, prefilled
+
+The list is for people and exits with 0; with 1 when the data has problems.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from atlas.load import load_atlas
+from atlas.maintain import stale
+from atlas.problems import DataError
+from atlas.site import Settings
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="What to review next: sources by age.")
+    parser.add_argument("--state", action="append", default=[], metavar="CODE", help="may be given more than once")
+    parser.add_argument("--months", type=int, default=0, help="only sources not read for so many months")
+    parser.add_argument("--limit", type=int, default=20, help="how many (default 20)")
+    parser.add_argument("--all", action="store_true", help="no limit")
+    parser.add_argument("--format", choices=("table", "issue", "link"), default="table")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    day = date.today()
+    try:
+        atlas = load_atlas(arguments.data, day, root=arguments.data.parent)
+    except DataError as error:
+        print(f"The data has {len(error.problems)} problems; `make check` lists them.", file=sys.stderr)
+        return 1
+    found = [one for one in stale.due(atlas, arguments.state) if one.ended or one.unread(day) >= arguments.months]
+    found = found if arguments.all else found[: arguments.limit]
+    if arguments.format == "issue":
+        print("\n\n".join(stale.issue(found, day)), end="")
+    elif arguments.format == "link":
+        print(stale.issue_link(Settings("", repository()).issue_url(), found, day))
+    else:
+        print(stale.as_table(found, day), end="")
+    return 0
+
+
+def repository() -> str:
+    """`repo_url` of mkdocs.yml."""
+    match = re.search(r"^repo_url: *(\S+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
+    return match[1] if match else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
