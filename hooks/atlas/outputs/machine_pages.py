@@ -152,7 +152,10 @@ def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> 
 
 
 def state_head(one: Jurisdiction, builder: Builder, title: str) -> str:
-    """Other forms of a state's page, and what it is in schema.org's words."""
+    """Other forms of a state's page, and what it is in schema.org's words.
+
+    The space in `rel="alternate "` is meant: Material asks for a sitemap beside each link whose rel is exactly "alternate".
+    """
     site = builder.settings.site_url
     address = f"{site}states/{one.slug}/"
     crumbs = [("Home", site), ("States", f"{site}states/"), (one.name, address)]
@@ -169,9 +172,9 @@ def state_head(one: Jurisdiction, builder: Builder, title: str) -> str:
     ]
     return "\n".join(
         (
-            f'<link rel="alternate" type="text/markdown" href="{site}states/{one.slug}.md">',
-            f'<link rel="alternate" type="application/json" href="{site}api/v1/states/{one.code.lower()}.json">',
-            f'<link rel="alternate" type="application/atom+xml" href="{address}changes.xml">',
+            f'<link rel="alternate " type="text/markdown" href="{site}states/{one.slug}.md">',
+            f'<link rel="alternate " type="application/json" href="{site}api/v1/states/{one.code.lower()}.json">',
+            f'<link rel="alternate " type="application/atom+xml" href="{address}changes.xml">',
             json_ld(
                 {
                     "@type": "BreadcrumbList",
