@@ -62,6 +62,8 @@ CASES = [
     ("same abbreviation twice", "abbr: {value: LAC,", "abbr: {value: LPC,", r"the abbreviation `LPC` is that of"),
     ("fact in the wrong place", "facts:\n  board_name:", "facts:\n  fee_renewal: {unknown: x}\n  board_name:", r"the fact `fee_renewal` stands in the wrong place"),
     ("level as a fact", "      abbr: {value: LAC,", "      level: {value: associate, source: statute-3}\n      abbr: {value: LAC,", r"`level` is not a fact with a source"),
+    ("the same source twice", "  guide:\n", "  rule-again:\n    {kind: rule, citation: 12 Example Admin. Code § 4, url: https://law.example/12-4, read_on: 2026-01-10}\n  guide:\n", r"the source `rule-again` is the same text as `rule-12-4`"),
+    ("a comma in braces", "source: rule-12-4, at: (a)}", "source: rule-12-4, at: (a), (b)}", r"unknown key `\(b\)`; in braces a text with a comma needs quotes"),
     ("text that a spreadsheet runs", "title: Licenses", "title: '=HYPERLINK(1)'", r"ex\.yml:7:12: a text that begins with `=`"),
     ("odd figure without a note", "{value: 2800, source: rule-12-4, at: (a)}", "{value: 6500, source: rule-12-4, at: (a)}", r"ex\.yml:\d+:31: `supervised_hours_total` is 6500, which is unusual .*500 to 6000"),
     ("one source with two dates", "url: https://law.example/12-4", "url: https://law.example/3", r"ex\.yml:\d+:22: the source https://law\.example/3 has two dates: 2025-03-28 here, 2025-06-30 in data/states/ex\.yml:10"),
@@ -154,3 +156,9 @@ def test_an_invented_state_is_refused_on_the_real_site(data: Path) -> None:
 
     with pytest.raises(DataError, match="`EX` is not a postal code"):
         load_atlas(data, DAY)
+
+
+def test_one_slip_gives_one_message_where_it_can(problems: Check) -> None:
+    found = problems("fee_application: {value: 100, source:", "fee_application: {value: 100, sorce:")
+    assert len(found) == 1, found
+    assert "did you mean `source`?" in found[0]

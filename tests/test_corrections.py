@@ -97,8 +97,9 @@ def test_the_tutorial_of_the_contribute_page_works_word_by_word(data: Path) -> N
     text = path.read_text()
     assert before.strip() in text
     text = text.replace(before.strip(), after.strip())
-    text = text.replace("sources:\n", "sources:\n" + "\n".join(line[2:] for line in source.splitlines()) + "\n", 1)
-    text = text.replace("changes:\n", "changes:\n  " + change.strip() + "\n", 1)
+    for block in (source, change):
+        lines = [line.removeprefix("    ") for line in block.splitlines()]
+        text = text.replace(f"\n{lines[0]}\n", "\n" + "\n".join(lines) + "\n", 1)
     path.write_text(text)
     atlas = load_atlas(data, date(2026, 3, 20), allow_invented=True)
     assert atlas.jurisdiction("EX").license("lpc").facts["fee_application"].now(date(2026, 3, 20)).value == 120

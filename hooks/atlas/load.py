@@ -169,7 +169,7 @@ class _Facts:
         for word in given:
             if raw[word] is None:
                 self.document.add((*path, word), f"`{word}` of `{definition.id}` is empty", "an answer")
-        if given in (["value"], ["silent"]) and "source" not in raw:
+        if given in (["value"], ["silent"]) and "source" not in raw and set(raw) <= set(Entry.model_fields):
             self.document.add(path, f"`{definition.id}` has no source", "`source:` with an id from `sources:`")
         if given in (["unknown"], ["disputed"]):
             for word in ("source", "at"):

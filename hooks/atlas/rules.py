@@ -156,6 +156,21 @@ def used_sources(c: Context) -> Iterator[tuple[str, DataPath]]:
             yield id, (*place, number)
 
 
+def sources_distinct(c: Context) -> None:
+    """No text stands twice among the sources: one address with one citation is one source."""
+    seen: dict[tuple[str, str | None, str | None], str] = {}
+    for id, source in c.file.sources.items():
+        key = (source.url, source.citation, None if source.citation else source.title)
+        if key in seen:
+            c.document.add(
+                ("sources", id),
+                f"the source `{id}` is the same text as `{seen[key]}`",
+                f"`{seen[key]}` in its place",
+                key=True,
+            )
+        seen.setdefault(key, id)
+
+
 def sources_named(c: Context) -> None:
     """A statute or rule is cited with its section; any other source has a title or a citation."""
     for id, source in c.file.sources.items():
@@ -399,6 +414,8 @@ def references_resolve(c: Context) -> None:
             if index >= 0 and (index, fact) not in c.facts:
                 index = next((ids[o] for o, n in shared(c.file.licenses[index]) if n == fact and o in ids), index)
             entries = c.facts.get((index, fact))
+            if not entries and (index, fact) in c.facts:
+                continue  # it could not be read, and that is said already
             if not entries or (entries[0].value is None and not entries[0].disputed):
                 c.document.add(place, f"`{match.group()}` has no figure to show", "a fact that is stated or disputed")
 
@@ -436,6 +453,7 @@ RULES: tuple[Rule, ...] = (
     sources_defined,
     sources_used,
     sources_named,
+    sources_distinct,
     dates_in_order,
     one_answer_at_a_time,
     all_facts_answered,

@@ -43,6 +43,9 @@ _TYPE_WORDS = {
 }
 
 
+_CUT = "; in braces a text with a comma needs quotes"  # such as `at: (a), (b)`, which YAML reads as two keys
+
+
 def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, at: DataPath) -> None:
     """Turn one pydantic error into a problem with its place."""
     path: DataPath = (*at, *(part for part in error["loc"] if part != "[key]"))
@@ -54,7 +57,11 @@ def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, 
     elif kind == "extra_forbidden":
         known = _keys_at(model, error["loc"][:-1])
         document.add(
-            path, f"unknown key `{path[-1]}`", "one of " + ", ".join(known), nearest(str(path[-1]), known), key=True
+            path,
+            f"unknown key `{path[-1]}`{_CUT if value is None else ''}",
+            "one of " + ", ".join(known),
+            nearest(str(path[-1]), known),
+            key=True,
         )
     elif kind == "enum":
         words = [w.strip("' ") for w in context["expected"].replace(" or ", ", ").split(",")]

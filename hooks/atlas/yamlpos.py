@@ -126,7 +126,7 @@ def parse(text: str, document: Document) -> Document:
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    expected = "valid YAML; a text with `: ` or ` #` in it needs quotes"
+    expected = "valid YAML; look at the spaces at the start of this line and the one before; a text with `: ` or ` #` needs quotes"
     if isinstance(error, yaml.reader.ReaderError):
         code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "?")
         before = text[: max(text.find(chr(code)), 0)]
