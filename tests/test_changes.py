@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas.maintain import changes
+from atlas.maintain import changes, fixes
 from conftest import DATA, DAY, ROOT, load_problems
+from test_mutations import MUTATIONS
 
 EX = (DATA / "states" / "ex.yml").read_text(encoding="utf-8")
 LPC_FEE = "fee_application: {value: 100, source: board-home}"
@@ -197,6 +199,18 @@ def test_seeded_mistakes(
 def test_there_are_twenty_mistakes_and_at_least_seventeen_are_caught() -> None:
     assert len(MISTAKES) == 20
     assert sum(by != SLIPS for _, _, _, by, _ in MISTAKES) >= 17
+
+
+def test_random_edits_never_stop_the_comparison_or_the_fixes() -> None:
+    r = random.Random(20261123)
+    for source in (EX, (ROOT / "data" / "states" / "ga.yml").read_text(encoding="utf-8")):
+        for _ in range(60):
+            spoilt = r.choice(MUTATIONS)(r, source)
+            one = changes.compare("x.yml", source, spoilt, DAY)
+            changes.as_text([one])
+            changes.as_markdown([one])
+            fixed = fixes.fix(spoilt)
+            assert fixed.left or fixes.fix(fixed.text).text == fixed.text
 
 
 # ---- the command --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.server
 import json
@@ -26,7 +27,6 @@ from atlas.maintain.watch.extract import Extractor, NoText, decoded, main_text
 from atlas.maintain.watch.fetch import Fetcher, Limits, Unreachable
 from atlas.maintain.watch.guard import Guard, Refused, is_public
 from conftest import DATA, ROOT
-import contextlib
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUICK = Limits(delay=0, connect=1, read=1, whole=1.5, pause=0.01, bytes=300_000, unpacked=600_000)
