@@ -318,6 +318,20 @@ def ratio_taken_for_total(pair: Pair) -> Iterator[str]:
         yield f"{now:g} stands in the ratio `{match.group()}`: a ratio is not a total"
 
 
+def quarter_for_semester(pair: Pair) -> Iterator[str]:
+    """One semester credit is one and a half quarter credits: 90 for 60 is the other kind of credit."""
+    then, now = _number(pair.before), _number(pair.after)
+    if then and now and pair.definition.unit.endswith("credits") and 1.5 in (now / then, then / now):
+        yield f"{now:g} is {then:g} in the other kind of credit: check semester and quarter credits"
+
+
+def answer_turned_round(pair: Pair) -> Iterator[str]:
+    """A yes or no, or a word such as any or all, changed: nothing in the figure itself shows a slip."""
+    both = pair.before and pair.after and _stated(pair.before) and _stated(pair.after)
+    if both and pair.figure_changed and pair.definition.kind in (Kind.BOOLEAN, Kind.WORD):
+        yield "the answer turned round: read the words of the source"
+
+
 def big_jump(pair: Pair) -> Iterator[str]:
     """The figure at least doubled or halved."""
     then, now = _number(pair.before), _number(pair.after)
@@ -374,6 +388,8 @@ WARNINGS: tuple[Rule, ...] = (
     figure_of_another_group,
     ratio_taken_for_total,
     compact_without_its_note,
+    quarter_for_semester,
+    answer_turned_round,
     big_jump,
     source_long_past,
     whom_it_concerns_changed,
