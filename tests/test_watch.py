@@ -683,9 +683,12 @@ def test_killed_at_ten_random_moments_nothing_is_lost(server: Server, cites: Pat
     r = random.Random(20261123)
     killed, seen_at_kill = 0, []
     while killed < 10:
+        asked = len(server.requests)
         process = subprocess.Popen(command(server, cites), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while killed % 4 and len(server.requests) == asked and process.poll() is None:
+            time.sleep(0.01)  # most are killed at work, some while they start
         try:
-            process.wait(timeout=r.uniform(0.5, 2))
+            process.wait(timeout=r.uniform(0.2, 2.5))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()

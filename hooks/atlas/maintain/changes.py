@@ -252,9 +252,9 @@ def reading_dropped(pair: Pair) -> Iterator[str]:
 
 def place_in_source_lost(pair: Pair) -> Iterator[str]:
     """The section was named before."""
-    if pair.before and pair.after and _first(pair.before).get("at") and not _first(pair.after).get("at"):
-        if _grade(pair.new.source(pair.after)) is Evidence.LAW:
-            yield f"the place in the source is gone: {_first(pair.before)['at']}"
+    lost = pair.before and pair.after and _first(pair.before).get("at") and not _first(pair.after).get("at")
+    if lost and _grade(pair.new.source(pair.after)) is Evidence.LAW:
+        yield f"the place in the source is gone: {_first(pair.before)['at']}"
 
 
 def figure_of_another_license(pair: Pair) -> Iterator[str]:
@@ -281,9 +281,9 @@ def figures_swapped(pair: Pair) -> Iterator[str]:
         return
     here = pair.definition
     for other in LICENSE_FIELDS if pair.owner else ():
-        if other.id != here.id and other.unit == here.unit:
-            if (pair.old.figure(pair.owner, other.id), pair.new.figure(pair.owner, other.id)) == (now, then):
-                yield f"it changed places with `{other.id}`"
+        theirs = pair.old.figure(pair.owner, other.id), pair.new.figure(pair.owner, other.id)
+        if other.id != here.id and other.unit == here.unit and theirs == (now, then):
+            yield f"it changed places with `{other.id}`"
     for one in pair.new.licenses() if pair.owner else ():
         if one != pair.owner and (pair.old.figure(one, here.id), pair.new.figure(one, here.id)) == (now, then):
             yield f"it changed places with the figure of {pair.new.called(one)}"
@@ -316,6 +316,20 @@ def ratio_taken_for_total(pair: Pair) -> Iterator[str]:
     match = RATIO.fullmatch(str(_first(answer).get("value"))) if answer else None
     if match and now in (float(match["hours"]), float(match["per"] or 0)):
         yield f"{now:g} stands in the ratio `{match.group()}`: a ratio is not a total"
+
+
+def quarter_for_semester(pair: Pair) -> Iterator[str]:
+    """One semester credit is one and a half quarter credits: 90 for 60 is the other kind of credit."""
+    then, now = _number(pair.before), _number(pair.after)
+    if then and now and pair.definition.unit.endswith("credits") and 1.5 in (now / then, then / now):
+        yield f"{now:g} is {then:g} in the other kind of credit: check semester and quarter credits"
+
+
+def answer_turned_round(pair: Pair) -> Iterator[str]:
+    """A yes or no, or a word such as any or all, changed: nothing in the figure itself shows a slip."""
+    both = pair.before and pair.after and _stated(pair.before) and _stated(pair.after)
+    if both and pair.figure_changed and pair.definition.kind in (Kind.BOOLEAN, Kind.WORD):
+        yield "the answer turned round: read the words of the source"
 
 
 def big_jump(pair: Pair) -> Iterator[str]:
@@ -355,13 +369,13 @@ def figure_of_another_group(pair: Pair) -> Iterator[str]:
 
 def compact_without_its_note(pair: Pair) -> Iterator[str]:
     """Membership changes by an act; the act belongs in the note. A bill is no act."""
-    if pair.definition.id == "compact_member" and pair.figure_changed:
-        if pair.old.answers("", "compact_note") == pair.new.answers("", "compact_note"):
-            yield "membership changed but `compact_note` did not: name the act and its dates (a bill is not an act)"
+    same_note = pair.old.answers("", "compact_note") == pair.new.answers("", "compact_note")
+    if pair.definition.id == "compact_member" and pair.figure_changed and same_note:
+        yield "membership changed but `compact_note` did not: name the act and its dates (a bill is not an act)"
 
 
-Warning_ = Callable[[Pair], Iterator[str]]
-WARNINGS: tuple[Warning_, ...] = (
+Rule = Callable[[Pair], Iterator[str]]
+WARNINGS: tuple[Rule, ...] = (
     figure_changed_but_source_not,
     source_older_than_before,
     evidence_weaker,
@@ -374,6 +388,8 @@ WARNINGS: tuple[Warning_, ...] = (
     figure_of_another_group,
     ratio_taken_for_total,
     compact_without_its_note,
+    quarter_for_semester,
+    answer_turned_round,
     big_jump,
     source_long_past,
     whom_it_concerns_changed,
