@@ -17,7 +17,7 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from atlas import live, parts
+from atlas import edits, live, parts
 from atlas.problems import DataError
 from atlas.site import Page as AtlasPage
 from atlas.site import Settings
@@ -63,8 +63,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if made := _page(page):
         page.meta.update(title=made.title, description=made.description, hide=["navigation"], head=made.head)
-        page.update_date = made.modified or page.update_date
         page.edit_url = made.edit_url
+        page.update_date = made.modified or page.update_date
+    else:
+        root = Path(config.config_file_path).parent
+        page.update_date = edits.modified(root, f"docs/{page.file.src_uri}") or page.update_date
     return markdown
 
 

@@ -98,6 +98,17 @@ def test_csv_json_xlsx_and_data_package_hold_the_same_facts(files: dict[str, byt
         assert cells == list(csv.reader(io.StringIO(files[f"data/{name}.csv"].decode()))), name
 
 
+def test_every_form_of_the_real_facts_is_the_same(site: Path) -> None:
+    table = list(csv.reader(io.StringIO((site / "api/v1/facts.csv").read_text(encoding="utf-8"))))
+    rows = json.loads((site / "api/v1/facts.json").read_text(encoding="utf-8"))["facts"]
+    assert [table[0], *[list(row.values()) for row in rows]] == table
+    sheet = openpyxl.load_workbook(site / "data" / "facts.xlsx", read_only=True).active
+    assert sheet is not None
+    cells = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells == table
+    assert len(table) > 1000
+
+
 def test_the_data_package_is_valid(files: dict[str, bytes], tmp_path: Path) -> None:
     for address, content in files.items():
         if address.startswith("data/") and not address.endswith(".xlsx"):

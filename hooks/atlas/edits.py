@@ -38,6 +38,11 @@ def edits(root: Path, newest: int = NEWEST) -> tuple[Edit, ...]:
     return tuple(found)
 
 
+def modified(root: Path, path: str) -> str:
+    """The day a file was last changed, as an ISO date; "" without a history."""
+    return _git(root, "log", "--max-count=1", "--format=%cs", "--", path).strip()
+
+
 @lru_cache(maxsize=256)
 def _changed(root: Path, commit: str) -> tuple[str, ...]:
     """What a commit changed in the facts, in words; a commit never changes, so it is read once."""
