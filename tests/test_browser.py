@@ -15,7 +15,8 @@ PAGES = {
     "texas": "states/texas/", "ohio": "states/ohio/", "new york": "states/new-york/", "oregon": "states/oregon/",
     "compare": "compare/?pick=GA-lpc.OH-lpcc&side=1", "move": "move/?from=OH&license=lpcc&to=GA&degree=related-doctorate",
     "move to": "move/georgia/", "plan": "plan/?state=TX", "exams": "exams/", "exam": "exams/nce/", "compact": "compact/",
-    "titles": "titles/", "hours": "hours/", "coverage": "coverage/",
+    "titles": "titles/", "hours": "hours/", "coverage": "coverage/", "data": "data/",
+    "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip
 WIDTHS = {"phone": 390, "desktop": 1280}
 

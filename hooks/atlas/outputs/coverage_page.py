@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import coverage, text
+from .. import coverage
 from ..model import Evidence, Status
 from ..site import Builder, Page
 
@@ -49,6 +49,6 @@ def _cells(s: coverage.Standing) -> dict[str, object]:
         ],
         "unknown": f"{s.unknown_share:.0f} %",
         "official": f"{s.official_share:.0f} %",
-        "oldest": text.day(s.oldest) if s.oldest else "",
+        "oldest": s.oldest.isoformat() if s.oldest else "",
         "undated": f"{s.undated} of {s.sources}" if s.sources else "",
     }
