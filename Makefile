@@ -22,7 +22,7 @@ publish: $(READY) ## the site in site/, for the public; stops at placeholder add
 	$(RUN) scripts/build.py --publish
 
 test: $(READY) lint ## everything
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n 2 --dist loadfile
 
 check: $(READY) ## the data only, in seconds
 	$(RUN) scripts/check.py
