@@ -40,6 +40,11 @@ def test_each_fact_has_a_link_to_its_line_and_a_filled_in_form(atlas: Atlas) -> 
     assert hours["template"] == ["wrong-fact.yml"]
 
 
+def test_a_page_made_from_many_files_leads_to_their_folder() -> None:
+    assert SETTINGS.edit_url("data/states") == "https://repo.example/atlas/tree/main/data/states"
+    assert SETTINGS.edit_url("data/exams.yml") == "https://repo.example/atlas/edit/main/data/exams.yml"
+
+
 def test_the_forms_have_the_fields_that_links_fill_in() -> None:
     for name in ("wrong-fact", "rule-changed", "missing-school", "question", "new-guide"):
         form = yaml.safe_load((FORMS / f"{name}.yml").read_text())

@@ -32,8 +32,9 @@ class Settings:
     branch: str = "main"
 
     def edit_url(self, path: str, line: int | None = None) -> str:
-        """Where a file of the repository is edited in the browser."""
-        return f"{self.repo_url}edit/{self.branch}/{path}" + (f"#L{line}" if line else "")
+        """Where a file of the repository is edited in the browser, or a folder of it is looked at."""
+        verb = "edit" if "." in path.rsplit("/", 1)[-1] else "tree"
+        return f"{self.repo_url}{verb}/{self.branch}/{path}" + (f"#L{line}" if line else "")
 
     def issue_url(self, form: str = "", **filled: str) -> str:
         """A new issue; with the name of a form in .github/ISSUE_TEMPLATE/, that form with these fields filled in."""
