@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import derive
+from .derive import Counts
 from .fields import BY_ID, FIELDS, GROUPS, Level
 from .load import Atlas
 from .model import Evidence, Fact, Jurisdiction, License, Status
@@ -26,24 +27,14 @@ EITHER = {"supervision_hours": "supervision_ratio", "endorsement_years": "endors
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standing(Counts):
     """How one jurisdiction, or one fact over all of them, stands. Counts are of facts."""
 
     name: str
     address: str
-    status: Counter[Status]
-    evidence: Counter[Evidence]
-    oldest: date | None = None  # the oldest date that a source of law or board gives for itself
+    oldest: date | None = None  # the oldest date that a source gives for itself
     undated: int = 0  # sources that give no date
     sources: int = 0
-
-    @property
-    def total(self) -> int:
-        return sum(self.status.values())
-
-    @property
-    def answered(self) -> int:
-        return self.total - self.status[Status.UNKNOWN]
 
     @property
     def unknown_share(self) -> float:
@@ -53,8 +44,7 @@ class Standing:
     @property
     def official_share(self) -> float:
         """Percent of the answered facts that rest on law or on the board."""
-        official = self.evidence[Evidence.LAW] + self.evidence[Evidence.BOARD]
-        return 100 * official / self.answered if self.answered else 0
+        return 100 * self.official / self.answered if self.answered else 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +75,7 @@ def _standing(one: Jurisdiction, atlas: Atlas) -> Standing:
         address=f"states/{one.slug}/",
         status=counts.status,
         evidence=counts.evidence,
-        oldest=min((s.current_through for s in sources if s.current_through), default=None),
+        oldest=derive.oldest_source(one),
         undated=sum(s.current_through is None for s in sources),
         sources=len(one.sources),
     )
@@ -114,7 +104,7 @@ def by_core_fact(atlas: Atlas) -> list[Standing]:
             status[fact.field.id][answer.status] += 1
             if answer.evidence:
                 evidence[fact.field.id][answer.evidence] += 1
-    return [Standing(BY_ID[id].label, "", status[id], evidence[id]) for id in CORE]
+    return [Standing(status[id], evidence[id], BY_ID[id].label, "") for id in CORE]
 
 
 def core_facts(one: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:

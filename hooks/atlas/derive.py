@@ -141,7 +141,7 @@ def counts(jurisdiction: Jurisdiction, on: date) -> Counts:
 
 
 def oldest_source(jurisdiction: Jurisdiction) -> date | None:
-    """The earliest date that a dated source of law gives for itself."""
+    """The earliest date that a dated source gives for itself."""
     dates = [s.current_through for s in jurisdiction.sources.values() if s.current_through]
     return min(dates, default=None)
 

@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
 from datetime import date
 
 from . import text
 from .load import Atlas
 from .model import Answer, Jurisdiction, License, Source, Status
+from .published import RowOut
 
-
-@dataclass(frozen=True)
-class Row:
-    """One line of facts.csv. Every value is a text as it stands there; dates are ISO.
-
-    A disputed fact has one row for each reading, the preferred first. An answer that takes effect later has its row
-    with `effective`; one that has ended has none. `license` is the abbreviation, or the title of a license without one.
-    """
-
-    state: str
-    license: str
-    level: str
-    fact: str
-    value: str
-    unit: str
-    status: str
-    evidence: str
-    citation: str
-    url: str
-    current_through: str
-    read_on: str
-    applies_to: str
-    effective: str
-    note: str
-
-
-COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Row))
+# One line of facts.csv. A disputed fact has one row for each reading, the preferred first; an answer that takes effect
+# later has its row with `effective`; one that has ended has none.
+Row = RowOut
+COLUMNS: tuple[str, ...] = tuple(Row.model_fields)
 
 
 def cells(row: Row) -> tuple[str, ...]:
     """The row in the order of COLUMNS."""
-    return astuple(row)
+    return tuple(getattr(row, name) for name in COLUMNS)
 
 
 def rows(atlas: Atlas) -> Iterator[Row]:

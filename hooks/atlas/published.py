@@ -164,7 +164,7 @@ class LicensesOut(File):
 
 
 class RowOut(Part):
-    """A line of facts.csv; every value is a text."""
+    """A line of facts.csv; every value is a text, dates are ISO. `license` is the abbreviation, or the title without one."""
 
     state: str
     license: str

@@ -20,7 +20,6 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -50,7 +49,6 @@ from ..published import (
     LicensesOut,
     QuestionOut,
     ReadingOut,
-    RowOut,
     SourceOut,
     StateFileOut,
     StateOut,
@@ -86,7 +84,7 @@ def files(builder: Builder) -> Iterator[Output]:
 
 
 def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple[str, File]]:
-    yield "facts.json", FactsOut(built=atlas.day, facts=[RowOut(**asdict(row)) for row in rows])
+    yield "facts.json", FactsOut(built=atlas.day, facts=rows)
     yield "states.json", StatesOut(built=atlas.day, states=[_summary(one, atlas, site) for one in atlas.jurisdictions])
     yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
     yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)))
