@@ -17,10 +17,10 @@ from mkdocs.structure.toc import get_toc
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from atlas import edits, live, parts
+from atlas import edits, live, toc
 from atlas.problems import DataError
 from atlas.site import Page as AtlasPage
-from atlas.site import Settings
+from atlas.site import Settings, headings
 
 log = logging.getLogger("mkdocs.atlas")
 _made: live.Made
@@ -72,11 +72,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if made := _page(page):
-        page.toc = get_toc(parts.toc_tokens(made.headings))  # type: ignore[arg-type]
-        html = made.html
-    else:
-        html = parts.fill(html, _made.site, page.url)
+    made = _page(page)
+    html = made.html if made else _made.site.by_hand.finish(html, page.url)
+    page.toc = get_toc(toc.toc_tokens(made.headings if made else headings(html)))  # type: ignore[arg-type]
     return live.banner(_made.problems) + html
 
 

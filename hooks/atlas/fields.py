@@ -66,6 +66,8 @@ GROUPS: tuple[Group, ...] = (
     Group("renewal", "Term and renewal"),
 )
 
+EXAM_GROUP = Group("exam", "The exam")  # of data/exams.yml, not of a state file
+
 ALL_LEVELS = frozenset(Level)
 AFTER_DEGREE_HOURS = frozenset({Level.INTERMEDIATE, Level.INDEPENDENT})
 NO_LEVEL: frozenset[Level] = frozenset()
@@ -563,6 +565,21 @@ FIELDS: tuple[Field, ...] = (
         "Other required subjects, limits on distance learning, carry-over.",
     ),
 )
+
+EXAM_FIELDS: tuple[Field, ...] = (
+    Field("items", "Questions", "exam", Kind.INTEGER, "How many questions the exam has, scored or not.", lo=1, hi=1000),
+    Field("scored_items", "Of these, scored", "exam", Kind.INTEGER, "How many of the questions count.", lo=1, hi=1000),
+    Field("minutes", "Time", "exam", Kind.INTEGER, "Time for the questions.", unit="minutes", lo=10, hi=1000),
+    Field("exam_format", "Form", "exam", Kind.TEXT, "What sort of questions, and where or how the exam is taken."),
+    Field(
+        "exam_fee", "Fee", "exam", Kind.NUMBER, "What the owner of the exam asks for one attempt.", unit="usd", hi=5000
+    ),
+    Field(
+        "retake_note", "Taking it again", "exam", Kind.TEXT, "The wait before another attempt, and how many there are."
+    ),
+    Field("passing_note", "Passing", "exam", Kind.TEXT, "How the passing score is set, and who sets it."),
+)
+"""What data/exams.yml holds of each exam."""
 
 BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
 JURISDICTION_FIELDS = tuple(f for f in FIELDS if f.scope == JURISDICTION)

@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from . import edits, parts
+from . import articles, edits, prose
 from .load import load_atlas
 from .problems import DataError, Problem, display_path
 from .site import TEMPLATES, Settings, Site
@@ -52,20 +52,25 @@ def make(root: Path, settings: Settings) -> Made:
     except DataError as error:
         if not _state["serving"]:
             raise
-        return Made(_last.get(root, Site((), (), {})), error.problems)
+        return Made(_last.get(root) or Site.empty(), error.problems)
     _last[root] = site
     return Made(site)
 
 
 def _make(root: Path, settings: Settings) -> Site:
     atlas = load_atlas(root / "data", build_date(), root=root)
+    found: list[Problem] = []
+    docs = root / "docs"
+    guides = prose.load_guides(docs, found, root)
+    posts = articles.load_articles(docs, found, root)
     try:
-        site = make_site(atlas, settings, edits.edits(root))
+        site = make_site(atlas, settings, edits.edits(root), guides, posts, prose.titles(docs))
     except TemplateError as error:
         raise DataError([_template_problem(error, root)]) from error
-    problems = parts.problems(root / "docs", site, root)
-    if problems:
-        raise DataError(problems)
+    hand = site.by_hand
+    found += prose.problems(docs, hand.parts, hand.guides, hand.titles, root)
+    if found:
+        raise DataError(found)
     return site
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from . import fields as vocabulary
 from . import rules
-from .compact import CompactFile, load_compact
+from .answers import answer_of, read_fact
+from .compact import CompactFile, load_compact, members_agree
 from .exams import Exam, load_exams
-from .fields import BY_ID, Credential, Field, Level
+from .fields import BY_ID, Credential, Level
+from .glossary import GlossaryFile, load_glossary
 from .model import (
     Answer,
     Entry,
@@ -21,18 +23,14 @@ from .model import (
     License,
     LicenseFile,
     Question,
-    Source,
     StateFile,
     Status,
-    entry_model,
-    found,
 )
 from .problems import DataError, Problem, nearest
+from .questions import Questions, load_questions
 from .schools import Schools, load_schools
 from .validation import validate
 from .yamlpos import DataPath, Document, read
-
-ANSWERS = ("value", "silent", "unknown", "disputed")
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,8 @@ class Atlas:
     exams: Mapping[str, Exam]
     schools: Schools
     compact: CompactFile
+    glossary: GlossaryFile
+    questions: Questions
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""
@@ -73,10 +73,22 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
     problems += rules.across(documents)
     schools = load_schools(data / "schools", problems, root, day)
-    compact = load_compact(data / "compact.yml", problems, root)
-    if problems or compact is None:
+    compact, document = load_compact(data / "compact.yml", problems, root)
+    if compact:
+        members = {one.code: _member(one, day) for one in jurisdictions}
+        problems += members_agree(compact, document, members)
+    glossary = load_glossary(data / "glossary.yml", problems, root)
+    questions = load_questions(data / "questions.yml", problems, root)
+    if problems or compact is None or glossary is None or questions is None:
         raise DataError(problems)
-    return Atlas(day, tuple(sorted(jurisdictions, key=lambda j: j.name)), exams, schools, compact)
+    by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
+    return Atlas(day, by_name, exams, schools, compact, glossary, questions)
+
+
+def _member(one: Jurisdiction, day: date) -> bool | None:
+    """Whether the jurisdiction's own file states that it has enacted the compact; None when that is not sure."""
+    member = one.facts["compact_member"].now(day)
+    return bool(member.value) if member.status is Status.STATED else None
 
 
 def state_files(data: Path) -> list[Path]:
@@ -138,14 +150,7 @@ class _Facts:
             if definition is None or name not in words:
                 self._unknown(path, name, scope, words)
                 continue
-            entries = answer if isinstance(answer, list) else [answer]
-            if not entries:
-                self.document.add(path, f"`{name}` is an empty list", "an answer: value, silent, unknown or disputed")
-            read = [
-                self._entry(definition, e, (*path, i) if isinstance(answer, list) else path)
-                for i, e in enumerate(entries)
-            ]
-            self.own[owner, name] = [entry for entry in read if entry is not None]
+            self.own[owner, name] = read_fact(definition, answer, path, self.document)
 
     def _unknown(self, path: DataPath, name: str, scope: str, words: list[str]) -> None:
         if name == "level":
@@ -158,35 +163,6 @@ class _Facts:
                 path, f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, words), key=True
             )
 
-    def _entry(self, definition: Field, raw: Any, path: DataPath) -> Entry[Any] | None:
-        if not isinstance(raw, dict):
-            self.document.add(path, f"{found(raw)} in `{definition.id}`", "an answer such as {value: ..., source: ...}")
-            return None
-        given = [word for word in ANSWERS if word in raw]
-        if len(given) != 1:
-            what = "no answer" if not given else " and ".join(f"`{w}`" for w in given) + " together"
-            self.document.add(path, f"`{definition.id}` has {what}", "exactly one of value, silent, unknown, disputed")
-        for word in given:
-            if raw[word] is None:
-                self.document.add((*path, word), f"`{word}` of `{definition.id}` is empty", "an answer")
-        if given in (["value"], ["silent"]) and "source" not in raw and set(raw) <= set(Entry.model_fields):
-            self.document.add(path, f"`{definition.id}` has no source", "`source:` with an id from `sources:`")
-        if given in (["unknown"], ["disputed"]):
-            for word in ("source", "at"):
-                if word in raw:
-                    where = (
-                        "inside each reading"
-                        if given == ["disputed"]
-                        else "nothing, or `silent` if the source was read"
-                    )
-                    self.document.add(
-                        (*path, word), f"`{word}` beside `{given[0]}` in `{definition.id}`", where, key=True
-                    )
-        model = entry_model(definition)
-        bad = len(self.document.problems)
-        entry = validate(model, raw, self.document, path)
-        return entry if len(self.document.problems) == bad and len(given) == 1 else None
-
 
 def _jurisdiction(shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]], document: Document) -> Jurisdiction:
     """The checked file as the object the rest of the build uses."""
@@ -198,7 +174,7 @@ def _jurisdiction(shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]]
         for definition in vocabulary.FIELDS:
             if (index, definition.id) in own:
                 entries = own[index, definition.id]
-                facts[definition.id] = Fact(definition, tuple(_answer(e, shape.sources) for e in entries))
+                facts[definition.id] = Fact(definition, tuple(answer_of(e, shape.sources) for e in entries))
         return facts
 
     def inherited(one: LicenseFile, index: int, facts: dict[str, Fact]) -> dict[str, Fact]:
@@ -247,24 +223,6 @@ def _stated(fact: Fact | None) -> str:
 
 def _title(facts: dict[str, Fact]) -> str:
     return _stated(facts.get("title")) or "License"
-
-
-def _answer(entry: Entry[Any], sources: Mapping[str, Source]) -> Answer:
-    common = {
-        "note": entry.note or "",
-        "applies_to": entry.applies_to or "",
-        "effective": entry.effective,
-        "until": entry.until,
-    }
-    if entry.disputed is not None:
-        readings = tuple((r.value, sources[r.source], r.at or "", r.note or "") for r in entry.disputed)
-        return Answer(Status.DISPUTED, readings=readings, **common)  # type: ignore[arg-type]
-    if entry.unknown is not None:
-        return Answer(Status.UNKNOWN, text=entry.unknown, **common)  # type: ignore[arg-type]
-    source = sources[entry.source or ""]
-    if entry.silent is not None:
-        return Answer(Status.SILENT, text=entry.silent, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
-    return Answer(Status.STATED, value=entry.value, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
 
 
 def problems_of(paths: Iterable[Path], data: Path, day: date, root: Path | None = None) -> list[Problem]:

@@ -304,9 +304,32 @@ class Step(Shape):
     sources: list[Slug] = Field(default_factory=list)
 
 
+TOPICS = {
+    "degree": "Degree and courses",
+    "moving": "Moving, and licenses of other states",
+    "hours": "Hours and when they count",
+    "supervision": "Supervisors",
+    "time": "Running out of time",
+    "exam": "Exams",
+    "application": "Applying, fees and waiting",
+    "practice": "What a license allows",
+    "renewal": "Renewing",
+}
+
+
+def _topic(word: str) -> str:
+    if word not in TOPICS:
+        fail(f"`{word}` is not a topic", "one of " + ", ".join(TOPICS), nearest(word, TOPICS))
+    return word
+
+
+Topic = Annotated[str, AfterValidator(_topic), WithJsonSchema({"enum": list(TOPICS)})]
+
+
 class Question(Shape):
     """A question readers ask. `answer` may name facts as {license.fact}."""
 
+    topic: Topic
     question: Text
     answer: Text
     sources: Annotated[list[Slug], Field(min_length=1)]

@@ -81,6 +81,7 @@ class StepOut(Part):
 
 
 class QuestionOut(Part):
+    topic: str
     question: str
     answer: str
     sources: list[str]
@@ -202,19 +203,26 @@ class ExamOut(Part):
     name: str
     owner: str
     url: str
+    facts: dict[str, FactOut]
     accepted: list[AcceptedOut]
 
 
 class ExamsOut(File):
-    """The exams, and the licenses for which each counts."""
+    """The exams: what each is like, and the licenses for which it counts."""
 
     exams: list[ExamOut]
+    sources: dict[str, SourceOut]
 
 
 class CompactStateOut(Part):
     state: str
     member: bool | None = Field(description="Whether the compact is enacted; null when that is not sure.")
+    act: str | None = Field(description="The act by which it joined.")
+    code: str | None = Field(description="Where the compact stands in its code.")
+    enacted: str | None = Field(description="When it joined, in words, as exact as the source is.")
+    act_source: str | None
     issuing: bool = Field(description="Whether the state is listed as issuing privileges.")
+    issuing_since: date | None
 
 
 class CompactOut(File):
@@ -223,6 +231,7 @@ class CompactOut(File):
     url: str
     issuing_as_of: date
     states: list[CompactStateOut]
+    sources: dict[str, SourceOut]
 
 
 class ChangeLineOut(Part):

@@ -1,12 +1,13 @@
 """The JSON Schemas that editors use to complete and check the YAML, generated from the field definitions.
 
-Written: state, exams, compact and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
+Written: state, exams, compact, glossary, questions and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
 to be current by `make check`).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from . import fields as vocabulary
 from .compact import CompactFile
 from .exams import ExamsFile
 from .fields import Field, Kind
+from .glossary import GlossaryFile
 from .model import Entry, StateFile, value_type
 from .problems import Problem, display_path
+from .questions import QuestionsFile
 from .schools import OverridesFile
 
 
@@ -25,12 +28,22 @@ def texts() -> dict[str, str]:
     """The text of each schema file by its name."""
     return {
         "state.schema.json": _text(state_schema()),
-        "exams.schema.json": _text(_describe(ExamsFile.model_json_schema(), "Exams", "The exams that states accept.")),
+        "exams.schema.json": _text(exams_schema()),
         "compact.schema.json": _text(
             _describe(
                 CompactFile.model_json_schema(),
                 "Compact",
                 "The Counseling Compact: what a privilege is and who issues it.",
+            )
+        ),
+        "glossary.schema.json": _text(
+            _describe(
+                GlossaryFile.model_json_schema(), "Glossary", "Titles, bodies, exams and words, each with a source."
+            )
+        ),
+        "questions.schema.json": _text(
+            _describe(
+                QuestionsFile.model_json_schema(), "Questions", "Readers' questions that are not about one state."
             )
         ),
         "overrides.schema.json": _text(
@@ -59,14 +72,29 @@ def state_schema() -> dict[str, Any]:
         StateFile.model_json_schema(), "State file", "Requirements of one jurisdiction, each with its source."
     )
     definitions = schema["$defs"]
+    _define(definitions, vocabulary.FIELDS)
+    schema["properties"]["facts"] = _facts(vocabulary.JURISDICTION_FIELDS)
+    definitions["LicenseFile"]["properties"]["facts"] = _facts(vocabulary.LICENSE_FIELDS)
+    return schema
+
+
+def exams_schema() -> dict[str, Any]:
+    """The schema of data/exams.yml."""
+    schema = _describe(ExamsFile.model_json_schema(), "Exams", "The exams that states accept, and what each is like.")
+    definitions = schema["$defs"]
+    _define(definitions, vocabulary.EXAM_FIELDS)
+    facts = _facts(vocabulary.EXAM_FIELDS) | {"required": [f.id for f in vocabulary.EXAM_FIELDS]}
+    definitions["ExamFile"]["properties"]["facts"] = facts
+    return schema
+
+
+def _define(definitions: dict[str, Any], fields: Iterable[Field]) -> None:
+    """Add what an answer to each field looks like."""
     definitions["Answer"] = _answer()
-    for definition in vocabulary.FIELDS:
+    for definition in fields:
         if definition.id != "level":
             definitions[f"value_{definition.id}"] = TypeAdapter(value_type(definition)).json_schema()
             definitions[f"answer_{definition.id}"] = _narrowed(definition.id)
-    schema["properties"]["facts"] = _facts(vocabulary.JURISDICTION)
-    definitions["LicenseFile"]["properties"]["facts"] = _facts(vocabulary.LICENSE)
-    return schema
 
 
 def _answer() -> dict[str, Any]:
@@ -87,8 +115,8 @@ def _narrowed(id: str) -> dict[str, Any]:
     return {"allOf": [{"$ref": "#/$defs/Answer"}, {"properties": {"value": value, "disputed": readings}}]}
 
 
-def _facts(scope: str) -> dict[str, Any]:
-    properties = {f.id: _fact(f) for f in vocabulary.FIELDS if f.scope == scope and f.id != "level"}
+def _facts(fields: Iterable[Field]) -> dict[str, Any]:
+    properties = {f.id: _fact(f) for f in fields if f.id != "level"}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import derive, text
+from .articles import Article
 from .edits import Edit
+from .glossary import Marker
 from .load import Atlas
+from .prose import Guide, Part, Place, fill
+from .view import Citations
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -83,18 +88,42 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A piece of HTML that a hand-written page asks for as {{ name }}."""
-
-    name: str
-    render: Callable[[str], str]  # takes the address of the page that asks
-
-
-@dataclass(frozen=True)
 class Site:
     pages: tuple[Page, ...]
     outputs: tuple[Output, ...]
+    by_hand: ByHand
+
+    @staticmethod
+    def empty() -> Site:
+        """Nothing: what is served before there has been a good site."""
+        return Site((), (), ByHand({}, {}, {}, lambda template, address, values: "", lambda html, address: html))
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What the build does with the HTML of a page written by hand, once Markdown has been turned into it."""
+
     parts: Mapping[str, Part]
+    guides: Mapping[str, Guide]  # by address
+    titles: Mapping[str, str]  # of every page, by address
+    render: Callable[[str, str, Mapping[str, Any]], str]  # a template for the page at an address, with values
+    marked: Callable[[str, str], str]  # the HTML of the page at an address with the terms of the glossary marked
+
+    def finish(self, html: str, address: str) -> str:
+        """The page with its parts filled in and, of a guide, its end: where to go next, sources, date of review."""
+        guide = self.guides.get(address)
+        citations = Citations(guide.meta.sources if guide else {})
+        html = self.marked(fill(html, self.parts, Place(address, citations)), address)
+        if guide is None:
+            return html
+        values = {
+            "next": [(self.titles[target.partition("?")[0].partition("#")[0]], target) for target in guide.meta.next],
+            "sources": citations.cited(),
+            "popovers": citations.popovers(),
+            "reviewed": text.day(guide.meta.reviewed),
+            "path": guide.path,
+        }
+        return html + self.render("parts/guide_end.html", address, values)
 
 
 @dataclass(frozen=True)
@@ -105,6 +134,10 @@ class Builder:
     settings: Settings
     templates: Environment
     history: Sequence[Edit] = ()
+
+    @cached_property
+    def marker(self) -> Marker:
+        return Marker.of(self.atlas.glossary)
 
     @property
     def last_read(self) -> str:
@@ -117,6 +150,10 @@ class Builder:
             to=lambda target: relative(address, target), atlas=self.atlas, settings=self.settings, **values
         )
 
+    def marked(self, html: str, address: str) -> str:
+        """The article of the page at `address` with the terms of the glossary marked; the glossary itself is left."""
+        return html if address == "glossary/" else self.marker.mark(html, relative(address, "glossary/"))
+
     def page(
         self,
         template: str,
@@ -128,14 +165,26 @@ class Builder:
         head: str = "",
         **values: Any,
     ) -> Page:
-        html = self.render(template, address, title=title, **values)
+        html = self.marked(self.render(template, address, title=title, **values), address)
         return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
 
 
-def make(atlas: Atlas, settings: Settings, history: Sequence[Edit] = ()) -> Site:
-    """Everything the site consists of, beside the pages written by hand. `history` is what was edited, newest first."""
+def make(
+    atlas: Atlas,
+    settings: Settings,
+    history: Sequence[Edit] = (),
+    guides: Sequence[Guide] = (),
+    articles: Sequence[Article] = (),
+    titles: Mapping[str, str] | None = None,
+) -> Site:
+    """Everything the site consists of, beside the pages written by hand.
+
+    `history` is what was edited, newest first. `titles` are those of all pages written by hand, by
+    address.
+    """
     from .outputs import (  # noqa: PLC0415 - they import this module
         api,
+        article_feed,
         change_log,
         compact_page,
         compare_page,
@@ -143,11 +192,14 @@ def make(atlas: Atlas, settings: Settings, history: Sequence[Edit] = ()) -> Site
         data_files,
         exam_pages,
         field_reference,
+        glossary_page,
+        guide_parts,
         home,
         hours_page,
         machine_pages,
         move_page,
         plan_page,
+        questions_page,
         schools_page,
         state_page,
         states_index,
@@ -155,6 +207,10 @@ def make(atlas: Atlas, settings: Settings, history: Sequence[Edit] = ()) -> Site
     )
 
     builder = Builder(atlas, settings, environment(), history)
+    made = (*home.parts(builder), *compare_page.parts(builder), *guide_parts.parts(builder, guides))
+    parts = {part.name: part for part in made}
+    for name in ("states", "totals", "map", "guides"):
+        parts[name].render(Place("", Citations({})), ())  # a broken template must show before anything is written
     pages = (
         *states_index.pages(builder),
         *state_page.pages(builder),
@@ -170,17 +226,23 @@ def make(atlas: Atlas, settings: Settings, history: Sequence[Edit] = ()) -> Site
         *change_log.pages(builder),
         *field_reference.pages(builder),
         *schools_page.pages(builder),
+        *glossary_page.pages(builder),
+        *questions_page.pages(builder, parts),
     )
     outputs = (
         *api.files(builder),
         *data_files.files(builder),
         *change_log.files(builder),
         *machine_pages.files(builder),
+        *article_feed.files(builder, articles),
     )
-    parts = {part.name: part for part in (*home.parts(builder), *compare_page.parts(builder))}
-    for part in parts.values():
-        part.render("")  # a broken template must show before anything is written
-    return Site(pages, outputs, parts)
+    named = {page.address: page.title for page in pages} | dict(titles or {})
+    by_address = {guide.address: guide for guide in guides}
+
+    def render(template: str, address: str, values: Mapping[str, Any]) -> str:
+        return builder.render(template, address, **values)
+
+    return Site(pages, outputs, ByHand(parts, by_address, named, render, builder.marked))
 
 
 def environment() -> Environment:

@@ -118,6 +118,11 @@ class Citations:
         self._popovers: dict[tuple[int, str], Popover] = {}
         self._fixes: dict[tuple[int, str], dict[Fix, None]] = {}
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the sources."""
+        return [id for id, _ in self._sources]
+
     def chip(self, source: Source, at: str = "", fix: Fix | None = None) -> Chip:
         """The chip for a source, and its popover; `fix` says how to correct the fact that it stands beside."""
         number = self._number[id(source)]
@@ -146,6 +151,11 @@ class Citations:
     def popovers(self) -> list[Popover]:
         return [replace(p, fixes=tuple(self._fixes.get(key, ()))) for key, p in self._popovers.items()]
 
+    def cited(self) -> list[Popover]:
+        """Every source that has a chip on the page, once, in order of number."""
+        numbers = {number for number, _ in self._popovers}
+        return [popover for popover in self.listed() if popover.number in numbers]
+
     def listed(self) -> list[Popover]:
         """Every source of the page once, in order of number."""
         return [
@@ -172,9 +182,9 @@ def current_words(source: Source) -> str:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Turns facts of one jurisdiction into views, on the day of the build."""
+    """Turns facts of one jurisdiction, or of an exam, into views, on the day of the build."""
 
-    jurisdiction: Jurisdiction
+    jurisdiction: Jurisdiction | None
     on: date
     exams: Mapping[str, Exam]
     citations: Citations
@@ -190,7 +200,7 @@ class Viewer:
             group=fact.field.group,
             answers=tuple(self.answer(fact, a, fix) for a in fact.current(self.on)),
             upcoming=tuple(self.answer(fact, a, fix, later=True) for a in fact.upcoming(self.on)),
-            line=self.jurisdiction.lines.get((owner, fact.field.id), 1),
+            line=self.jurisdiction.lines.get((owner, fact.field.id), 1) if self.jurisdiction else 1,
         )
 
     def answer(self, fact: Fact, answer: Answer, fix: Fix | None = None, *, later: bool = False) -> AnswerView:

@@ -19,7 +19,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,7 @@ from pydantic.json_schema import models_json_schema
 
 from .. import derive, facts
 from ..load import Atlas
-from ..model import Answer, Fact, Jurisdiction, License, Status
+from ..model import Answer, Fact, Jurisdiction, License, Source, Status
 from ..published import (
     ENDPOINTS,
     AcceptedOut,
@@ -87,7 +87,8 @@ def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple
     yield "facts.json", FactsOut(built=atlas.day, facts=rows)
     yield "states.json", StatesOut(built=atlas.day, states=[_summary(one, atlas, site) for one in atlas.jurisdictions])
     yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
-    yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)))
+    examined = next(iter(atlas.exams.values())).sources if atlas.exams else {}
+    yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)), sources=_sources(examined))
     yield "compact.json", _compact(atlas)
     yield "schools.json", schools_api.document(atlas)
     yield "changes.json", ChangesOut(built=atlas.day, changes=list(changes(atlas)))
@@ -125,8 +126,12 @@ def state(one: Jurisdiction, on: date, page: str) -> StateFileOut:
         licenses=[_license(license, on, ids) for license in one.licenses],
         faq=[QuestionOut(**q.model_dump()) for q in one.faq],
         changes=[ChangeOut(**c.model_dump()) for c in one.changes],
-        sources={key: SourceOut(evidence=s.evidence, **s.model_dump()) for key, s in one.sources.items()},
+        sources=_sources(one.sources),
     )
+
+
+def _sources(sources: Mapping[str, Source]) -> dict[str, SourceOut]:
+    return {key: SourceOut(evidence=s.evidence, **s.model_dump()) for key, s in sources.items()}
 
 
 def _license(license: License, on: date, ids: dict[int, str]) -> LicenseOut:
@@ -206,16 +211,44 @@ def _exams(atlas: Atlas) -> Iterator[ExamOut]:
             AcceptedOut(state=codes[use.name], license=use.license, level=use.level, disputed=use.disputed)
             for use in uses(exam, atlas)
         ]
-        yield ExamOut(**exam.model_dump(exclude={"source"}), accepted=accepted)
+        ids = {id(source): key for key, source in exam.sources.items()}
+        yield ExamOut(
+            id=exam.id,
+            abbr=exam.abbr,
+            name=exam.name,
+            owner=exam.owner,
+            url=exam.url,
+            facts={name: _fact(fact, atlas.day, ids) for name, fact in exam.facts.items()},
+            accepted=accepted,
+        )
 
 
 def _compact(atlas: Atlas) -> CompactOut:
     states = []
+    compact = atlas.compact
     for one in atlas.jurisdictions:
         member = one.facts["compact_member"].now(atlas.day)
-        known = member.value if member.status is Status.STATED else None
-        states.append(CompactStateOut(state=one.code, member=known, issuing=atlas.compact.issues(one.code)))
-    return CompactOut(built=atlas.day, url=atlas.compact.url, issuing_as_of=atlas.compact.issuing.as_of, states=states)
+        act = compact.acts.get(one.code)
+        start = compact.issuing.jurisdictions.get(one.code)
+        states.append(
+            CompactStateOut(
+                state=one.code,
+                member=member.value if member.status is Status.STATED else None,
+                act=act.act if act else None,
+                code=act.code if act else None,
+                enacted=act.enacted if act else None,
+                act_source=act.source if act else None,
+                issuing=compact.issues(one.code),
+                issuing_since=start.since if start else None,
+            )
+        )
+    return CompactOut(
+        built=atlas.day,
+        url=compact.url,
+        issuing_as_of=compact.issuing.as_of,
+        states=states,
+        sources=_sources(compact.sources),
+    )
 
 
 def changes(atlas: Atlas) -> Iterator[ChangeLineOut]:

@@ -8,19 +8,16 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import icalendar
 
-from .. import text
+from .. import atom, text
 from ..load import Atlas
 from ..model import Jurisdiction
 from ..site import Builder, Output, Page
-
-ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
@@ -108,40 +105,22 @@ def files(builder: Builder) -> Iterator[Output]:
 
 
 def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, built: date) -> bytes:
-    """An Atom feed (RFC 4287). It is as new as its newest entry that has happened, so that it does not change with the clock."""
-    ET.register_namespace("", ATOM)
-    root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en"})
-
-    def add(parent: ET.Element, name: str, words: str = "", **attributes: str) -> ET.Element:
-        element = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-        element.text = words or None
-        return element
-
-    past = [entry.day for entry in listed if entry.day <= built]
-    add(root, "id", own)
-    add(root, "title", title)
-    add(root, "updated", stamp(max(past, default=built)))
-    add(root, "link", rel="self", type="application/atom+xml", href=own)
-    add(root, "link", rel="alternate", type="text/html", href=page)
-    add(add(root, "author"), "name", "Counselor Licensure Atlas")
-    add(root, "rights", "CC BY 4.0")
+    """The changes as an Atom feed. It is as new as its newest entry that has happened, so that it does not change with the
+    clock."""
+    items = []
     for entry in listed:
-        node = add(root, "entry")
-        link = f"{site}{entry.address}#changes"
-        add(node, "id", f"{site}changes/#{entry.id}")
-        add(node, "title", f"{entry.name}: {entry.summary}"[:120])
-        add(node, "updated", stamp(entry.day))
-        add(node, "published", stamp(entry.day))
-        add(node, "link", rel="alternate", type="text/html", href=link)
         sources = "; ".join(f"{cite} ({url})" for cite, url in entry.sources)
-        add(node, "content", f"{entry.summary} Sources: {sources}", type="text")
-    ET.indent(root)
-    body: bytes = ET.tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
-
-
-def stamp(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+        items.append(
+            atom.Item(
+                id=f"{site}changes/#{entry.id}",
+                title=f"{entry.name}: {entry.summary}"[:120],
+                link=f"{site}{entry.address}#changes",
+                day=entry.day,
+                content=f"{entry.summary} Sources: {sources}",
+            )
+        )
+    past = [entry.day for entry in listed if entry.day <= built]
+    return atom.feed(title, page, own, items, max(past, default=built))
 
 
 def calendar(builder: Builder, listed: Sequence[Entry]) -> bytes:

@@ -8,19 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import text, tiles
+from ..compact import Act
 from ..jurisdictions import NAMES
 from ..load import Atlas
-from ..model import Jurisdiction
+from ..model import Jurisdiction, Status
 from ..site import Builder, Page
-from ..view import AnswerView, Citations, FactView, Viewer
+from ..view import AnswerView, Chip, Citations, FactView, Viewer
 
 
 @dataclass(frozen=True)
 class Member:
+    code: str
     name: str
     address: str
     group: str  # issuing, enacted, no, doubt
     notes: tuple[AnswerView, ...]
+    act: Act | None
+    chip: Chip | None  # of the act
+    since: str  # when it began to issue privileges
+    since_chip: Chip | None
 
 
 GROUPS = (
@@ -34,9 +40,9 @@ GROUPS = (
 def pages(builder: Builder) -> Iterator[Page]:
     """The one page."""
     atlas = builder.atlas
-    members = [_member(one, atlas) for one in atlas.jurisdictions]
     compact = atlas.compact
     citations = Citations(compact.sources)
+    members = [_member(one, atlas, citations) for one in atlas.jurisdictions]
     known = {one.code for one in atlas.jurisdictions}
     yield builder.page(
         "compact.html",
@@ -58,11 +64,24 @@ def pages(builder: Builder) -> Iterator[Page]:
     )
 
 
-def _member(one: Jurisdiction, atlas: Atlas) -> Member:
+def _member(one: Jurisdiction, atlas: Atlas, citations: Citations) -> Member:
+    compact = atlas.compact
     viewer = Viewer(one, atlas.day, atlas.exams, Citations(one.sources))
     view: FactView = viewer.fact(one.facts["compact_note"])
     member = one.facts["compact_member"].now(atlas.day)
     group = "doubt"
-    if member.status == "stated":
-        group = ("issuing" if atlas.compact.issues(one.code) else "enacted") if member.value else "no"
-    return Member(one.name, f"states/{one.slug}/#moving", group, view.answers)
+    if member.status is Status.STATED:
+        group = ("issuing" if compact.issues(one.code) else "enacted") if member.value else "no"
+    act = compact.acts.get(one.code)
+    start = compact.issuing.jurisdictions.get(one.code)
+    return Member(
+        code=one.code,
+        name=one.name,
+        address=f"states/{one.slug}/#moving",
+        group=group,
+        notes=view.answers,
+        act=act,
+        chip=citations.chip(compact.sources[act.source]) if act and act.source else None,
+        since=text.day(start.since) if start and start.since else "",
+        since_chip=citations.chip(compact.sources[start.source]) if start else None,
+    )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import compare, tiles
-from ..site import Builder, Page, Part
+from ..prose import Part
+from ..site import Builder, Page
 
 # The columns that are shown before a reader chooses.
 SHOWN = (
@@ -51,4 +52,6 @@ def line_exams(line: compare.Line) -> list[str]:
 
 def parts(builder: Builder) -> Iterator[Part]:
     """The map for the home page."""
-    yield Part("map", lambda address: builder.render("parts/map.html", address, map=tiles.tile_map(builder.atlas)))
+    yield Part(
+        "map", lambda place, _: builder.render("parts/map.html", place.address, map=tiles.tile_map(builder.atlas))
+    )

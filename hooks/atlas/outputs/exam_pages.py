@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..exams import Exam
+from .. import text
+from ..exams import FIELDS, Exam
 from ..load import Atlas
-from ..model import Status
+from ..model import Fact, Status
 from ..site import Builder, Page
+from ..view import Citations, Viewer, word
 
+BRIEF = ("items", "minutes", "exam_fee")  # what the list of exams tells of each
 LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
 
 
@@ -66,12 +69,20 @@ def pages(builder: Builder) -> Iterator[Page]:
         "exams.html",
         "exams/",
         title="Exams",
-        description="The national exams for counselors, who owns them, and the states that accept each.",
+        description="The national exams for counselors, who owns them, what they cost, and the states that accept each.",
         edit="data/exams.yml",
         modified=builder.last_read,
-        exams=[(exam, len({use.name for use in found[exam.id]})) for exam in atlas.exams.values()],
+        exams=[
+            (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in BRIEF])
+            for exam in atlas.exams.values()
+        ],
+        columns=[FIELDS[id].label for id in BRIEF],
     )
     for exam in atlas.exams.values():
+        citations = Citations(exam.sources)
+        viewer = Viewer(None, atlas.day, atlas.exams, citations)
+        facts = [viewer.fact(fact) for fact in exam.facts.values()]
+        named = citations.chip(exam.source)
         independent = [u for u in found[exam.id] if u.level == "independent"]
         yield builder.page(
             "exam.html",
@@ -81,10 +92,24 @@ def pages(builder: Builder) -> Iterator[Page]:
             edit="data/exams.yml",
             modified=builder.last_read,
             exam=exam,
+            facts=facts,
+            named=named,
+            popovers=citations.popovers,
+            sources=citations.cited(),
             independent=independent,
             others=[u for u in found[exam.id] if u.level != "independent"],
             unknown=_unknown(atlas),
         )
+
+
+def _brief(fact: Fact, atlas: Atlas) -> str:
+    """A fact of an exam in a word or two, for the list."""
+    answer = fact.now(atlas.day)
+    if answer.status is Status.STATED:
+        return text.shown(fact.field, answer.value, atlas.exams)
+    if answer.status is Status.DISPUTED:
+        return " or ".join(text.shown(fact.field, value, atlas.exams) for value, *_ in answer.readings)
+    return word(answer.status, fact.field.kind)
 
 
 def _unknown(atlas: Atlas) -> list[str]:

@@ -9,21 +9,22 @@ from collections.abc import Iterator
 
 from .. import derive
 from ..model import Evidence, Status
-from ..site import Builder, Part
+from ..prose import Part, Place
+from ..site import Builder
 from .states_index import entries
 
 
 def parts(builder: Builder) -> Iterator[Part]:
     """Every part that hand-written pages may ask for."""
 
-    def states(address: str) -> str:
-        return builder.render("parts/states.html", address, entries=entries(builder.atlas), heading_level=3)
+    def states(place: Place, arguments: tuple[str, ...]) -> str:
+        return builder.render("parts/states.html", place.address, entries=entries(builder.atlas), heading_level=3)
 
-    def totals(address: str) -> str:
+    def totals(place: Place, arguments: tuple[str, ...]) -> str:
         counts = [derive.counts(j, builder.atlas.day) for j in builder.atlas.jurisdictions]
         return builder.render(
             "parts/totals.html",
-            address,
+            place.address,
             jurisdictions=len(counts),
             facts=sum(c.total for c in counts),
             answered=sum(c.answered for c in counts),

@@ -1,0 +1,240 @@
+"""Pages written by hand: guides with their front matter, and the parts {{ name ... }} that any page asks for.
+
+A guide is `docs/guides/<slug>.md`. Its front matter says what it answers, who it is for, when it was last reviewed, where
+to go next, and its sources. Figures are never typed: a part puts them in from the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field
+
+from .model import Shape, Slug, Source, Text
+from .problems import Problem, display_path, nearest
+from .validation import validate_document
+from .view import Citations
+from .yamlpos import Document, parse
+
+GUIDES = "guides"
+GROUPS = ("Getting started", "Getting licensed", "Changing course", "Once licensed")
+
+
+class FrontMatter(Shape):
+    """What stands between the two lines `---` at the top of a guide."""
+
+    title: Text
+    description: Text = Field(description="The question that the guide answers, for search engines and lists.")
+    group: str = Field(description="Where it stands in the list of guides.")
+    order: int = Field(description="Its place in the group, 1 first.")
+    reviewed: date = Field(description="The day somebody last read the whole guide against its sources.")
+    next: Annotated[list[str], Field(min_length=1)] = Field(
+        description="Pages to go to next, as addresses of the site."
+    )
+    hide: list[str] = Field(default_factory=list, description="What the theme leaves out.")
+    sources: dict[Slug, Source] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A guide. `address` ends with a slash; `body` is Markdown, and begins in line `first` of the file."""
+
+    slug: str
+    path: str
+    meta: FrontMatter
+    body: str
+    first: int
+
+    @property
+    def address(self) -> str:
+        return f"{GUIDES}/{self.slug}/"
+
+
+class PartError(ValueError):
+    """A part was asked for in a way that it cannot answer."""
+
+    def __init__(self, what: str, expected: str = "", near: str = "") -> None:
+        super().__init__(what)
+        self.what, self.expected, self.near = what, expected, near
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part is rendered: the address of the page, and what it cites."""
+
+    address: str
+    citations: Citations
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece that a page asks for as {{ name arguments }}. `render` gives HTML, or raises PartError.
+
+    A block stands alone in its paragraph; an inline part stands in a sentence.
+    """
+
+    name: str
+    render: Callable[[Place, tuple[str, ...]], str]
+    inline: bool = False
+
+
+_MARK = re.compile(r"\{\{\s*([A-Za-z_-]*)((?:\s+[^\s{}]+)*)\s*\}\}")
+_BLOCK = re.compile(r"<p>\s*" + _MARK.pattern + r"\s*</p>")
+_CODE = re.compile(r"(<code[^>]*>.*?</code>)", re.DOTALL)
+_FENCE = re.compile(r"^(```|~~~).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+
+
+def load_guides(docs: Path, problems: list[Problem], root: Path) -> tuple[Guide, ...]:
+    """Every guide, in the order of the list. What is wrong with one is added to `problems`."""
+    found = []
+    for path in sorted((docs / GUIDES).glob("*.md")):
+        if path.name == "index.md":
+            continue
+        meta, body, first, document = split(path, FrontMatter, root)
+        if meta and meta.group not in GROUPS:
+            what = f"the group `{meta.group}` is not in the list of guides"
+            document.add(("group",), what, "one of " + ", ".join(GROUPS), nearest(meta.group, GROUPS))
+        problems += document.problems
+        if meta:
+            problems += _shape(body, first, document)
+            found.append(Guide(path.stem, document.path, meta, body, first))
+    found.sort(key=lambda g: (GROUPS.index(g.meta.group) if g.meta.group in GROUPS else 99, g.meta.order, g.slug))
+    return tuple(found)
+
+
+Meta = TypeVar("Meta", bound=Shape)
+
+
+def split(path: Path, model: type[Meta], root: Path) -> tuple[Meta | None, str, int, Document]:
+    """Front matter, body, the line in which the body begins, and the document that holds the problems."""
+    document = Document(display_path(path, root))
+    text = path.read_text(encoding="utf-8", errors="replace")
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+    if lines[0].strip() != "---" or not end:
+        document.add((), "no front matter", "the lines between `---` and `---` at the top")
+        return None, text, 1, document
+    parse("\n" + "\n".join(lines[1:end]), document)
+    meta = validate_document(model, document) if document.data is not None else None
+    return meta, "\n".join(lines[end + 1 :]), end + 2, document
+
+
+def _shape(body: str, first: int, document: Document) -> Iterator[Problem]:
+    """The form that every guide has: its title, the answer, a part from the data, and what to do, in steps."""
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", body) if block.strip()]
+    if not blocks or not blocks[0].startswith("# "):
+        yield Problem(document.path, first, 1, "the guide has no title", "`# ` and the title first")
+    if len(blocks) < 2 or re.match(r"[#|>*{0-9-]", blocks[1]):
+        yield Problem(
+            document.path, first, 1, "the guide does not begin with its answer", "a paragraph after the title"
+        )
+    if not _BLOCKS.search(body):
+        yield Problem(
+            document.path, first, 1, "nothing in the guide comes from the data", "a part such as {{ spread cacrep }}"
+        )
+    steps = body.partition("## What to do")[2]
+    if not re.match(r"\s*\n+(?:[^\n#]+\n+)*?1\. ", steps):
+        yield Problem(document.path, first, 1, "the guide has no steps", "`## What to do` and a numbered list under it")
+
+
+_BLOCKS = re.compile(r"^\{\{\s*[a-z_]+[^{}]*\}\}\s*$", re.MULTILINE)
+
+
+def asked(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
+    """Every part that a Markdown text asks for: name, arguments, line, column. What stands in code is passed over."""
+    blank = _FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    for match in _MARK.finditer(blank):
+        before = text[: match.start()]
+        yield match[1], tuple(match[2].split()), before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def titles(docs: Path) -> dict[str, str]:
+    """The title of every page written by hand, by address: its front matter's, else its first heading."""
+    found = {}
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs).with_suffix("").as_posix()
+        text = path.read_text(encoding="utf-8", errors="replace")
+        title = re.search(r"^title: *(.+)$", text.partition("\n---")[0], re.MULTILINE) or re.search(
+            r"^# (.+)$", text, re.MULTILINE
+        )
+        if title:
+            address = name.removesuffix("index") if name.endswith("index") else name + "/"
+            found[address] = title[1].strip().strip("\"'")
+    return found
+
+
+def problems(
+    docs: Path, parts: Mapping[str, Part], guides: Mapping[str, Guide], titles: Mapping[str, str], root: Path
+) -> list[Problem]:
+    """A problem for each part that a page asks for and that there is not, for each source of a guide that is never
+    cited, and for each page it leads to that there is not."""
+    found: list[Problem] = []
+    for guide in guides.values():
+        for target in guide.meta.next:
+            if target.partition("?")[0].partition("#")[0] not in titles:
+                what = f"`next` leads to `{target}`, which is no page"
+                found.append(Problem(guide.path, 1, 1, what, "an address such as plan/", nearest(target, titles)))
+    for path in sorted(docs.rglob("*.md")):
+        shown = display_path(path, root)
+        own = next((g for g in guides.values() if g.path == shown), None)
+        sources = own.meta.sources if own else {}
+        place = Place(own.address if own else "", Citations(sources))
+        cited: set[str] = set()
+        for name, arguments, line, column in asked(path.read_text(encoding="utf-8", errors="replace")):
+            if name not in parts:
+                what = f"unknown part `{{{{ {name} }}}}`"
+                found.append(Problem(shown, line, column, what, "one of " + ", ".join(parts), nearest(name, parts)))
+                continue
+            if name == "cite":
+                cited.update(arguments)
+            try:
+                parts[name].render(place, arguments)
+            except PartError as error:
+                what = f"the part `{name}`: {error.what}"
+                found.append(Problem(shown, line, column, what, error.expected, error.near))
+        if own:
+            for figure, line, column in typed(own.body):
+                what = f"the figure `{figure}` is typed"
+                found.append(Problem(shown, line + own.first - 1, column, what, "a part that takes it from the data"))
+        for id in sources:
+            if id not in cited:
+                found.append(
+                    Problem(
+                        shown, 1, 1, f"the source `{id}` is never cited", f"{{{{ cite {id} }}}} beside what it says"
+                    )
+                )
+    return found
+
+
+_FIGURE = re.compile(
+    r"\$ ?\d[\d,]*(?:\.\d+)?|\b\d[\d,]*(?:\.\d+)?[ -](?:semester |quarter |clock |client |direct )*(?:hours?|credits?|months?|years?|questions|items|minutes)\b"
+)
+
+
+def typed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every figure with a unit that was typed into a Markdown text: the figure, line, column. Parts and code are not."""
+    blank = _MARK.sub(lambda m: " " * len(m[0]), _FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text))
+    for match in _FIGURE.finditer(blank):
+        before = text[: match.start()]
+        yield match[0], before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def fill(html: str, parts: Mapping[str, Part], place: Place) -> str:
+    """The HTML of a page with its parts filled in. The checks have seen that each can be."""
+
+    def put(match: re.Match[str]) -> str:
+        part = parts.get(match[1])
+        return part.render(place, tuple(match[2].split())) if part else ""
+
+    def fill_piece(piece: str) -> str:
+        if piece.startswith("<code"):
+            return piece  # parts in code are examples
+        blocks = _BLOCK.sub(lambda m: m[0] if m[1] in parts and parts[m[1]].inline else put(m), piece)
+        return _MARK.sub(put, blocks)
+
+    return "".join(map(fill_piece, _CODE.split(html)))
