@@ -68,7 +68,7 @@ CASES = [
     ("odd figure without a note", "{value: 2800, source: rule-12-4, at: (a)}", "{value: 6500, source: rule-12-4, at: (a)}", r"ex\.yml:\d+:31: `supervised_hours_total` is 6500, which is unusual .*500 to 6000"),
     ("one source with two dates", "url: https://law.example/12-4", "url: https://law.example/3", r"ex\.yml:\d+:22: the source https://law\.example/3 has two dates: 2025-03-28 here, 2025-06-30 in data/states/ex\.yml:10"),
     ("too few steps", "      - do: Send the forms\n", "", r"the path to `lpc` has 5 steps"),
-    ("too few questions", "  - {question: \"Who may supervise me?\", answer: An LPC of three years., sources: [rule-12-4]}\n", "", r"4 questions are answered"),
+    ("too few questions", "  - {topic: supervision, question: \"Who may supervise me?\", answer: An LPC of three years., sources: [rule-12-4]}\n", "", r"4 questions are answered"),
 ]  # fmt: skip
 
 

@@ -16,6 +16,8 @@ PAGES = {
     "compare": "compare/?pick=GA-lpc.OH-lpcc&side=1", "move": "move/?from=OH&license=lpcc&to=GA&degree=related-doctorate",
     "move to": "move/georgia/", "plan": "plan/?state=TX", "exams": "exams/", "exam": "exams/nce/", "compact": "compact/",
     "titles": "titles/", "hours": "hours/", "coverage": "coverage/", "data": "data/",
+    "guides": "guides/", "guide": "guides/supervision/", "guide with sources": "guides/choosing-a-program/",
+    "questions": "questions/", "glossary": "glossary/", "help": "help/",
     "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip
 WIDTHS = {"phone": 390, "desktop": 1280}

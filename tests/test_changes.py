@@ -169,7 +169,7 @@ MISTAKES = [
     ("a digit too many", [("{value: 2800,", "{value: 28000,")], True, CHECK, "out of range"),
     ("two digits exchanged", [("{value: 2800,", "{value: 2080,")], True, SLIPS, ""),
     ("direct practicum hours as the whole", [("practicum_internship_hours: {value: 700,", "practicum_internship_hours: {value: 280,")], True, WARNING, "same figure as `practicum_direct_hours`"),
-    ("a bill taken for an act", [("compact_member: {value: false,", "compact_member: {value: true,")], True, WARNING, "a bill is not an act"),
+    ("a bill taken for an act", [("compact_member: {value: false,", "compact_member: {value: true,")], True, CHECK, "no act is named"),
     ("a sister profession's fee", [(LPC_FEE, LPC_FEE.replace("100", "110"))], True, SLIPS, ""),
     ("the older programs' credits for all", [("- {value: 60, source: statute-3, at: (c)}", "- {value: 48, source: statute-3, at: (c)}")], True, WARNING, "was for some only: Programs begun before 2017"),
     ("a figure lost", [("ce_ethics_hours: {value: 3, source: rule-12-4}", "ce_ethics_hours: {unknown: Not found.}")], True, WARNING, "the figure was removed"),

@@ -156,10 +156,9 @@ def test_random_edits_never_crash_and_never_change_a_fact_silently(tmp_path: Pat
         data = tmp_path / source.stem
         (data / "states").mkdir(parents=True)
         shutil.copytree(DATA / "schools", data / "schools")
-        shutil.copy(
-            DATA / "exams.yml" if source.is_relative_to(DATA) else ROOT / "data" / "exams.yml", data / "exams.yml"
-        )
-        shutil.copy(DATA / "compact.yml", data / "compact.yml")
+        beside = DATA if source.is_relative_to(DATA) else ROOT / "data"
+        for name in ("exams.yml", "compact.yml", "glossary.yml", "questions.yml"):
+            shutil.copy(beside / name, data / name)
         text = source.read_text(encoding="utf-8")
         target = data / "states" / source.name
         for number_of_run in range(-(-RUNS // len(files))):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas import parts
+from atlas import prose
 from atlas.load import Atlas, load_atlas
 from atlas.site import Heading, Page, Settings, Site, headings, make, relative
 from atlas.view import SILENT_FIGURE, STATUS_WORDS
@@ -171,13 +171,14 @@ def test_headings_are_read_from_html() -> None:
 def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, made: Site) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n\n{{ statse }}\n\n{{ totals }}\n")
-    (problem,) = parts.problems(tmp_path / "docs", made, tmp_path)
+    hand = made.by_hand
+    (problem,) = prose.problems(tmp_path / "docs", hand.parts, hand.guides, hand.titles, tmp_path)
     assert str(problem).startswith("docs/index.md:3:1: unknown part `{{ statse }}`")
     assert problem.nearest == "states"
 
 
 def test_parts_are_filled_in(made: Site) -> None:
-    filled = parts.fill("<p>before</p>\n<p>{{ states }}</p>", made, "")
+    filled = made.by_hand.finish("<p>before</p>\n<p>{{ states }}</p>", "")
     assert "Example State" in filled
     assert "{{" not in filled
     assert 'href="states/example-state/"' in filled

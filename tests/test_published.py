@@ -161,6 +161,7 @@ def test_pages_and_facts_csv_agree_on_every_real_fact(site: Path) -> None:
 def plain(path: Path) -> str:
     """The text of a page without its tags."""
     html = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    html = re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", html)  # a mark inside a word or a bracket
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 

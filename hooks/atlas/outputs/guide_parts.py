@@ -34,6 +34,7 @@ from ..view import SILENT_FIGURE, STATUS_WORDS, word
 
 LEVELS = ("independent", "associate")
 NO_LICENSE = "No license at this level"
+NOT_KNOWN = "not known for any state yet"
 
 
 @dataclass(frozen=True)
@@ -219,8 +220,6 @@ def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Fiel
         for item in asked(atlas, name, level)
         if item.answer and item.answer.best is not None
     ]
-    if not found:
-        raise PartError(f"no state gives `{name}`", "a fact that at least one state gives")
     return definition, found
 
 
@@ -234,6 +233,8 @@ def _shown(definition: Field, value: object, atlas: Atlas) -> str:
 def extent(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
     """From the least to the most, each with a state."""
     definition, found = _figures(atlas, arguments, "{{ range FACT }}")
+    if not found:
+        return NOT_KNOWN
     ends = []
     for value in (min(v for v, _ in found), max(v for v, _ in found)):
         items = [item for v, item in found if v == value]
@@ -254,7 +255,7 @@ def most(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
         if item.answer and item.answer.best is not None
     ]
     if not values:
-        raise PartError(f"no state gives `{name}`", "a fact that at least one state gives")
+        return NOT_KNOWN
     common, times = Counter(values).most_common(1)[0]
     return Markup("{} (in {} of the {} states with a known figure)").format(common, times, len(values))
 
