@@ -79,4 +79,4 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 
 def _page(page: Page) -> AtlasPage | None:
-    return next((made for made in _made.site.pages if made.address == page.url), None)
+    return _made.site.by_address.get(page.url)

@@ -7,10 +7,11 @@ that it produces.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -92,6 +93,11 @@ class Site:
     pages: tuple[Page, ...]
     outputs: tuple[Output, ...]
     by_hand: ByHand
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Page]:
+        """The pages by their address."""
+        return {page.address: page for page in self.pages}
 
     @staticmethod
     def empty() -> Site:
@@ -269,30 +275,15 @@ def relative(address: str, target: str) -> str:
     return link + mark + anchor
 
 
+_HEADING = re.compile(r'<h([23])\b([^>]*)>(.*?)</h\1>', re.DOTALL | re.IGNORECASE)
+_ID = re.compile(r'\sid=["\']([^"\']*)["\']', re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
 def headings(html: str) -> tuple[Heading, ...]:
     """The h2 and h3 of an article that have an id, in order."""
-    parser = _Headings()
-    parser.feed(html)
-    return tuple(parser.found)
-
-
-class _Headings(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[Heading] = []
-        self._open: tuple[int, str] | None = None
-        self._text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        if tag in ("h2", "h3") and (id := dict(attrs).get("id")):
-            self._open, self._text = (int(tag[1]), id), []
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and tag == f"h{self._open[0]}":
-            level, id = self._open
-            self.found.append(Heading(level, id, " ".join("".join(self._text).split())))
-            self._open = None
+    return tuple(
+        Heading(int(level), unescape(id[1]), " ".join(unescape(_TAG.sub("", inner)).split()))
+        for level, attributes, inner in _HEADING.findall(html)
+        if (id := _ID.search(attributes))
+    )
