@@ -58,6 +58,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
         if output.address.endswith(".md"):
             (Path(config.site_dir) / output.address).write_bytes(output.content)
+    live.finish(Path(config.site_dir))
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

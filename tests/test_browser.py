@@ -166,22 +166,3 @@ def test_print_shows_sources_and_no_popovers(georgia: Any) -> None:
     georgia.emulate_media(media="print")
     assert georgia.locator(".sources li").first.is_visible()
     assert georgia.locator(".pop:visible").count() == 0
-
-
-def test_the_search_of_the_site_finds_a_section(browser: Any, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    page.locator("input.md-search__input").fill("Georgia renewal")
-    page.locator(".md-search-result__link[href*='states/georgia/']").first.wait_for(state="visible", timeout=20_000)
-    page.close()
-
-
-def test_a_page_is_light(browser: Any, address: str) -> None:
-    """A state page with all that it loads but the search index, uncompressed, stays under 600 kB; its HTML under 250 kB."""
-    page = browser.new_page()
-    sizes: dict[str, int] = {}
-    page.on("response", lambda response: sizes.__setitem__(response.url, len(response.body())) if response.ok else None)
-    page.goto(address + "states/texas/", wait_until="networkidle")
-    page.close()
-    assert sizes[address + "states/texas/"] < 250_000
-    assert sum(size for url, size in sizes.items() if "search_index" not in url) < 600_000

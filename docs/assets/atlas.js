@@ -28,19 +28,31 @@ scheme.addEventListener("click", () => {
 })
 dark.addEventListener("change", () => chosen() || paint(dark.matches ? "slate" : "default"))
 
-// The title of the page in the header, and the way back to the top, once its heading has gone out of sight.
+// The title of the page in the header, once its heading has gone out of sight; the way back to the top, for a reader who
+// then scrolls up.
 const heading = document.querySelector("article h1")
 const back = document.querySelector("[data-top]")
+let gone = false
 if (heading) {
   new IntersectionObserver(
     ([entry]) => {
-      const gone = !entry.isIntersecting && entry.boundingClientRect.top < 60
+      gone = !entry.isIntersecting && entry.boundingClientRect.top < 60
       document.querySelector("[data-title]").classList.toggle("md-header__title--active", gone)
-      if (back) back.hidden = !gone
+      if (!gone) back.hidden = true
     },
     { rootMargin: "-48px 0px 0px 0px" },
   ).observe(heading)
 }
+let height = scrollY
+addEventListener(
+  "scroll",
+  () => {
+    if (Math.abs(scrollY - height) < 10) return
+    back.hidden = !gone || scrollY > height
+    height = scrollY
+  },
+  { passive: true },
+)
 
 // Where the reader is, in the table of contents.
 const contents = document.querySelector("[data-toc]")
