@@ -73,7 +73,7 @@ def policy(allowed: Iterable[str], *, in_page: bool = False) -> str:
 def in_page(page: str, content: str) -> str:
     """The page with its policy, before anything that the policy is about."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'
-    return page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {meta}', 1)
+    return page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{meta}', 1)
 
 
 def rules(allowed: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -116,9 +116,11 @@ def nginx(given: Mapping[str, Mapping[str, str]], name: str) -> str:
         if address != "/*"
     )
     return (
-        f"server {{\n    listen 443 ssl;\n    http2 on;\n    server_name {name};\n    root /srv/{name};\n"
+        f"server {{\n    listen 443 ssl;\n    # http2 on;  (from nginx 1.25.1)\n    server_name {name};\n    root /srv/{name};\n"
         f"    ssl_certificate /etc/ssl/{name}.pem;\n    ssl_certificate_key /etc/ssl/{name}.key;\n"
-        "    error_page 404 /404.html;\n    charset utf-8;\n    types_hash_max_size 4096;\n    include mime.types;\n"
+        "    error_page 404 /404.html;\n    charset utf-8;\n"
+        "    charset_types text/plain text/css text/javascript application/javascript text/markdown text/csv text/xml "
+        "text/calendar;\n    include mime.types;\n"
         "    types { text/markdown md; }\n    default_type application/octet-stream;\n"
         "    gzip on;\n    gzip_comp_level 6;\n    gzip_vary on;\n"
         "    gzip_types text/css text/javascript application/javascript application/json text/markdown text/csv image/svg+xml "
