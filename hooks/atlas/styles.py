@@ -40,7 +40,7 @@ class Used:
             if not isinstance(element.tag, str):
                 continue
             self.tags.add(element.tag)
-            if element.tag == "script" and element.get("type") != "application/ld+json":
+            if element.tag == "script" and "json" not in element.get("type", ""):
                 self.add_script(element.text or "")
             for name, value in element.items():
                 if name == "class":
