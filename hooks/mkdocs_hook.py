@@ -12,8 +12,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -83,10 +85,23 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    made = _page(page)
-    html = made.html if made else _made.site.by_hand.finish(html, page.url)
-    page.toc = get_toc(toc.toc_tokens(made.headings if made else headings(html)))  # type: ignore[arg-type]
+    if made := _page(page):
+        page.toc = get_toc(toc.toc_tokens(made.headings))  # type: ignore[arg-type]
+        return ""  # put in when its turn comes, so that not all pages are in memory at once
+    html = _made.site.by_hand.finish(html, page.url)
+    page.toc = get_toc(toc.toc_tokens(headings(html)))  # type: ignore[arg-type]
     return live.banner(_made.problems) + html
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    if made := _page(page):
+        page.content = live.banner(_made.problems) + made.html
+    return context
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    page.content = ""
+    return output
 
 
 def _page(page: Page) -> AtlasPage | None:

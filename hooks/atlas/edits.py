@@ -67,9 +67,7 @@ def modified(root: Path, path: str) -> str:
 @lru_cache(maxsize=4)
 def _days(root: Path, commit: str) -> Mapping[str, str]:
     """The day on which each file under docs/ was last changed before `commit`: one walk through the history."""
-    log = _git(
-        root, "-c", "core.quotePath=false", "log", "--relative", "--name-only", "--format=%x00%cs", "--", "docs"
-    )
+    log = _git(root, "-c", "core.quotePath=false", "log", "--relative", "--name-only", "--format=%x00%cs", "--", "docs")
     days: dict[str, str] = {}
     for entry in log.split("\0")[1:]:
         day, *names = entry.split("\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Atlas:
     compact: CompactFile
     glossary: GlossaryFile
     questions: Questions
+
+    @cached_property
+    def at_a_distance(self) -> int:
+        """How many schools report graduate programs at a distance."""
+        return sum(school.at_a_distance for state in self.schools.values() for school in state.schools)
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""

@@ -20,9 +20,11 @@ import json
 import math
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -43,6 +45,10 @@ there these they this to us was we were what when where which who why will with 
 """
 STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+Piece = tuple[tuple[int, str, str] | None, str]  # (level, id, other words) of a heading, and a text
 
 
 @dataclass
@@ -66,17 +72,23 @@ class Found:
 
 def words(text: str) -> list[str]:
     """The words of a text as they stand in the index: no capitals, accents, or plural s; `LPC-A` also as `lpca`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain.replace("’", "'").replace("'s ", " "))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if c < "\u0300" or not unicodedata.combining(c))
+    plain = _THOUSANDS.sub("", plain.replace("’", "'").replace("'s ", " "))
     found: list[str] = []
-    for match in _WORD.finditer(plain):
-        parts = match[0].split("-")
-        found += (stem(part) for part in parts)
-        if len(parts) > 1 and len(match[0]) < 12:
+    for word in _WORD.findall(plain):
+        if "-" not in word:
+            found.append(stem(word))
+            continue
+        parts = word.split("-")
+        found += map(stem, parts)
+        if len(word) < 12:
             found.append(stem("".join(parts)))
     return found
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its plural s."""
     plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
@@ -89,7 +101,7 @@ def page(address: str, tree: HtmlElement) -> Found | None:
     if article is None:
         return None
     made = Found(address)
-    for kind, text in _walk(article):
+    for kind, text in _walk(article, []):
         if kind:
             level, anchor, also = kind
             heading = " ".join(text.split())
@@ -103,23 +115,24 @@ def page(address: str, tree: HtmlElement) -> Found | None:
     return made
 
 
-def _walk(element: HtmlElement) -> Iterator[tuple[tuple[int, str, str] | None, str]]:
-    """Headings as (level, id, other words) with their text, and the text between them."""
+def _walk(element: HtmlElement, found: list[Piece]) -> list[Piece]:
+    """`found` with what stands in the element: headings with their text, and the text between them."""
     tag = element.tag
     if not isinstance(tag, str) or tag in ("script", "style", "template", "select"):
-        return
+        return found
     if element.get("data-search-exclude") is not None or element.get("aria-hidden") == "true":
-        return
+        return found
     if tag in ("h1", "h2", "h3") and (tag == "h1" or element.get("id")):
         also = element.get("data-search-words") or ""
-        yield (int(tag[1]), element.get("id") or "", also), str(element.text_content())
-        return
+        found.append(((int(tag[1]), element.get("id") or "", also), str(element.text_content())))
+        return found
     if element.text:
-        yield None, element.text
+        found.append((None, element.text))
     for child in element:
-        yield from _walk(child)
+        _walk(child, found)
         if child.tail:
-            yield None, child.tail
+            found.append((None, child.tail))
+    return found
 
 
 def files(pages: Sequence[Found]) -> Iterator[tuple[str, bytes]]:
@@ -164,30 +177,37 @@ def _places(pages: Sequence[Found], sections: Sequence[tuple[int, Section]]) -> 
 
     Numbers of pages and sections are told as the distance from the one before.
     """
-    headed = [set(words(f"{section.heading} {section.also}")) for _, section in sections]
-    counts = [Counter(words(f"{section.heading} {section.also} {section.text}")) for _, section in sections]
-    lengths = [sum(count.values()) for count in counts]
-    average = sum(lengths) / max(1, len(lengths))
-    where: dict[str, list[tuple[int, float]]] = {}
-    for number, count in enumerate(counts):
-        shrink = K * (1 - B + B * lengths[number] / average)
+    lengths = array("L")
+    where: dict[str, array[int]] = {}  # section, times, whether in its heading: three numbers for each section
+    for number, (_, section) in enumerate(sections):
+        heading = words(f"{section.heading} {section.also}")
+        count = Counter(heading + words(section.text))
+        lengths.append(count.total())
+        headed = set(heading)
         for word, times in count.items():
             if word not in STOP:
-                weight = times * (K + 1) / (times + shrink) + (HEADING if word in headed[number] else 0)
-                where.setdefault(word, []).append((number, weight))
+                if word not in where:
+                    where[word] = array("L")
+                where[word].extend((number, times, word in headed))
+    average = sum(lengths) / max(1, len(lengths))
     of_page: dict[str, list[int]] = {}
     for number, one in enumerate(pages):
         for word in set(words(one.title)) - STOP:
             of_page.setdefault(word, []).append(number)
     places: dict[str, list[int]] = {}
     for word in sorted(where.keys() | of_page.keys()):
-        here = where.get(word, [])
-        rare = math.log(1 + (len(sections) - len(here) + 0.5) / (len(here) + 0.5))
+        here = where.pop(word, array("L"))
+        found = len(here) // 3
+        rare = math.log(1 + (len(sections) - found + 0.5) / (found + 0.5))
         numbers = of_page.get(word, [])
         in_pages = round(SCALE * PAGE * math.log(1 + len(pages) / max(1, len(numbers))))
         row = [in_pages, len(numbers), *_steps(numbers)]
-        for step, (_, weight) in zip(_steps([number for number, _ in here]), here, strict=True):
-            row += (step, max(1, round(SCALE * rare * weight)))
+        before = 0
+        for number, times, in_heading in zip(here[::3], here[1::3], here[2::3], strict=True):
+            shrink = K * (1 - B + B * lengths[number] / average)
+            weight = times * (K + 1) / (times + shrink) + (HEADING if in_heading else 0)
+            row += (number - before, max(1, round(SCALE * rare * weight)))
+            before = number
         places[word] = row
     return places
 

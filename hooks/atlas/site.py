@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,16 +69,23 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site. `address` ends with a slash; `html` is the article, headings included."""
+    """A page of the site. `address` ends with a slash; `html` is the article, headings included.
+
+    The article is kept packed: thousands of pages wait in memory for the engine to ask for them.
+    """
 
     address: str
     title: str
     description: str
-    html: str
+    packed: bytes
     headings: tuple[Heading, ...]
     edit_url: str
     modified: str  # ISO date
     head: str = ""  # HTML for the head of the document: other forms of the page, structured data
+
+    @property
+    def html(self) -> str:
+        return zlib.decompress(self.packed).decode()
 
 
 @dataclass(frozen=True)
@@ -172,7 +180,8 @@ class Builder:
         **values: Any,
     ) -> Page:
         html = self.marked(self.render(template, address, title=title, **values), address)
-        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
+        packed = zlib.compress(html.encode(), 1)
+        return Page(address, title, description, packed, headings(html), self.settings.edit_url(edit), modified, head)
 
 
 def make(
@@ -275,7 +284,7 @@ def relative(address: str, target: str) -> str:
     return link + mark + anchor
 
 
-_HEADING = re.compile(r'<h([23])\b([^>]*)>(.*?)</h\1>', re.DOTALL | re.IGNORECASE)
+_HEADING = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
 _ID = re.compile(r'\sid=["\']([^"\']*)["\']', re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 

@@ -71,7 +71,12 @@ def grow(state: dict[str, Any]) -> dict[str, Any]:
             for number in range(6)
         ]
     state["faq"] += [
-        {"topic": "practice", "question": f"Is this question number {number}?", "answer": SENTENCE, "sources": [next(more)]}
+        {
+            "topic": "practice",
+            "question": f"Is this question number {number}?",
+            "answer": SENTENCE,
+            "sources": [next(more)],
+        }
         for number in range(6)
     ]
     return state
@@ -101,7 +106,7 @@ def schools(code: str, number: int) -> dict[str, Any]:
                 "unitid": 10_000_000 + number * SCHOOLS + school,
                 "name": f"Example University {school}",
                 "city": "Exampleton",
-                "place": [39.7 + school / 10, -75.6],
+                "place": [round(39.7 + school / 10, 2), -75.6],
                 "control": "public",
                 "website": f"https://university-{school}.example/",
                 "admissions": f"https://university-{school}.example/admissions/",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +12,9 @@ from pydantic import StringConstraints
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[2] / "hooks")]
 
 import invented
-from atlas import jurisdictions, live, load, model, rules
 from mkdocs.config.defaults import MkDocsConfig
+
+from atlas import jurisdictions, live, load, model, rules
 
 
 def on_startup(*, command: str, dirty: bool) -> None:

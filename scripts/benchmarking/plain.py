@@ -22,7 +22,27 @@ DROPPED = (
     ".//template",
 )
 BLOCKS = frozenset(
-    "address article aside blockquote dd details div dl dt fieldset figure footer form header legend main section summary p".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "legend",
+        "main",
+        "section",
+        "summary",
+        "p",
+    ]
 )
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -34,7 +54,7 @@ def write(site: Path, target: Path, config: Path) -> None:
         name = path.relative_to(site).with_suffix(".md")
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(markdown(path.read_text(encoding="utf-8")), encoding="utf-8")
-    real = yaml.load(config.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)  # noqa: S506
+    real = yaml.load(config.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     plain: dict[str, Any] = {
         "site_name": real["site_name"],
         "site_url": real["site_url"],
