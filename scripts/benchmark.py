@@ -226,8 +226,8 @@ def report(rounds: Sequence[Round], edit: float | None) -> str:
         ours, other = one.ours, one.plain
         lines.append(
             f"{f'{one.times}x':6}{one.jurisdictions:>8}{ours.pages:>7} |"
-            + pair(ours.seconds, other and other.seconds, 8)
-            + pair(ours.cpu, other and other.cpu, 10)
+            + pair(ours.seconds, other.seconds if other else None, 8)
+            + pair(ours.cpu, other.cpu if other else None, 10)
             + f"{ours.page:>8.1f}"
             + (f"{other.page:>7.1f} |" if other else f"{'-':>7} |")
             + f"{ours.memory:>6.0f} MiB"

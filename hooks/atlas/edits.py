@@ -40,19 +40,20 @@ def edits(root: Path, newest: int = NEWEST) -> tuple[Edit, ...]:
 @lru_cache(maxsize=4)
 def _read(root: Path, log: str) -> tuple[Edit, ...]:
     """The edits of a log: a commit never changes, so the same log is read once."""
-    commits = []
+    commits: list[tuple[str, str, str, list[str]]] = []
     for entry in log.split("\0")[1:]:
         head, _, names = entry.partition("\n")
-        commits.append((*head.split(" ", 2), [n for n in names.split("\n") if n.endswith(".yml")]))
+        commit, day, why = head.split(" ", 2)
+        commits.append((commit, day, why, [n for n in names.split("\n") if n.endswith(".yml")]))
     wanted = [(at, n) for commit, _, _, names in commits for n in names for at in (f"{commit}^", commit)]
     try:
         texts = git.texts(root, wanted)
     except git.GitError:
         return ()
     found = []
-    for commit, day, why, names in commits:
+    for commit, day, why, changed in commits:
         said: list[str] = []
-        for name in names:
+        for name in changed:
             said += changes.compare(name, texts[f"{commit}^", name], texts[commit, name], date.max).changes
         if said:
             found.append(Edit(commit[:10], date.fromisoformat(day), why, tuple(said)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -68,16 +68,20 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
     problems: list[Problem] = []
     exams = load_exams(data / "exams.yml", problems, root)
     jurisdictions: list[Jurisdiction] = []
-    documents: list[Document] = []
-    for path in state_files(data):
-        one, document = load_state(path, day, exams, root=root, allow_invented=allow_invented)
-        documents.append(document)
-        problems += document.problems
-        if one:
-            jurisdictions.append(one)
-    if not documents:
+
+    def documents() -> Iterator[Document]:
+        """One after another, so that no more than one is in memory."""
+        for path in paths:
+            one, document = load_state(path, day, exams, root=root, allow_invented=allow_invented)
+            problems.extend(document.problems)
+            if one:
+                jurisdictions.append(one)
+            yield document
+
+    paths = state_files(data)
+    if not paths:
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
-    problems += rules.across(documents)
+    problems += rules.across(documents())
     schools = load_schools(data / "schools", problems, root, day)
     compact, document = load_compact(data / "compact.yml", problems, root)
     if compact:

@@ -30,6 +30,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 HEADING = 2.5  # what a word in a heading adds; BM25 itself gives at most K + 1
+LEFT_OUT = "data-left-out"  # as data-search-exclude, which Zensical takes away
 K, B = 1.2, 0.6  # BM25: how soon repetition stops counting, and how much long sections lose
 SCALE = 8  # weights are whole numbers
 PAGE = 2  # a word in the title of a page, for each of its sections
@@ -120,7 +121,9 @@ def _walk(element: HtmlElement, found: list[Piece]) -> list[Piece]:
     tag = element.tag
     if not isinstance(tag, str) or tag in ("script", "style", "template", "select"):
         return found
-    if element.get("data-search-exclude") is not None or element.get("aria-hidden") == "true":
+    if any(element.get(name) is not None for name in ("data-search-exclude", LEFT_OUT)):
+        return found
+    if element.get("aria-hidden") == "true":
         return found
     if tag in ("h1", "h2", "h3") and (tag == "h1" or element.get("id")):
         also = element.get("data-search-words") or ""

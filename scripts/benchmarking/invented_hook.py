@@ -24,7 +24,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     field.metadata = [StringConstraints(pattern=r"^[A-Z]{2,4}$")]
     model.StateFile.model_rebuild(force=True)
     rules.file_name = lambda path, document: None
-    live.load_atlas = functools.partial(load.load_atlas, allow_invented=True)
+    vars(live)["load_atlas"] = functools.partial(load.load_atlas, allow_invented=True)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
