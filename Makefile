@@ -15,7 +15,7 @@ help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000; it follows what you save
-	$(RUN) -m mkdocs serve --livereload
+	$(RUN) -m mkdocs serve --dirty --livereload
 
 build: $(READY) ## the site in site/
 	$(RUN) scripts/build.py

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -21,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from atlas import edits, live, toc
 from atlas.problems import DataError
+from atlas.site import Output, Settings, headings
 from atlas.site import Page as AtlasPage
-from atlas.site import Settings, headings
 
 log = logging.getLogger("mkdocs.atlas")
 _made: live.Made
@@ -57,18 +59,44 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         log.error("%s", problem)
 
 
+class Made(File):
+    """A page or file that the build made: written when its turn comes and, by the live server, when it has changed."""
+
+    output: Output | None = None
+    same = False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        if self.output and not (dirty and self.same):
+            path = Path(self.abs_dest_path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.output.content)
+
+    def is_modified(self) -> bool:
+        return not self.same
+
+
+def _file(config: MkDocsConfig, path: str, address: str, output: Output | None = None) -> File:
+    file = cast(Made, Made.generated(config, path, content=b""))
+    file.output, file.same = output, address in _made.same
+    return file
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    for file in files.documentation_pages():
+        if _made.site.by_hand.filled and file.abs_src_path and not file.url.startswith("articles/"):
+            same = file.url.removeprefix("./") in _made.same
+            file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
     for page in _made.site.pages:
-        files.append(File.generated(config, page.address + "index.md", content=""))
+        files.append(_file(config, page.address + "index.md", page.address))
     for output in _made.site.outputs:
         if not output.address.endswith(".md"):  # MkDocs would take it for a page
-            files.append(File.generated(config, output.address, content=output.content))
+            files.append(_file(config, output.address, output.address, output))
     return files
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
-        if output.address.endswith(".md"):
+        if output.address.endswith(".md") and output.address not in _made.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
     live.finish(Path(config.site_dir))
 

@@ -10,7 +10,7 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -23,6 +23,7 @@ from . import derive, text
 from .articles import Article
 from .edits import Edit
 from .glossary import Marker
+from .kept import OFF, Kept
 from .load import Atlas
 from .prose import Guide, Part, Place, fill
 from .view import Citations
@@ -90,10 +91,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Output:
-    """A file of the site that is not a page."""
+    """A file of the site that is not a page. Its content is kept packed, as that of a page is."""
 
     address: str
-    content: bytes
+    packed: bytes
+
+    @staticmethod
+    def of(address: str, content: bytes) -> Output:
+        return Output(address, zlib.compress(content, 1))
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed)
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,9 @@ class ByHand:
     titles: Mapping[str, str]  # of every page, by address
     render: Callable[[str, str, Mapping[str, Any]], str]  # a template for the page at an address, with values
     marked: Callable[[str, str], str]  # the HTML of the page at an address with the terms of the glossary marked
+    filled: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # the text and the parts of each page, by address
 
     def finish(self, html: str, address: str) -> str:
         """The page with its parts filled in and, of a guide, its end: where to go next, sources, date of review."""
@@ -148,6 +160,15 @@ class Builder:
     settings: Settings
     templates: Environment
     history: Sequence[Edit] = ()
+    kept: Kept = OFF
+
+    @cached_property
+    def shared(self) -> tuple[Any, ...]:
+        """What every page of a jurisdiction rests on beside the jurisdiction itself, for `kept`."""
+        atlas = self.atlas
+        files = sorted(TEMPLATES.rglob("*.html")) if self.kept.on else ()
+        changed = tuple(path.stat().st_mtime_ns for path in files)
+        return atlas.day, atlas.exams, atlas.schools, atlas.compact, atlas.glossary, self.settings, changed
 
     @cached_property
     def marker(self) -> Marker:
@@ -191,11 +212,13 @@ def make(
     guides: Sequence[Guide] = (),
     articles: Sequence[Article] = (),
     titles: Mapping[str, str] | None = None,
+    kept: Kept = OFF,
 ) -> Site:
     """Everything the site consists of, beside the pages written by hand.
 
     `history` is what was edited, newest first. `titles` are those of all pages written by hand, by
-    address.
+    address. With `kept`, pages that rest on nothing new are those of the last time, and the files for machines are those
+    of the first time: a person who edits looks at pages.
     """
     from .outputs import (  # noqa: PLC0415 - they import this module
         api,
@@ -221,7 +244,7 @@ def make(
         titles_page,
     )
 
-    builder = Builder(atlas, settings, environment(), history)
+    builder = Builder(atlas, settings, kept.once("templates", (), environment), history, kept)
     made = (*home.parts(builder), *compare_page.parts(builder), *guide_parts.parts(builder, guides))
     parts = {part.name: part for part in made}
     for name in ("states", "totals", "map", "guides"):
@@ -244,12 +267,16 @@ def make(
         *glossary_page.pages(builder),
         *questions_page.pages(builder, parts),
     )
-    outputs = (
-        *api.files(builder),
-        *data_files.files(builder),
-        *change_log.files(builder),
-        *machine_pages.files(builder),
-        *article_feed.files(builder, articles),
+    outputs = kept.once(
+        "outputs",
+        (),
+        lambda: (
+            *api.files(builder),
+            *data_files.files(builder),
+            *change_log.files(builder),
+            *machine_pages.files(builder),
+            *article_feed.files(builder, articles),
+        ),
     )
     named = {page.address: page.title for page in pages} | dict(titles or {})
     by_address = {guide.address: guide for guide in guides}

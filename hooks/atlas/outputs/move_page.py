@@ -47,6 +47,9 @@ class Mark:
     words: str
 
 
+Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts, compact
+
+
 def pages(builder: Builder) -> Iterator[Page]:
     """The tool, and one page for each destination."""
     atlas = builder.atlas
@@ -79,8 +82,6 @@ def _needs(license: License, atlas: Atlas) -> tuple[Need, ...]:
 
 def _destination(builder: Builder, one: Jurisdiction, license: License, origins: Sequence[Origin]) -> Page:
     atlas = builder.atlas
-    citations = Citations(one.sources)
-    viewer = Viewer(one, atlas.day, atlas.exams, citations)
     asks = _needs(license, atlas)
     elsewhere = [origin for origin in origins if origin.state is not one]
     rows = [
@@ -93,6 +94,14 @@ def _destination(builder: Builder, one: Jurisdiction, license: License, origins:
         )
         for origin in elsewhere[:MOST_ROWS]
     ]
+    ground = (one, rows, *builder.shared)
+    return builder.kept.once(("move", one.code), ground, lambda: _rendered(builder, one, license, rows, len(elsewhere)))
+
+
+def _rendered(builder: Builder, one: Jurisdiction, license: License, rows: list[Row], origins: int) -> Page:
+    atlas = builder.atlas
+    citations = Citations(one.sources)
+    viewer = Viewer(one, atlas.day, atlas.exams, citations)
     return builder.page(
         "move_to.html",
         f"move/{one.slug}/",
@@ -105,7 +114,7 @@ def _destination(builder: Builder, one: Jurisdiction, license: License, origins:
         moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
         facts=[(BY_ID[id].label, compare.cell(license.facts[id], atlas, "").words) for id in FACTS],
         rows=rows,
-        left_out=len(elsewhere) - len(rows),
+        left_out=origins - len(rows),
         popovers=citations.popovers,
     )
 

@@ -93,7 +93,8 @@ LEVEL_WORDS = {
 def pages(builder: Builder) -> Iterator[Page]:
     """One page for each jurisdiction."""
     for one in builder.atlas.jurisdictions:
-        yield _page(builder, one)
+        ground = (one, *builder.shared)
+        yield builder.kept.once(("state", one.code), ground, lambda: _page(builder, one))  # noqa: B023
 
 
 def _page(builder: Builder, one: Jurisdiction) -> Page:
