@@ -32,6 +32,8 @@ _made: live.Made
 
 def on_startup(*, command: str, dirty: bool) -> None:
     live.serving(command == "serve")
+    # The engine warns of pages that an edit leaves as they were. Which those are, live.py knows exactly.
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -300,6 +300,7 @@ def environment() -> Environment:
     return templates
 
 
+@lru_cache(maxsize=65536)
 def relative(address: str, target: str) -> str:
     """The link from the page at `address` to `target`, both from the root: "states/ohio/" to "" gives "../../"."""
     path, mark, anchor = target.partition("#")
