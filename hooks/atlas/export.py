@@ -30,7 +30,14 @@ _SHELL = "./a[contains(@class,'md-content__button')]"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset(("a", "strong", "em", "code", "br"))
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_MADE = ("search", "_headers", "sitemap.xml", "sitemap.xml.gz", "404.html")  # the engine or finish.py makes them
+_MADE = (
+    "search",
+    "offline/files.json",
+    "_headers",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "404.html",
+)  # the engine or finish.py makes them
 _STYLES = re.compile(r"site\.[0-9a-f]+\.css")
 
 
@@ -42,7 +49,7 @@ def write(site: Path, docs: Path, theme: Path, config: Mapping[str, Any], target
     pages = target / "docs"
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site)
-        if path.is_dir() or str(name.parts[0]) in _MADE or _STYLES.fullmatch(path.name):
+        if path.is_dir() or str(name.parts[0]) in _MADE or str(name) in _MADE or _STYLES.fullmatch(path.name):
             continue
         if path.name == "index.html":
             put(pages / name.with_suffix(".md"), markdown(path.read_text(encoding="utf-8")))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import html as lxml_html
 
-from . import policy, search, styles
+from . import offline, policy, search, styles
 
 _BLANK = re.compile(r"\n[ \t]*(?=\n)|(?<=\n)[ \t]+(?=<)")
 _KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
@@ -40,6 +40,7 @@ def finish(folder: Path) -> None:
     (folder / "_headers").write_text(policy.headers_file(policy.rules(allowed)), encoding="utf-8")
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)
+    offline.write(folder)
 
 
 def index(folder: Path) -> None:
