@@ -35,8 +35,8 @@ benchmark: $(READY) ## how long a build takes, beside plain Material (TIMES="1 1
 load: build ## how fast nginx serves the site, beside a bare file
 	$(RUN) scripts/load.py
 
-report: build ## every goal, plain Material and ours, in one table
-	$(RUN) scripts/report.py
+report: $(READY) ## every goal, plain Material and ours, in one table
+	$(RUN) scripts/report.py --times $(TIMES)
 
 publish: $(READY) ## the site in site/, for the public; stops at placeholder addresses
 	$(RUN) scripts/build.py --publish
