@@ -234,7 +234,8 @@ def report(rounds: Sequence[Round], edit: float | None) -> str:
             + (f"{other.memory:>6.0f} MiB" if other else f"{'-':>10}")
         )
     lines += ["", "Where the time of ours goes, in ms for each page"]
-    phases = list(dict.fromkeys(itertools.chain.from_iterable(one.ours.phases for one in rounds)))
+    builds = [build for one in rounds for build in (one.ours, one.plain) if build]
+    phases = list(dict.fromkeys(itertools.chain.from_iterable(build.phases for build in builds)))
     lines.append(f"{'':14}" + "".join(f"{phase:>10}" for phase in phases))
     for one in rounds:
         cells = (1000 * one.ours.phases.get(phase, 0) / one.ours.pages for phase in phases)

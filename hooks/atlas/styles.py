@@ -67,16 +67,19 @@ class Used:
         for token in selector:
             if token.type == "ident":
                 name = token.value
-                if before == "." and name not in self.classes | self.scripts:
+                if before == "." and name not in self.classes and name not in self.scripts:
                     return False
-                if before not in (".", ":") and name.lower() not in self.tags | self.scripts | {"html", "from", "to"}:
+                if before not in (".", ":") and not self._is_tag(name):
                     return False
-            if token.type == "hash" and token.value not in self.ids | self.scripts:
+            if token.type == "hash" and token.value not in self.ids and token.value not in self.scripts:
                 return False
             if token.type == "[] block" and not self._has(token.content):
                 return False
             before = token.value if token.type == "literal" else ""
         return True
+
+    def _is_tag(self, name: str) -> bool:
+        return name.lower() in self.tags or name.lower() in self.scripts or name.lower() in ("html", "from", "to")
 
     def _has(self, content: Sequence[Any]) -> bool:
         parts = [token for token in content if token.type != "whitespace"]

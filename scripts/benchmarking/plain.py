@@ -15,7 +15,7 @@ DROPPED = (
     ".//aside[contains(@class,'md-source-file')]",
     ".//script",
     ".//style",
-    ".//button",
+    ".//button[not(@popovertarget)]",
     ".//nav",
     ".//input",
     ".//svg",
@@ -62,6 +62,7 @@ def write(site: Path, target: Path, config: Path) -> None:
         "not_in_nav": "*.md\n/**/*.md\n",
         "theme": {"name": "material", "font": False, "features": ["navigation.tabs", "navigation.top"]},
         "plugins": ["search"],
+        "validation": {"links": {"anchors": "ignore", "not_found": "ignore", "unrecognized_links": "ignore"}},
         "markdown_extensions": ["admonition", "attr_list", "md_in_html", "tables", {"toc": {"permalink": False}}],
     }
     (target / "mkdocs.yml").write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")
@@ -138,13 +139,23 @@ def inline(element: HtmlElement, *, own: bool = False) -> str:
     words = re.sub(r"\s+", " ", words)
     if not own or not words.strip():
         return words if own else words.strip()
+    if element.tag == "button":  # the mark of a source: by hand, a link to it
+        return f"[{words}](#{element.get('popovertarget')})"
     if element.tag == "a" and (href := element.get("href")):
-        return f"[{words}](<{href}>)" if href.startswith("http") else words
+        return f"[{words}](<{_target(href)}>)"
     if element.tag in ("strong", "b"):
         return f"**{words.strip()}**"
     if element.tag in ("em", "i"):
         return f"*{words.strip()}*"
     return words
+
+
+def _target(href: str) -> str:
+    """A link to a page of the site as a link to its Markdown file."""
+    path, mark, anchor = href.partition("#")
+    if path and ":" not in path and "?" not in path and path.endswith(("/", ".")):
+        return path.rstrip("/") + "/index.md" + mark + anchor
+    return href
 
 
 def _items(list_: HtmlElement, depth: int) -> list[str]:

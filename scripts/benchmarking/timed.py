@@ -32,13 +32,14 @@ def main() -> int:
     wrap("material.plugins.search.plugin", "SearchPlugin.on_page_context", "search")
     wrap("material.plugins.search.plugin", "SearchPlugin.on_post_build", "search")
     config = load_config(config_file, site_dir=site)
+    enter("other")
+    config.plugins.on_startup(command="build", dirty=False)
     if "atlas.live" in sys.modules:
         wrap("atlas.live", "load_atlas", "load")
+        wrap("atlas.edits", "edits", "history")
         wrap("atlas.live", "make", "render")
         if hasattr(sys.modules["atlas.live"], "finish"):
             wrap("atlas.live", "finish", "finish")
-    enter("other")
-    config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build.build(config)
     leave()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

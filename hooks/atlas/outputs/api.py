@@ -107,7 +107,7 @@ def table(rows: list[facts.Row]) -> str:
 
 def dump(file: File) -> bytes:
     """A published file as JSON in UTF-8. Every key is there; what holds nothing is null or empty."""
-    return as_json(file.model_dump(mode="json"))
+    return (file.model_dump_json(indent=1) + "\n").encode()
 
 
 def as_json(value: Any) -> bytes:
