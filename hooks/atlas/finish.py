@@ -20,7 +20,7 @@ def finish(folder: Path) -> None:
     """Finish the site in `folder`, in place. Raises ValueError when its pages do not belong together."""
     pages = sorted(folder.rglob("*.html"))
     used = styles.Used()
-    found = []
+    found = search.Index()
     hashes: set[str] = set()
     for path in pages:  # one after another: thousands of pages do not stand in memory at once
         text = path.read_text(encoding="utf-8")
@@ -29,10 +29,11 @@ def finish(folder: Path) -> None:
         if path.name == "index.html":
             address = path.parent.relative_to(folder).as_posix()
             one = search.page("" if address == "." else address + "/", lxml_html.document_fromstring(text))
-            found += [one] if one else []
+            if one:
+                found.add(one)
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
-    search.write(folder, found)
+    search.save(folder, found.files())
     allowed = sorted(hashes)
     content = policy.policy(allowed, in_page=True)
     for path, text in styles.write(folder, pages, used):

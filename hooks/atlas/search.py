@@ -22,9 +22,10 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -138,81 +139,104 @@ def _walk(element: HtmlElement, found: list[Piece]) -> list[Piece]:
     return found
 
 
-def files(pages: Sequence[Found]) -> Iterator[tuple[str, bytes]]:
+def files(pages: Iterable[Found]) -> Iterator[tuple[str, bytes]]:
     """The files of the index: address and content. The same pages give the same bytes."""
-    sections = [(number, section) for number, page in enumerate(pages) for section in page.sections]
-    places = _places(pages, sections)
-    anchors, headings = _table(s.anchor for _, s in sections), _table(s.heading for _, s in sections)
-    yield (
-        "index.json",
-        _json(
-            {
-                "stop": sorted(STOP),
-                "pages": [[page.address, page.title, len(page.sections), _standing(page.address)] for page in pages],
-                "anchors": list(anchors),
-                "headings": list(headings),
-                "sections": [number for _, s in sections for number in (anchors[s.anchor], headings[s.heading])],
-                "letters": "".join(sorted({word[0] for word in places})),
-            }
-        ),
-    )
-    for number, one in enumerate(pages):
-        yield f"t-{number}.json", _json([lead(section.text) for section in one.sections])
-    for letter in sorted({word[0] for word in places}):
-        chunks: list[list[str]] = []
-        contents: list[list[list[int]]] = []
-        size = CHUNK
-        for word in sorted(word for word in places if word[0] == letter):
-            if size >= CHUNK:
-                chunks.append([])
-                contents.append([])
-                size = 0
-            chunks[-1].append(word)
-            contents[-1].append(places[word])
-            size += len(json.dumps(places[word]))
-        yield f"w-{letter}.json", _json([" ".join(chunk) for chunk in chunks])
-        for number, content in enumerate(contents):
-            yield f"p-{letter}{number}.json", _json(content)
+    index = Index()
+    for one in pages:
+        index.add(one)
+    return index.files()
 
 
-def _places(pages: Sequence[Found], sections: Sequence[tuple[int, Section]]) -> dict[str, list[int]]:
-    """For each word: its weight for whole pages, how many pages, those pages, then section and weight in turn.
+class Index:
+    """The index while it is made. Pages go in one after another; of their texts only words and beginnings are kept."""
 
-    Numbers of pages and sections are told as the distance from the one before.
-    """
-    lengths = array("L")
-    where: dict[str, array[int]] = {}  # section, times, whether in its heading: three numbers for each section
-    for number, (_, section) in enumerate(sections):
-        heading = words(f"{section.heading} {section.also}")
-        count = Counter(heading + words(section.text))
-        lengths.append(count.total())
-        headed = set(heading)
-        for word, times in count.items():
-            if word not in STOP:
-                if word not in where:
-                    where[word] = array("L")
-                where[word].extend((number, times, word in headed))
-    average = sum(lengths) / max(1, len(lengths))
-    of_page: dict[str, list[int]] = {}
-    for number, one in enumerate(pages):
-        for word in set(words(one.title)) - STOP:
-            of_page.setdefault(word, []).append(number)
-    places: dict[str, list[int]] = {}
-    for word in sorted(where.keys() | of_page.keys()):
-        here = where.pop(word, array("L"))
+    def __init__(self) -> None:
+        self._pages: list[list[str | float]] = []
+        self._leads: list[bytes] = []
+        self._anchors: dict[str, int] = {}
+        self._headings: dict[str, int] = {}
+        self._sections = array("I")  # anchor and heading of each
+        self._lengths = array("I")  # words in each section
+        self._where: dict[
+            str, array[int]
+        ] = {}  # section, times, whether in its heading: three numbers for each section
+        self._of_page: dict[str, list[int]] = {}  # the pages that have a word in their title
+
+    def add(self, page: Found) -> None:
+        """Take in a page."""
+        for word in set(words(page.title)) - STOP:
+            self._of_page.setdefault(word, []).append(len(self._pages))
+        self._pages.append([page.address, page.title, len(page.sections), _standing(page.address)])
+        self._leads.append(_json([lead(section.text) for section in page.sections]))
+        for section in page.sections:
+            anchor = self._anchors.setdefault(section.anchor, len(self._anchors))
+            self._sections.extend((anchor, self._headings.setdefault(section.heading, len(self._headings))))
+            heading = words(f"{section.heading} {section.also}")
+            count = Counter(heading + words(section.text))
+            number, headed = len(self._lengths), set(heading)
+            self._lengths.append(count.total())
+            for word, times in count.items():
+                if word not in STOP:
+                    if word not in self._where:
+                        self._where[word] = array("I")
+                    self._where[word].extend((number, times, word in headed))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the index: address and content."""
+        letters = sorted({word[0] for word in self._where.keys() | self._of_page.keys()})
+        yield (
+            "index.json",
+            _json(
+                {
+                    "stop": sorted(STOP),
+                    "pages": self._pages,
+                    "anchors": list(self._anchors),
+                    "headings": list(self._headings),
+                    "sections": self._sections.tolist(),
+                    "letters": "".join(letters),
+                }
+            ),
+        )
+        for number, content in enumerate(self._leads):
+            yield f"t-{number}.json", content
+        average = sum(self._lengths) / max(1, len(self._lengths))
+        everything = sorted(self._where.keys() | self._of_page.keys())
+        for letter, of_letter in groupby(everything, key=lambda word: word[0]):
+            chunks: list[list[str]] = []
+            contents: list[list[bytes]] = []
+            size = CHUNK
+            for word in of_letter:
+                if size >= CHUNK:
+                    chunks.append([])
+                    contents.append([])
+                    size = 0
+                row = self._places(word, average)
+                chunks[-1].append(word)
+                contents[-1].append(_json(row))
+                size += len(contents[-1][-1]) + len(row) - 1  # the size with a space after each comma
+            yield f"w-{letter}.json", _json([" ".join(chunk) for chunk in chunks])
+            for number, rows in enumerate(contents):
+                yield f"p-{letter}{number}.json", b"[" + b",".join(rows) + b"]"
+
+    def _places(self, word: str, average: float) -> list[int]:
+        """Of a word: its weight for whole pages, how many pages, those pages, then section and weight in turn.
+
+        Numbers of pages and sections are told as the distance from the one before. `average` is the mean of words in a
+        section.
+        """
+        here = self._where.get(word, array("I"))
         found = len(here) // 3
-        rare = math.log(1 + (len(sections) - found + 0.5) / (found + 0.5))
-        numbers = of_page.get(word, [])
-        in_pages = round(SCALE * PAGE * math.log(1 + len(pages) / max(1, len(numbers))))
+        rare = math.log(1 + (len(self._lengths) - found + 0.5) / (found + 0.5))
+        numbers = self._of_page.get(word, [])
+        in_pages = round(SCALE * PAGE * math.log(1 + len(self._pages) / max(1, len(numbers))))
         row = [in_pages, len(numbers), *_steps(numbers)]
         before = 0
         for number, times, in_heading in zip(here[::3], here[1::3], here[2::3], strict=True):
-            shrink = K * (1 - B + B * lengths[number] / average)
+            shrink = K * (1 - B + B * self._lengths[number] / average)
             weight = times * (K + 1) / (times + shrink) + (HEADING if in_heading else 0)
             row += (number - before, max(1, round(SCALE * rare * weight)))
             before = number
-        places[word] = row
-    return places
+        return row
 
 
 def _standing(address: str) -> float:
@@ -230,20 +254,18 @@ def _steps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
 
 
-def _table(values: Iterator[str]) -> dict[str, int]:
-    table: dict[str, int] = {}
-    for value in values:
-        table.setdefault(value, len(table))
-    return table
-
-
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def write(folder: Path, pages: Sequence[Found]) -> None:
+def write(folder: Path, pages: Iterable[Found]) -> None:
     """Put the index of the pages into `folder`/search."""
+    save(folder, files(pages))
+
+
+def save(folder: Path, index: Iterable[tuple[str, bytes]]) -> None:
+    """Put the files of an index into `folder`/search."""
     target = folder / "search"
     target.mkdir(exist_ok=True)
-    for name, content in files(pages):
+    for name, content in index:
         (target / name).write_bytes(content)

@@ -24,6 +24,8 @@ _WORD = re.compile(r"[\w-]+")
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""([^\s<>=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 _SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+REMEMBERED = 50_000  # tags; more are read again rather than kept in memory
+LONG = 40  # letters; no selector asks for so long a value
 _NESTED = ("media", "supports", "layer", "container")
 
 
@@ -41,6 +43,8 @@ class Used:
     def add_page(self, text: str) -> None:
         """Take in a page. Most of its tags stand in other pages too, and are read once."""
         tags = set(_TAG.findall(text)) - self._seen
+        if len(self._seen) > REMEMBERED:
+            self._seen.clear()
         self._seen |= tags
         for tag in tags:
             (element, _), *attributes = _ATTRIBUTE.findall(tag)
@@ -51,7 +55,7 @@ class Used:
                     self.classes.update(plain.split())
                 elif name == "id":
                     self.ids.add(plain)
-                elif name not in ("href", "content"):
+                elif name not in ("href", "content") and len(plain) < LONG:
                     self.values.add((name, plain))
         for attributes, script in _SCRIPT.findall(text):
             if "json" not in attributes:
