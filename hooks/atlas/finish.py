@@ -33,7 +33,7 @@ def finish(folder: Path) -> None:
                 found.add(one)
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
-    search.save(folder, found.files())
+    search.write(folder, found.files())
     allowed = sorted(hashes)
     content = policy.policy(allowed, in_page=True)
     for path, text in styles.write(folder, pages, used):
@@ -44,7 +44,7 @@ def finish(folder: Path) -> None:
     offline.write(folder)
 
 
-def index(folder: Path) -> None:
+def index(folder: Path) -> list[tuple[str, bytes]]:
     """Only the search index, for a site that is being served to somebody who edits it."""
     pages = []
     for path in sorted(folder.rglob("index.html")):
@@ -52,7 +52,7 @@ def index(folder: Path) -> None:
         tree = lxml_html.document_fromstring(path.read_text(encoding="utf-8"))
         one = search.page("" if address == "." else address + "/", tree)
         pages += [one] if one else []
-    search.write(folder, pages)
+    return list(search.files(pages))
 
 
 def tidy(page: str) -> str:

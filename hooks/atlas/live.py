@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from . import articles, edits, prose
+from . import articles, edits, prose, search
 from . import finish as finishing
 from .kept import OFF, Kept
 from .load import load_atlas
@@ -24,13 +24,11 @@ from .problems import DataError, Problem, display_path
 from .site import TEMPLATES, Settings, Site
 from .site import make as make_site
 
-_state = {
-    "serving": False,
-    "indexed": False,
-}  # MkDocs loads the hook anew for each build of a served site; this module stays
+_state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
 _last: dict[Path, Made] = {}
 _shells: dict[Path, tuple[int, ...]] = {}
 _kept = Kept(on=True)
+_index: list[tuple[str, bytes]] = []  # of the search, while serving
 
 
 def serving(on: bool) -> None:
@@ -120,13 +118,15 @@ def _template_problem(error: TemplateError, root: Path) -> Problem:
     return Problem(display_path(path, root), line, 1, f"template: {what}: {error}", "a name that the page is given")
 
 
-def finish(folder: Path) -> None:
+def finish(folder: Path, made: Made) -> None:
     """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
     if not _state["serving"]:
         finishing.finish(folder)
-    elif not _state["indexed"]:
-        finishing.index(folder)
-        _state["indexed"] = True
+        return
+    if not _index and not made.problems:
+        _index.extend(finishing.index(folder))
+    if not (folder / "search" / "index.json").exists():
+        search.write(folder, _index)
 
 
 def banner(problems: Sequence[Problem]) -> str:

@@ -258,12 +258,7 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def write(folder: Path, pages: Iterable[Found]) -> None:
-    """Put the index of the pages into `folder`/search."""
-    save(folder, files(pages))
-
-
-def save(folder: Path, index: Iterable[tuple[str, bytes]]) -> None:
+def write(folder: Path, index: Iterable[tuple[str, bytes]]) -> None:
     """Put the files of an index into `folder`/search."""
     target = folder / "search"
     target.mkdir(exist_ok=True)
