@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
@@ -99,6 +99,13 @@ class Output:
     @staticmethod
     def of(address: str, content: bytes) -> Output:
         return Output(address, zlib.compress(content, 1))
+
+    @staticmethod
+    def joined(address: str, pieces: Iterable[str]) -> Output:
+        """A file of text, packed piece by piece, so that a long one never stands in memory as a whole."""
+        packer = zlib.compressobj(1)
+        packed = [packer.compress(piece.encode()) for piece in pieces]
+        return Output(address, b"".join((*packed, packer.flush())))
 
     @property
     def content(self) -> bytes:

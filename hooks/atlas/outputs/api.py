@@ -19,8 +19,9 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -61,17 +62,19 @@ from . import schools_api
 from .exam_pages import uses
 
 API = "api/v1/"
+AT_ONCE = 1000  # rows of facts.json
 
 
 def files(builder: Builder) -> Iterator[Output]:
     """Every file under /api/v1/."""
     atlas, site = builder.atlas, builder.settings.site_url
-    rows = list(facts.rows(atlas))
+    count = sum(1 for _ in facts.rows(atlas))
     made: list[tuple[Output, str]] = [
-        (Output.of(API + "facts.csv", table(rows).encode()), ""),
+        (Output.of(API + "facts.csv", table(facts.rows(atlas)).encode()), ""),
         (Output.of(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
-    for path, file in _documents(atlas, site, rows):
+    made.append((Output.joined(API + "facts.json", _facts(atlas)), schema_name(FactsOut)))
+    for path, file in _documents(atlas, site):
         made.append((Output.of(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
@@ -80,11 +83,23 @@ def files(builder: Builder) -> Iterator[Output]:
         made.append((Output.of(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
     made.append((Output.of(API + "openapi.json", as_json(openapi(site))), ""))
     yield from (output for output, _ in made)
-    yield Output.of(API + "index.json", dump(_index(atlas, made, len(rows))))
+    yield Output.of(API + "index.json", dump(_index(atlas, made, count)))
 
 
-def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple[str, File]]:
-    yield "facts.json", FactsOut(built=atlas.day, facts=rows)
+def _facts(atlas: Atlas) -> Iterator[str]:
+    """facts.json in pieces: there are thousands of facts for every few states."""
+    opening, closing = '"facts": [', "]"
+    rows, before = facts.rows(atlas), ""
+    while some := list(islice(rows, AT_ONCE)):
+        text = FactsOut(built=atlas.day, facts=some).model_dump_json(indent=1)
+        start, end = text.index(opening) + len(opening), text.rindex(closing)
+        yield before or text[:start]
+        yield text[start:end].rstrip()
+        before = ","
+    yield "\n ]\n}\n" if before else FactsOut(built=atlas.day, facts=[]).model_dump_json(indent=1) + "\n"
+
+
+def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, File]]:
     yield "states.json", StatesOut(built=atlas.day, states=[_summary(one, atlas, site) for one in atlas.jurisdictions])
     yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
     examined = next(iter(atlas.exams.values())).sources if atlas.exams else {}
@@ -96,7 +111,7 @@ def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple
         yield f"states/{one.code.lower()}.json", state(one, atlas.day, f"{site}states/{one.slug}/")
 
 
-def table(rows: list[facts.Row]) -> str:
+def table(rows: Iterable[facts.Row]) -> str:
     """Rows as CSV (RFC 4180): a header, then one line for each."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
