@@ -59,6 +59,7 @@ def build(tree: Path) -> int:
         return done.returncode
     if (tree / "beside").is_dir():
         shutil.copytree(tree / "beside", tree / "site", dirs_exist_ok=True)
+    (tree / "site" / "search.json").unlink(missing_ok=True)  # the engine's own index, which no page asks for
     finish.finish(tree / "site")
     print(f"{sum(1 for _ in (tree / 'site').rglob('*.html'))} pages built in {tree.name}/site/ with Zensical.")
     return 0
