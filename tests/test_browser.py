@@ -17,6 +17,7 @@ PAGES = {
     "move to": "move/georgia/", "plan": "plan/?state=TX", "exams": "exams/", "exam": "exams/nce/", "compact": "compact/",
     "titles": "titles/", "hours": "hours/", "coverage": "coverage/", "data": "data/",
     "guides": "guides/", "guide": "guides/supervision/", "guide with sources": "guides/choosing-a-program/",
+    "articles": "articles/", "article": "articles/therapeutic-relationship/", "author": "articles/author/editors/",
     "questions": "questions/", "glossary": "glossary/", "help": "help/",
     "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip

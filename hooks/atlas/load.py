@@ -26,10 +26,11 @@ from .model import (
     StateFile,
     Status,
 )
-from .problems import DataError, Problem, nearest
+from .problems import DataError, Problem, display_path, nearest
 from .questions import Questions, load_questions
 from .schools import Schools, load_schools
 from .validation import validate
+from .without import WithoutFile, load_without
 from .yamlpos import DataPath, Document, read
 
 
@@ -44,6 +45,7 @@ class Atlas:
     compact: CompactFile
     glossary: GlossaryFile
     questions: Questions
+    without: WithoutFile
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""
@@ -79,10 +81,15 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
         problems += members_agree(compact, document, members)
     glossary = load_glossary(data / "glossary.yml", problems, root)
     questions = load_questions(data / "questions.yml", problems, root)
-    if problems or compact is None or glossary is None or questions is None:
+    without = load_without(data / "without.yml", problems, root)
+    for code in without.jurisdictions if without else ():
+        if any(one.code == code for one in jurisdictions):
+            what = f"{code} has a state file, and is said to license no counselors"
+            problems.append(Problem(display_path(data / "without.yml", root), 1, 1, what, "one of the two"))
+    if problems or compact is None or glossary is None or questions is None or without is None:
         raise DataError(problems)
     by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
-    return Atlas(day, by_name, exams, schools, compact, glossary, questions)
+    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without)
 
 
 def _member(one: Jurisdiction, day: date) -> bool | None:
