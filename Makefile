@@ -6,8 +6,9 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 BASE ?= main
+SERVER ?= nginx
 
-.PHONY: help serve build publish test check coverage fix diff stale watch schema schools format lint clean
+.PHONY: help serve build headers publish test check coverage fix diff stale watch schema schools format lint clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +18,9 @@ serve: $(READY) ## the site at http://127.0.0.1:8000; it follows what you save
 
 build: $(READY) ## the site in site/
 	$(RUN) scripts/build.py
+
+headers: $(READY) ## the headers of the built site for a server of your own (SERVER=nginx or caddy)
+	@$(RUN) scripts/headers.py $(SERVER)
 
 publish: $(READY) ## the site in site/, for the public; stops at placeholder addresses
 	$(RUN) scripts/build.py --publish

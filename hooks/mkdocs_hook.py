@@ -30,6 +30,16 @@ def on_startup(*, command: str, dirty: bool) -> None:
     live.serving(command == "serve")
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Tell the shell (theme/main.html) under which names this version of Material has its style sheets."""
+    sheets = Path(
+        next(d for d in config.theme.dirs if (Path(d) / "assets" / "stylesheets").is_dir()), "assets/stylesheets"
+    )
+    found = [*sheets.glob("main.*.min.css"), *sheets.glob("palette.*.min.css")]
+    config.extra["theme_css"] = [f"assets/stylesheets/{path.name}" for path in found]
+    return config
+
+
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Everything is rendered here, before MkDocs clears the site folder: a problem leaves the last site as it was."""
     global _made  # noqa: PLW0603 - MkDocs asks for the pages one by one, later
@@ -58,6 +68,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
         if output.address.endswith(".md"):
             (Path(config.site_dir) / output.address).write_bytes(output.content)
+    live.finish(Path(config.site_dir))
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

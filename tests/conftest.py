@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from atlas import policy
 from atlas.load import Atlas, load_atlas
 from atlas.problems import DataError
 
@@ -91,7 +93,32 @@ def site(project: Path) -> Path:
     return project / "site"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Server(http.server.SimpleHTTPRequestHandler):
+    """Serves the built site as a host does: with the headers of its `_headers` file, and compressed with gzip -6."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {".md": "text/markdown"}
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path = path / "index.html"
+        found = path.is_file()
+        folder = Path(self.directory)
+        content = (path if found else folder / "404.html").read_bytes()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", self.guess_type(path) if found else "text/html")
+        if path.suffix not in (".png", ".xlsx", ".gz"):
+            content = gzip.compress(content, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        for start, headers in policy.read_headers_file((folder / "_headers").read_text()).items():
+            if self.path.startswith(start.removesuffix("*")):
+                for name, value in headers.items():
+                    self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
@@ -99,10 +126,25 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The built site, served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def addresses(site: Path) -> list[str]:
+    """The address of every page of the built site, from its root."""
+    found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
+    return [address.removesuffix("index.html") for address in found]
+
+
+def kinds(site: Path) -> list[str]:
+    """One address of each kind of page: every page at the top, and one of each folder below."""
+    chosen: dict[tuple[str, ...], str] = {}
+    for address in addresses(site):
+        parts = address.rstrip("/").split("/")
+        chosen.setdefault(tuple(parts[:1]) + ("*",) * (len(parts) - 1), address)
+    return list(chosen.values())
 
 
 def find_chromium() -> str | None:

@@ -68,17 +68,6 @@ def test_facts_csv_has_every_state_and_the_published_columns(site: Path) -> None
         assert row["level"] in ("associate", "intermediate", "independent", "")
 
 
-def test_state_sections_are_in_the_search(site: Path) -> None:
-    import json
-
-    index = json.loads((site / "search" / "search_index.json").read_text())
-    locations = {doc["location"] for doc in index["docs"]}
-    for slug in FIVE.values():
-        assert {f"states/{slug}/#{part}" for part in ("fees", "exams", "experience", "schools")} <= locations
-    text = next(doc["text"] for doc in index["docs"] if doc["location"] == "states/georgia/#experience")
-    assert "source of" not in text
-
-
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     for path in site.rglob("*.html"):
         for tag in re.findall(r"<(?:script|img|iframe|link|source)\b[^>]*>", path.read_text()):

@@ -1,5 +1,110 @@
 // Comfort only: every page works without this file. Nothing leaves the browser.
 
+// ---- the shell of every page
+
+// Light or dark: the reader's own choice, else that of the system. The choice is applied in partials/header.html.
+const scheme = document.querySelector("[data-scheme]")
+const dark = matchMedia("(prefers-color-scheme: dark)")
+const paint = (name) => {
+  document.body.dataset.mdColorScheme = name
+  scheme.setAttribute("aria-pressed", String(name === "slate"))
+}
+const chosen = () => {
+  try {
+    return localStorage.getItem("atlas.scheme")
+  } catch {
+    return null // storage is switched off
+  }
+}
+paint(document.body.dataset.mdColorScheme)
+scheme.addEventListener("click", () => {
+  const name = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate"
+  paint(name)
+  try {
+    localStorage.setItem("atlas.scheme", name)
+  } catch {
+    // it still holds until the page is closed
+  }
+})
+dark.addEventListener("change", () => chosen() || paint(dark.matches ? "slate" : "default"))
+
+// The title of the page in the header, once its heading has gone out of sight; the way back to the top, for a reader who
+// then scrolls up.
+const heading = document.querySelector("article h1")
+const back = document.querySelector("[data-top]")
+let gone = false
+if (heading) {
+  new IntersectionObserver(
+    ([entry]) => {
+      gone = !entry.isIntersecting && entry.boundingClientRect.top < 60
+      document.querySelector("[data-title]").classList.toggle("md-header__title--active", gone)
+      if (!gone) back.hidden = true
+    },
+    { rootMargin: "-48px 0px 0px 0px" },
+  ).observe(heading)
+}
+let height = scrollY
+addEventListener(
+  "scroll",
+  () => {
+    if (Math.abs(scrollY - height) < 10) return
+    back.hidden = !gone || scrollY > height
+    height = scrollY
+  },
+  { passive: true },
+)
+
+// Where the reader is, in the table of contents.
+const contents = document.querySelector("[data-toc]")
+if (contents) {
+  const links = [...contents.querySelectorAll("a")]
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+  let active = null
+  const follow = () => {
+    let now = null
+    places.forEach((place, index) => {
+      if (place && place.getBoundingClientRect().top < 90) now = links[index]
+    })
+    if (now === active) return
+    for (const [link, on] of [[active, false], [now, true]]) {
+      link?.classList.toggle("md-nav__link--active", on)
+      on ? link?.setAttribute("aria-current", "true") : link?.removeAttribute("aria-current")
+    }
+    active = now
+    const box = contents.closest(".md-sidebar")
+    if (!active || box.scrollHeight <= box.clientHeight) return
+    const top = active.getBoundingClientRect().top - box.getBoundingClientRect().top
+    if (top < 40 || top > box.clientHeight - 60) box.scrollTop += top - box.clientHeight / 2
+  }
+  let waiting = false
+  const later = () => {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(() => {
+      waiting = false
+      follow()
+    })
+  }
+  addEventListener("scroll", later, { passive: true })
+  later()
+}
+
+// The search and its index are loaded when the reader reaches for them: by the button, or by the keys f, s and /.
+const opener = document.querySelector("[data-search]")
+const openSearch = async () => {
+  const { open } = await import("./search.js")
+  open(opener.dataset.search)
+}
+opener.addEventListener("click", openSearch)
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return
+  event.preventDefault()
+  openSearch()
+})
+
+// ---- tools on pages
+
 // The box that finds a state by name, title, abbreviation or nickname.
 for (const finder of document.querySelectorAll("[data-finder]")) {
   const box = finder.querySelector(".finder__box")

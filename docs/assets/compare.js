@@ -116,7 +116,7 @@ function sideBySide(focus = true) {
     })
     const close = el("button", {type: "button", class: "button"}, "Close")
     close.addEventListener("click", () => { side.replaceChildren(); update(); sideButton.focus() })
-    side.append(el("h2", {}, "Side by side"), el("div", {class: "scroll", role: "region", "aria-label": "Side by side", tabindex: "0"}, el("table", {class: "plain sidetable"}, el("thead", {}, head), el("tbody", {}, ...lines))), close)
+    side.append(el("h2", {}, "Side by side"), el("div", {class: "scroll", role: "region", "aria-label": "Side by side", tabindex: "0"}, el("table", {class: "plain sidetable"}, el("caption", {class: "vh"}, "The chosen states, fact by fact"), el("thead", {}, head), el("tbody", {}, ...lines))), close)
     if (focus) side.focus()
   }
   update()

@@ -93,7 +93,7 @@ function show() {
     el("h2", {id: "answer"}, from ? `From ${from.name} to ${to.name}` : `To ${to.name}`),
     el("p", {}, `This sets your figures beside those for the ${asks.title} in ${to.name}. Whether they count is for the board to decide.`),
     related || doctor ? el("div", {class: "answer answer--upcoming"}, el("p", {}, el("strong", {}, doctor ? "Your doctorate. " : "Your degree. "), to.related)) : "",
-    el("div", {class: "scroll", role: "region", "aria-label": "Fact by fact", tabindex: "0"}, el("table", {class: "plain"}, el("thead", {}, el("tr", {}, ...["Fact", `${to.name} asks`, "You have", "Compared"].map((title) => el("th", {scope: "col"}, title)))), el("tbody", {}, ...rows(to, asks)))),
+    el("div", {class: "scroll", role: "region", "aria-label": "Fact by fact", tabindex: "0"}, el("table", {class: "plain"}, el("caption", {class: "vh"}, `What ${to.name} asks and what you have, fact by fact`), el("thead", {}, el("tr", {}, ...["Fact", `${to.name} asks`, "You have", "Compared"].map((title) => el("th", {scope: "col"}, title)))), el("tbody", {}, ...rows(to, asks)))),
     el("h3", {}, "Routes"), routes,
     el("h3", {}, "What to bring"),
     el("ul", {}, ...bring(from).map((line) => el("li", {}, line))),

@@ -7,6 +7,7 @@ stands. `StateFile` becomes a `Jurisdiction` in `load.py`, once every fact in it
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,12 +32,25 @@ def fail(what: str, expected: str = "", near: str = "") -> NoReturn:
 
 # ---- plain kinds of value -------------------------------------------------------------------------------------------
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+def _invisible(text: str) -> str:
+    """The first character of a text that cannot be seen, or that XML does not know; "" when there is none.
+
+    Control and format characters (among them those that turn the direction of writing), halves of characters, private
+    ones, and what Unicode says is no character. Line breaks and tabs become spaces and are let in.
+    """
+    for character in text:
+        number = ord(character)
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\t\n":
+            return character
+        if 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE:
+            return character
+    return ""
 
 
 def _clean_text(text: str) -> str:
-    if found := _CONTROL.search(text):
-        fail(f"an invisible character U+{ord(found.group()):04X} in a text", "visible characters")
+    if found := _invisible(text):
+        fail(f"an invisible character U+{ord(found):04X} in a text", "visible characters")
     joined = " ".join(text.split())
     if not joined:
         fail("an empty text", "a text, or leave the key out")
@@ -67,7 +81,7 @@ def _https(url: str) -> str:
         or parts.username is not None
     ):
         fail(f"`{url[:80]}` has no plain host name", "https://host/path")
-    if re.search(r"[\s<>\"'`{}|\\^]", url):
+    if _invisible(url) or re.search(r"[\s<>\"'`{}|\\^]", url):
         fail(
             f"the link `{url[:80]}` holds a character that links may not have",
             "such characters written as %20, %22, ...",

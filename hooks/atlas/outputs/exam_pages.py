@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import text
+from .. import derive, text
 from ..exams import FIELDS, Exam
 from ..load import Atlas
 from ..model import Fact, Status
@@ -53,7 +53,7 @@ def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
             )
             yield Use(
                 name=one.name,
-                address=f"states/{one.slug}/#{'exams' if license.level == 'independent' else license.id + '-exams'}",
+                address=f"states/{one.slug}/#{'exams' if license is derive.main_license(one) else license.id + '-exams'}",
                 license=license.short,
                 level=license.level.value if license.level else "other",
                 others=others,

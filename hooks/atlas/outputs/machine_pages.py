@@ -21,7 +21,7 @@ from ..published import ENDPOINTS
 from ..site import Builder, Output
 from ..view import word
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
 def files(builder: Builder) -> Iterator[Output]:
@@ -50,7 +50,9 @@ def llms(builder: Builder) -> str:
         "## States",
         "",
     ]
-    lines += [f"- [{one.name}]({site}states/{one.slug}.md): {titles(one)}" for one in builder.atlas.jurisdictions]
+    lines += [
+        f"- [{one.name}]({site}states/{one.slug}.md): {escaped(titles(one))}" for one in builder.atlas.jurisdictions
+    ]
     lines += ["", "## Data", ""]
     lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', 'ga')}): {what}" for path, what, _ in ENDPOINTS]
     lines += [
@@ -84,7 +86,7 @@ def markdown(one: Jurisdiction, atlas: Atlas, page: str) -> str:
     lines += [_line(fact, atlas, numbers) for fact in one.facts.values()]
     for license in one.licenses:
         level = f", {license.level} level" if license.level else ""
-        lines += ["", f"## {escaped(license.title)}{f' ({license.abbr})' if license.abbr else ''}{level}", ""]
+        lines += ["", f"## {escaped(license.title)}{f' ({escaped(license.abbr)})' if license.abbr else ''}{level}", ""]
         for group in GROUPS:
             facts = [
                 f for f in license.facts.values() if f.field.group == group.id and f.field.id not in ("level", "title")
