@@ -68,7 +68,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
         if output.address.endswith(".md"):
             (Path(config.site_dir) / output.address).write_bytes(output.content)
-    live.finish(Path(config.site_dir))
+    live.finish(Path(config.site_dir), _made)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -21,7 +21,7 @@ PAGES = {
     "guides": "guides/", "guide": "guides/supervision/", "guide with sources": "guides/choosing-a-program/",
     "articles": "articles/", "article": "articles/therapeutic-relationship/", "author": "articles/author/editors/",
     "questions": "questions/", "glossary": "glossary/", "help": "help/",
-    "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
+    "schools": "schools/", "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip
 WIDTHS = {"phone": 390, "desktop": 1280}
 ALL_WIDTHS = {"small phone": 320, "phone": 390, "tablet": 768, "desktop": 1280}
@@ -287,3 +287,21 @@ def test_print_shows_sources_and_no_popovers(georgia: Any) -> None:
     georgia.emulate_media(media="print")
     assert georgia.locator(".sources li").first.is_visible()
     assert georgia.locator(".pop:visible").count() == 0
+
+
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value })
+    .observe({type: "layout-shift", buffered: true})
+  setTimeout(() => resolve(sum), 200)
+})"""
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_nothing_moves_while_a_page_is_loaded(browser: Any, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    # As over a slow line: scripts come after the first picture.
+    page.route("**/*.js", lambda route: (page.wait_for_timeout(150), route.continue_()))
+    page.goto(address + path.partition("?")[0], wait_until="load")
+    assert page.evaluate(SHIFTS) < 0.02
+    page.close()

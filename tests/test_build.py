@@ -191,6 +191,7 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
 
     file.write_text(good.replace("name: Georgia", "name: Georgia # mended"))
     wait_for(page, lambda html: 'class="problems"' not in html and 'id="schools"' in html)
+    assert "states/georgia/" in wait_for(address + "search/index.json", lambda text: text.endswith("}"))
 
     template = project / "hooks" / "templates" / "state.html"
     text = template.read_text()

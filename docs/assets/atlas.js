@@ -107,11 +107,9 @@ addEventListener("keydown", (event) => {
 
 // The box that finds a state by name, title, abbreviation or nickname.
 for (const finder of document.querySelectorAll("[data-finder]")) {
-  const box = finder.querySelector(".finder__box")
-  const input = box.querySelector("input")
+  const input = finder.querySelector(".finder__box input")
   const none = finder.querySelector(".finder__none")
   const items = [...finder.querySelectorAll("[data-words]")]
-  box.hidden = false
   input.addEventListener("input", () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean)
     let shown = 0

@@ -145,7 +145,6 @@ for (const head of heads) {
   })
 }
 const open = recall()
-tool.hidden = false
 tool.addEventListener("input", (event) => { if (event.target.matches("[data-filter], [data-column]")) update() })
 tool.addEventListener("submit", (event) => event.preventDefault())
 body.addEventListener("change", () => (side.childElementCount ? sideBySide(false) : update()))

@@ -4,7 +4,6 @@ import {$, $$} from "./tools.js"
 
 for (const map of $$("[data-map]")) {
   const select = $("select", map)
-  $(".map__choose", map).hidden = false
   select.addEventListener("change", () => {
     const label = select.selectedOptions[0].textContent
     $(".map__title", map).textContent = label

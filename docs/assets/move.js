@@ -128,7 +128,6 @@ pick("license")
 pick("to")
 pick("degree")
 prefill()
-form.hidden = false
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("input", (event) => {
   if (event.target.name === "from") fillLicenses()

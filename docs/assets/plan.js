@@ -127,7 +127,6 @@ try {
 }
 const wanted = new URLSearchParams(location.search).get("state")
 if (data.states[wanted]) load({state: wanted})
-form.hidden = false
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("input", (event) => {
   if (event.target.name === "state") fillLicenses()

@@ -84,7 +84,6 @@ function setUp(root) {
       if (filter.selectedIndex === -1) filter.value = ""
     }
   }
-  tool.hidden = false
   tool.addEventListener("submit", (event) => event.preventDefault())
   tool.addEventListener("input", (event) => (event.target === order ? sort() : update()))
   $("[data-reset]", tool).addEventListener("click", () => {
@@ -101,7 +100,6 @@ function setUpQuestions(box) {
   const copy = $("[data-copy-questions]", box)
   const print = $("[data-print-questions]", box)
   const status = $("[data-status]", box)
-  copy.hidden = print.hidden = false
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(questions.join("\n\n"))

@@ -30,7 +30,7 @@ def finish(folder: Path) -> None:
             found += [one] if one else []
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
-    search.write(folder, found)
+    search.write(folder, search.files(found))
     allowed = policy.hashes(pages.values())
     content = policy.policy(allowed, in_page=True)
     for path, text in styles.write(folder, pages, used).items():
@@ -40,7 +40,7 @@ def finish(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def index(folder: Path) -> None:
+def index(folder: Path) -> list[tuple[str, bytes]]:
     """Only the search index, for a site that is being served to somebody who edits it."""
     pages = []
     for path in sorted(folder.rglob("index.html")):
@@ -48,7 +48,7 @@ def index(folder: Path) -> None:
         tree = lxml_html.document_fromstring(path.read_text(encoding="utf-8"))
         one = search.page("" if address == "." else address + "/", tree)
         pages += [one] if one else []
-    search.write(folder, pages)
+    return list(search.files(pages))
 
 
 def tidy(page: str) -> str:

@@ -16,18 +16,16 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from . import articles, edits, prose
+from . import articles, edits, prose, search
 from . import finish as finishing
 from .load import load_atlas
 from .problems import DataError, Problem, display_path
 from .site import TEMPLATES, Settings, Site
 from .site import make as make_site
 
-_state = {
-    "serving": False,
-    "indexed": False,
-}  # MkDocs loads the hook anew for each build of a served site; this module stays
+_state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
 _last: dict[Path, Site] = {}
+_index: list[tuple[str, bytes]] = []  # of the search, while serving
 
 
 def serving(on: bool) -> None:
@@ -94,13 +92,14 @@ def _template_problem(error: TemplateError, root: Path) -> Problem:
     return Problem(display_path(path, root), line, 1, f"template: {what}: {error}", "a name that the page is given")
 
 
-def finish(folder: Path) -> None:
+def finish(folder: Path, made: Made) -> None:
     """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
     if not _state["serving"]:
         finishing.finish(folder)
-    elif not _state["indexed"]:
-        finishing.index(folder)
-        _state["indexed"] = True
+        return
+    if not _index and not made.problems:
+        _index.extend(finishing.index(folder))
+    search.write(folder, _index)  # the engine has emptied the folder
 
 
 def banner(problems: Sequence[Problem]) -> str:

@@ -21,7 +21,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -218,9 +218,9 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def write(folder: Path, pages: Sequence[Found]) -> None:
-    """Put the index of the pages into `folder`/search."""
+def write(folder: Path, index: Iterable[tuple[str, bytes]]) -> None:
+    """Put the files of an index into `folder`/search."""
     target = folder / "search"
     target.mkdir(exist_ok=True)
-    for name, content in files(pages):
+    for name, content in index:
         (target / name).write_bytes(content)
