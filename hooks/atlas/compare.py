@@ -116,7 +116,8 @@ def _cell(
 
 
 def anchor(field: Field, license: License) -> str:
-    return {"education": f"{license.id}-education", "application": "fees", "board": "board"}.get(
+    """Where on the state's page a fact of the independent license stands."""
+    return {"education": f"{license.id}-education", "application": "fees", "identity": license.id}.get(
         field.group, field.group
     )
 
