@@ -117,9 +117,9 @@ def _cell(
 
 def anchor(field: Field, license: License) -> str:
     """Where on the state's page a fact of the independent license stands."""
-    return {"education": f"{license.id}-education", "application": "fees", "identity": license.id}.get(
-        field.group, field.group
-    )
+    if field.group == "application":
+        return "fees" if field.id.startswith("fee_") else f"{license.id}-application"
+    return {"education": f"{license.id}-education", "identity": license.id}.get(field.group, field.group)
 
 
 def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:

@@ -36,6 +36,7 @@ class FrontMatter(Shape):
     next: Annotated[list[str], Field(min_length=1)] = Field(
         description="Pages to go to next, as addresses of the site."
     )
+    words: list[str] = Field(default_factory=list, description="Other words that readers search for.")
     hide: list[str] = Field(default_factory=list, description="What the theme leaves out.")
     sources: dict[Slug, Source] = Field(default_factory=dict)
 
