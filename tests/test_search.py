@@ -241,7 +241,7 @@ def test_the_keyboard_opens_moves_follows_and_closes(opened: Callable[..., Any],
 @pytest.mark.browser
 def test_a_letter_typed_into_a_field_opens_nothing(opened: Callable[..., Any]) -> None:
     page, _ = opened("")
-    page.get_by_label("Find a state, a title or an abbreviation").press_sequentially("fs/")
+    page.get_by_label("Find your state or your license").press_sequentially("fs/")
     page.wait_for_timeout(200)
     assert page.get_by_role("dialog").count() == 0
 
