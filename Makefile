@@ -7,20 +7,36 @@ export NO_MKDOCS_2_WARNING := 1
 
 BASE ?= main
 SERVER ?= nginx
+TIMES ?= 1 10
 
-.PHONY: help serve build headers publish test check coverage fix diff stale watch schema schools format lint clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test check coverage fix diff stale watch schema schools format lint clean
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000; it follows what you save
-	$(RUN) -m mkdocs serve --livereload
+	$(RUN) -m mkdocs serve --dirty --livereload
 
 build: $(READY) ## the site in site/
 	$(RUN) scripts/build.py
 
 headers: $(READY) ## the headers of the built site for a server of your own (SERVER=nginx or caddy)
 	@$(RUN) scripts/headers.py $(SERVER)
+
+export: build ## the site as a plain Markdown tree that needs no hook, in export/
+	$(RUN) scripts/export.py
+
+build-zensical: build ## that tree, built with Zensical into export/site/
+	$(RUN) scripts/export.py --build zensical
+
+benchmark: $(READY) ## how long a build takes, beside plain Material (TIMES="1 10 50")
+	$(RUN) scripts/benchmark.py --times $(TIMES)
+
+load: build ## how fast nginx serves the site, beside a bare file
+	$(RUN) scripts/load.py
+
+report: $(READY) ## every goal, plain Material and ours, in one table
+	$(RUN) scripts/report.py --times $(TIMES)
 
 publish: $(READY) ## the site in site/, for the public; stops at placeholder addresses
 	$(RUN) scripts/build.py --publish
@@ -59,7 +75,7 @@ format: $(READY) ## tidy the code
 	$(RUN) -m ruff format .
 
 clean: ## forget everything that can be made again
-	rm -rf $(VENV) site .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site export .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock

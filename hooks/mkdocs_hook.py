@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from atlas import edits, live, toc
 from atlas.problems import DataError
+from atlas.site import Output, Settings, headings
 from atlas.site import Page as AtlasPage
-from atlas.site import Settings, headings
 
 log = logging.getLogger("mkdocs.atlas")
 _made: live.Made
@@ -28,6 +32,8 @@ _made: live.Made
 
 def on_startup(*, command: str, dirty: bool) -> None:
     live.serving(command == "serve")
+    # The engine warns of pages that an edit leaves as they were. Which those are, live.py knows exactly.
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -55,18 +61,44 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         log.error("%s", problem)
 
 
+class Made(File):
+    """A page or file that the build made: written when its turn comes and, by the live server, when it has changed."""
+
+    output: Output | None = None
+    same = False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        if self.output and not (dirty and self.same):
+            path = Path(self.abs_dest_path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.output.content)
+
+    def is_modified(self) -> bool:
+        return not self.same
+
+
+def _file(config: MkDocsConfig, path: str, address: str, output: Output | None = None) -> File:
+    file = cast(Made, Made.generated(config, path, content=b""))
+    file.output, file.same = output, address in _made.same
+    return file
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    for file in files.documentation_pages():
+        if _made.site.by_hand.filled and file.abs_src_path and not file.url.startswith("articles/"):
+            same = file.url.removeprefix("./") in _made.same
+            file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
     for page in _made.site.pages:
-        files.append(File.generated(config, page.address + "index.md", content=""))
+        files.append(_file(config, page.address + "index.md", page.address))
     for output in _made.site.outputs:
         if not output.address.endswith(".md"):  # MkDocs would take it for a page
-            files.append(File.generated(config, output.address, content=output.content))
+            files.append(_file(config, output.address, output.address, output))
     return files
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
-        if output.address.endswith(".md"):
+        if output.address.endswith(".md") and output.address not in _made.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
     live.finish(Path(config.site_dir), _made)
 
@@ -83,11 +115,24 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    made = _page(page)
-    html = made.html if made else _made.site.by_hand.finish(html, page.url)
-    page.toc = get_toc(toc.toc_tokens(made.headings if made else headings(html)))  # type: ignore[arg-type]
+    if made := _page(page):
+        page.toc = get_toc(toc.toc_tokens(made.headings))  # type: ignore[arg-type]
+        return ""  # put in when its turn comes, so that not all pages are in memory at once
+    html = _made.site.by_hand.finish(html, page.url)
+    page.toc = get_toc(toc.toc_tokens(headings(html)))  # type: ignore[arg-type]
     return live.banner(_made.problems) + html
 
 
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    if made := _page(page):
+        page.content = live.banner(_made.problems) + made.html
+    return context
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    page.content = ""
+    return output
+
+
 def _page(page: Page) -> AtlasPage | None:
-    return next((made for made in _made.site.pages if made.address == page.url), None)
+    return _made.site.by_address.get(page.url)

@@ -151,7 +151,7 @@ def served(copy: Path) -> Iterator[tuple[Path, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield copy, f"http://127.0.0.1:{port}/"
@@ -202,6 +202,32 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
     wait_for(page, lambda html: 'class="problems"' not in html and "In a glance" in html)
 
 
+def test_an_edit_of_one_state_shows_wherever_its_facts_stand_and_nothing_else_is_written(
+    served: tuple[Path, str],
+) -> None:
+    project, address = served
+    wait_for(address + "states/georgia/", lambda html: 'id="schools"' in html)
+    texas = wait_for(address + "states/texas/", lambda html: 'id="schools"' in html)
+    file = project / "data" / "states" / "ga.yml"
+    good = file.read_text(encoding="utf-8")
+    credits = re.search(r"min_semester_credits:\s+(?:- )?\{?\s*value: (\d+)", good)
+    assert credits
+    file.write_text(good.replace(credits[0], credits[0].removesuffix(credits[1]) + "77", 1), encoding="utf-8")
+    wait_for(address + "states/georgia/", lambda html: "77 semester credits" in html)
+    wait_for(address + "compare/", lambda html: re.search(r">\s*77\b", html) is not None)
+    again = wait_for(address + "states/texas/", lambda html: 'id="schools"' in html)
+    assert again.rpartition("<script>")[0] == texas.rpartition("<script>")[0]  # the last script is the live server's
+    guide = project / "docs" / "about.md"
+    guide.write_text(guide.read_text(encoding="utf-8") + "\n\nA sentence of the test.\n", encoding="utf-8")
+    wait_for(address + "about/", lambda html: "A sentence of the test." in html)
+    shell = project / "hooks" / "theme" / "main.html"
+    shell.write_text(
+        shell.read_text(encoding="utf-8").replace("</footer>", "Mark of the test.</footer>"), encoding="utf-8"
+    )
+    wait_for(address + "states/texas/", lambda html: "Mark of the test." in html)
+    file.write_text(good, encoding="utf-8")
+
+
 def test_the_live_server_starts_with_bad_data_and_recovers(copy: Path) -> None:
     file = copy / "data" / "states" / "ga.yml"
     good = file.read_text()
@@ -209,7 +235,7 @@ def test_the_live_server_starts_with_bad_data_and_recovers(copy: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command, cwd=copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         html = wait_for(f"http://127.0.0.1:{port}/", lambda html: 'class="problems"' in html)

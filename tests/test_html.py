@@ -106,7 +106,7 @@ def test_no_link_or_anchor_leads_nowhere(site: Path) -> None:
 
 def used(page: str, script: str = "") -> styles.Used:
     found = styles.Used()
-    found.add_page(lxml_html.document_fromstring(page))
+    found.add_page(page)
     found.add_script(script)
     return found
 

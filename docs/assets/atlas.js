@@ -145,3 +145,8 @@ for (const step of document.querySelectorAll("input[data-step]")) {
     }
   })
 }
+
+// Pages that were opened open again without a network: see sw.js. It waits until the page has been shown.
+if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
+  addEventListener("load", () => navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {}))
+}

@@ -5,6 +5,7 @@ Without git, or in a clone without history, there is nothing to tell, and the pa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,31 +29,52 @@ class Edit:
 
 def edits(root: Path, newest: int = NEWEST) -> tuple[Edit, ...]:
     """The newest commits that changed a fact, the newest first. Empty without a history."""
-    log = _git(root, "log", f"--max-count={newest}", "--no-merges", "--format=%H %cs %s", "--", FOLDER)
+    log = _git(
+        root,
+        *("-c", "core.quotePath=false", "log", f"--max-count={newest}", "--no-merges", "--relative", "--name-only"),
+        *("--format=%x00%H %cs %s", "--", FOLDER),
+    )
+    return _read(root, log)
+
+
+@lru_cache(maxsize=4)
+def _read(root: Path, log: str) -> tuple[Edit, ...]:
+    """The edits of a log: a commit never changes, so the same log is read once."""
+    commits: list[tuple[str, str, str, list[str]]] = []
+    for entry in log.split("\0")[1:]:
+        head, _, names = entry.partition("\n")
+        commit, day, why = head.split(" ", 2)
+        commits.append((commit, day, why, [n for n in names.split("\n") if n.endswith(".yml")]))
+    wanted = [(at, n) for commit, _, _, names in commits for n in names for at in (f"{commit}^", commit)]
+    try:
+        texts = git.texts(root, wanted)
+    except git.GitError:
+        return ()
     found = []
-    for line in log.splitlines():
-        commit, day, why = line.split(" ", 2)
-        changed = _changed(root, commit)
-        if changed:
-            found.append(Edit(commit[:10], date.fromisoformat(day), why, changed))
+    for commit, day, why, changed in commits:
+        said: list[str] = []
+        for name in changed:
+            said += changes.compare(name, texts[f"{commit}^", name], texts[commit, name], date.max).changes
+        if said:
+            found.append(Edit(commit[:10], date.fromisoformat(day), why, tuple(said)))
     return tuple(found)
 
 
 def modified(root: Path, path: str) -> str:
-    """The day a file was last changed, as an ISO date; "" without a history."""
-    return _git(root, "log", "--max-count=1", "--format=%cs", "--", path).strip()
+    """The day a file under docs/ was last changed, as an ISO date; "" without a history."""
+    return _days(root, _git(root, "rev-parse", "HEAD").strip()).get(path, "")
 
 
-@lru_cache(maxsize=256)
-def _changed(root: Path, commit: str) -> tuple[str, ...]:
-    """What a commit changed in the facts, in words; a commit never changes, so it is read once."""
-    names = _git(root, "diff-tree", "--no-commit-id", "--name-only", "-r", "--root", commit, "--", FOLDER).split()
-    said: list[str] = []
-    for name in names:
-        if name.endswith(".yml"):
-            before, after = (_git(root, "show", f"{at}:{name}") or None for at in (f"{commit}^", commit))
-            said += changes.compare(name, before, after, date.max).changes
-    return tuple(said)
+@lru_cache(maxsize=4)
+def _days(root: Path, commit: str) -> Mapping[str, str]:
+    """The day on which each file under docs/ was last changed before `commit`: one walk through the history."""
+    log = _git(root, "-c", "core.quotePath=false", "log", "--relative", "--name-only", "--format=%x00%cs", "--", "docs")
+    days: dict[str, str] = {}
+    for entry in log.split("\0")[1:]:
+        day, *names = entry.split("\n")
+        for name in names:
+            days.setdefault(name, day)
+    return days
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import html as lxml_html
 
-from . import policy, search, styles
+from . import offline, policy, search, styles
 
 _BLANK = re.compile(r"\n[ \t]*(?=\n)|(?<=\n)[ \t]+(?=<)")
 _KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
@@ -18,26 +18,30 @@ UNUSED = ("assets/javascripts", "assets/stylesheets")
 
 def finish(folder: Path) -> None:
     """Finish the site in `folder`, in place. Raises ValueError when its pages do not belong together."""
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+    pages = sorted(folder.rglob("*.html"))
     used = styles.Used()
-    found = []
-    for path, text in pages.items():
-        tree = lxml_html.document_fromstring(text)
-        used.add_page(tree)
+    found = search.Index()
+    hashes: set[str] = set()
+    for path in pages:  # one after another: thousands of pages do not stand in memory at once
+        text = path.read_text(encoding="utf-8")
+        used.add_page(text)
+        hashes.update(policy.hashes([text]))
         if path.name == "index.html":
             address = path.parent.relative_to(folder).as_posix()
-            one = search.page("" if address == "." else address + "/", tree)
-            found += [one] if one else []
+            one = search.page("" if address == "." else address + "/", lxml_html.document_fromstring(text))
+            if one:
+                found.add(one)
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
-    search.write(folder, search.files(found))
-    allowed = policy.hashes(pages.values())
+    search.write(folder, found.files())
+    allowed = sorted(hashes)
     content = policy.policy(allowed, in_page=True)
-    for path, text in styles.write(folder, pages, used).items():
+    for path, text in styles.write(folder, pages, used):
         path.write_text(policy.in_page(tidy(text), content), encoding="utf-8")
     (folder / "_headers").write_text(policy.headers_file(policy.rules(allowed)), encoding="utf-8")
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)
+    offline.write(folder)
 
 
 def index(folder: Path) -> list[tuple[str, bytes]]:

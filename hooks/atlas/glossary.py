@@ -106,12 +106,15 @@ class Marker:
 
     def mark(self, html: str, glossary: str) -> str:
         """The HTML of an article, with `glossary` the link from its page to the glossary."""
-        left = dict(self.names)
+        left = {abbr: name for abbr, name in self.names.items() if abbr in html}
         if not left:
             return html
         pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(left, key=len, reverse=True))) + r")\b")
         pieces, depth, popover = [], 0, 0
         for match in _PIECE.finditer(html):
+            if not left:
+                pieces.append(html[match.start() :])
+                break
             piece = match[0]
             if piece[0] == "<":
                 tag = _TAG.match(piece)
@@ -123,7 +126,7 @@ class Marker:
                         popover += -1 if tag[1] else 1
                     elif " popover " in piece:
                         popover = 1
-            elif not depth and not popover and left:
+            elif not depth and not popover:
                 piece = pattern.sub(lambda m: self._link(m, left, glossary), piece)
             pieces.append(piece)
         return "".join(pieces)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,13 +18,16 @@ from markupsafe import Markup, escape
 
 from . import articles, edits, prose, search
 from . import finish as finishing
+from .kept import OFF, Kept
 from .load import load_atlas
 from .problems import DataError, Problem, display_path
 from .site import TEMPLATES, Settings, Site
 from .site import make as make_site
 
 _state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
-_last: dict[Path, Site] = {}
+_last: dict[Path, Made] = {}
+_shells: dict[Path, tuple[int, ...]] = {}
+_kept = Kept(on=True)
 _index: list[tuple[str, bytes]] = []  # of the search, while serving
 
 
@@ -35,10 +38,14 @@ def serving(on: bool) -> None:
 
 @dataclass(frozen=True)
 class Made:
-    """A site, and the problems that kept it from being the newest one."""
+    """A site, and the problems that kept it from being the newest one.
+
+    `same` are the addresses of the pages and files that are as they were when the site was made before.
+    """
 
     site: Site
     problems: tuple[Problem, ...] = ()
+    same: frozenset[str] = frozenset()
 
 
 def build_date() -> date:
@@ -49,31 +56,50 @@ def build_date() -> date:
 
 def make(root: Path, settings: Settings) -> Made:
     """The site from `root`/data. Raises DataError with every problem; while serving, keeps the last good site instead."""
+    if not _state["serving"]:
+        return Made(_make(root, settings))
+    before = _last.get(root)
     try:
-        site = _make(root, settings)
+        made = Made(_make(root, settings))
     except DataError as error:
-        if not _state["serving"]:
-            raise
-        return Made(_last.get(root) or Site.empty(), error.problems)
-    _last[root] = site
-    return Made(site)
+        made = Made(before.site if before else Site.empty(), error.problems)
+    shell = _shell(root)
+    if before and before.problems == made.problems and shell == _shells.get(root):
+        made = replace(made, same=_same(before.site, made.site))
+    _last[root], _shells[root] = made, shell
+    return made
+
+
+def _same(before: Site, now: Site) -> frozenset[str]:
+    """The addresses of what is the same in both sites."""
+    pages = {address for address, page in now.by_address.items() if before.by_address.get(address) == page}
+    hand = {address for address, filled in now.by_hand.filled.items() if before.by_hand.filled.get(address) == filled}
+    return frozenset(pages | hand | ({one.address for one in now.outputs} if before.outputs is now.outputs else set()))
+
+
+def _shell(root: Path) -> tuple[int, ...]:
+    """What changes when the shell around every page does: the theme or the configuration."""
+    files = (*sorted((root / "hooks" / "theme").rglob("*.html")), root / "mkdocs.yml")
+    return tuple(path.stat().st_mtime_ns for path in files if path.exists())
 
 
 def _make(root: Path, settings: Settings) -> Site:
-    atlas = load_atlas(root / "data", build_date(), root=root)
+    kept = _kept if _state["serving"] else OFF
+    atlas = load_atlas(root / "data", build_date(), root=root, kept=kept)
     found: list[Problem] = []
     docs = root / "docs"
     guides = prose.load_guides(docs, found, root)
     posts = articles.load_articles(docs, found, root)
     try:
-        site = make_site(atlas, settings, edits.edits(root), guides, posts, prose.titles(docs))
+        site = make_site(atlas, settings, edits.edits(root), guides, posts, prose.titles(docs), kept)
     except TemplateError as error:
         raise DataError([_template_problem(error, root)]) from error
     hand = site.by_hand
-    found += prose.problems(docs, hand.parts, hand.guides, hand.titles, root)
+    filled: dict[str, tuple[str, ...]] = {}
+    found += prose.problems(docs, hand.parts, hand.guides, hand.titles, root, filled)
     if found:
         raise DataError(found)
-    return site
+    return replace(site, by_hand=replace(hand, filled=filled))
 
 
 def _template_problem(error: TemplateError, root: Path) -> Problem:
@@ -99,7 +125,8 @@ def finish(folder: Path, made: Made) -> None:
         return
     if not _index and not made.problems:
         _index.extend(finishing.index(folder))
-    search.write(folder, _index)  # the engine has emptied the folder
+    if not (folder / "search" / "index.json").exists():
+        search.write(folder, _index)
 
 
 def banner(problems: Sequence[Problem]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import fields as vocabulary
 from . import rules
@@ -15,6 +16,7 @@ from .compact import CompactFile, load_compact, members_agree
 from .exams import Exam, load_exams
 from .fields import BY_ID, Credential, Level
 from .glossary import GlossaryFile, load_glossary
+from .kept import OFF, Kept
 from .model import (
     Answer,
     Entry,
@@ -33,6 +35,8 @@ from .validation import validate
 from .without import WithoutFile, load_without
 from .yamlpos import DataPath, Document, read
 
+Part = TypeVar("Part")
+
 
 @dataclass(frozen=True)
 class Atlas:
@@ -47,6 +51,11 @@ class Atlas:
     questions: Questions
     without: WithoutFile
 
+    @cached_property
+    def at_a_distance(self) -> int:
+        """How many schools report graduate programs at a distance."""
+        return sum(school.at_a_distance for state in self.schools.values() for school in state.schools)
+
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""
         for one in self.jurisdictions:
@@ -55,33 +64,57 @@ class Atlas:
         raise KeyError(code)
 
 
-def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invented: bool = False) -> Atlas:
+def load_atlas(
+    data: Path, day: date, *, root: Path | None = None, allow_invented: bool = False, kept: Kept = OFF
+) -> Atlas:
     """Read and check everything under `data`.
 
     Raises DataError with every problem of every file. `root` is what paths in messages are relative to.
-    `allow_invented` admits the invented states of tests.
+    `allow_invented` admits the invented states of tests. `kept` holds what was read before: a file that is as it was is
+    not read again.
     """
     problems: list[Problem] = []
-    exams = load_exams(data / "exams.yml", problems, root)
+
+    def part(path: Path, load: Callable[[list[Problem]], Part]) -> Part:
+        """What a file or folder beside the states holds; its problems are told each time."""
+
+        def read() -> tuple[Part, list[Problem]]:
+            found: list[Problem] = []
+            return load(found), found
+
+        files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+        made, found = kept.once(path, (day, *map(_content, files)) if kept.on else (), read)
+        problems.extend(found)
+        return made
+
+    exams = part(data / "exams.yml", lambda found: load_exams(data / "exams.yml", found, root))
     jurisdictions: list[Jurisdiction] = []
-    documents: list[Document] = []
-    for path in state_files(data):
-        one, document = load_state(path, day, exams, root=root, allow_invented=allow_invented)
-        documents.append(document)
-        problems += document.problems
-        if one:
-            jurisdictions.append(one)
-    if not documents:
+
+    def documents() -> Iterator[Document]:
+        """One after another, so that no more than one is in memory."""
+        for path in paths:
+            one, document = kept.once(
+                path,
+                (day, exams, _content(path)) if kept.on else (),
+                lambda: load_state(path, day, exams, root=root, allow_invented=allow_invented),  # noqa: B023
+            )
+            problems.extend(document.problems)
+            if one:
+                jurisdictions.append(one)
+            yield document
+
+    paths = state_files(data)
+    if not paths:
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
-    problems += rules.across(documents)
-    schools = load_schools(data / "schools", problems, root, day)
-    compact, document = load_compact(data / "compact.yml", problems, root)
+    problems += rules.across(documents())
+    schools = part(data / "schools", lambda found: load_schools(data / "schools", found, root, day))
+    compact, document = part(data / "compact.yml", lambda found: load_compact(data / "compact.yml", found, root))
     if compact:
         members = {one.code: _member(one, day) for one in jurisdictions}
         problems += members_agree(compact, document, members)
-    glossary = load_glossary(data / "glossary.yml", problems, root)
-    questions = load_questions(data / "questions.yml", problems, root)
-    without = load_without(data / "without.yml", problems, root)
+    glossary = part(data / "glossary.yml", lambda found: load_glossary(data / "glossary.yml", found, root))
+    questions = part(data / "questions.yml", lambda found: load_questions(data / "questions.yml", found, root))
+    without = part(data / "without.yml", lambda found: load_without(data / "without.yml", found, root))
     for code in without.jurisdictions if without else ():
         if any(one.code == code for one in jurisdictions):
             what = f"{code} has a state file, and is said to license no counselors"
@@ -90,6 +123,13 @@ def load_atlas(data: Path, day: date, *, root: Path | None = None, allow_invente
         raise DataError(problems)
     by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
     return Atlas(day, by_name, exams, schools, compact, glossary, questions, without)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _member(one: Jurisdiction, day: date) -> bool | None:

@@ -396,7 +396,7 @@ class Status(StrEnum):
     DISPUTED = "disputed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to a fact, with its sources looked up.
 
@@ -433,7 +433,7 @@ class Answer:
             yield source, at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """All that is known of one fact, over time and for all groups of people.
 

@@ -154,26 +154,38 @@ def asked(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
         yield match[1], tuple(match[2].split()), before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
+def address_of(path: Path) -> str:
+    """The address of a page, from its path under docs/."""
+    name = path.with_suffix("").as_posix()
+    return name.removesuffix("index") if name.endswith("index") else name + "/"
+
+
 def titles(docs: Path) -> dict[str, str]:
     """The title of every page written by hand, by address: its front matter's, else its first heading."""
     found = {}
     for path in sorted(docs.rglob("*.md")):
-        name = path.relative_to(docs).with_suffix("").as_posix()
         text = path.read_text(encoding="utf-8", errors="replace")
         title = re.search(r"^title: *(.+)$", text.partition("\n---")[0], re.MULTILINE) or re.search(
             r"^# (.+)$", text, re.MULTILINE
         )
         if title:
-            address = name.removesuffix("index") if name.endswith("index") else name + "/"
-            found[address] = title[1].strip().strip("\"'")
+            found[address_of(path.relative_to(docs))] = title[1].strip().strip("\"'")
     return found
 
 
-def problems(
-    docs: Path, parts: Mapping[str, Part], guides: Mapping[str, Guide], titles: Mapping[str, str], root: Path
+def problems(  # noqa: PLR0912 - one check after another
+    docs: Path,
+    parts: Mapping[str, Part],
+    guides: Mapping[str, Guide],
+    titles: Mapping[str, str],
+    root: Path,
+    filled: dict[str, tuple[str, ...]] | None = None,
 ) -> list[Problem]:
     """A problem for each part that a page asks for and that there is not, for each source of a guide that is never
-    cited, and for each page it leads to that there is not."""
+    cited, and for each page it leads to that there is not.
+
+    `filled`, when given, receives of each page by its address its text and what its parts say.
+    """
     found: list[Problem] = []
     for guide in guides.values():
         for target in guide.meta.next:
@@ -186,7 +198,9 @@ def problems(
         sources = own.meta.sources if own else {}
         place = Place(own.address if own else "", Citations(sources))
         cited: set[str] = set()
-        for name, arguments, line, column in asked(path.read_text(encoding="utf-8", errors="replace")):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        says = [text]
+        for name, arguments, line, column in asked(text):
             if name not in parts:
                 what = f"unknown part `{{{{ {name} }}}}`"
                 found.append(Problem(shown, line, column, what, "one of " + ", ".join(parts), nearest(name, parts)))
@@ -194,10 +208,12 @@ def problems(
             if name == "cite":
                 cited.update(arguments)
             try:
-                parts[name].render(place, arguments)
+                says.append(parts[name].render(place, arguments))
             except PartError as error:
                 what = f"the part `{name}`: {error.what}"
                 found.append(Problem(shown, line, column, what, error.expected, error.near))
+        if filled is not None:
+            filled[address_of(path.relative_to(docs))] = tuple(says)
         if own:
             for figure, line, column in typed(own.body):
                 what = f"the figure `{figure}` is typed"

@@ -309,14 +309,18 @@ def load_schools(
     `day` is the day of the build: no page can have been read after it.
     """
     files: dict[str, SchoolsFile] = {}
+    known: dict[int, str] = {}
     for path in sorted(folder.glob("*.yml")):
         if path.name != OVERRIDES:
-            _load_state(path, files, problems, root)
+            _load_state(path, files, known, problems, root)
     overrides = _load_overrides(folder / OVERRIDES, files, problems, root, day)
     return {code: _merged(file, overrides) for code, file in files.items()}
 
 
-def _load_state(path: Path, files: dict[str, SchoolsFile], problems: list[Problem], root: Path | None) -> None:
+def _load_state(
+    path: Path, files: dict[str, SchoolsFile], known: dict[int, str], problems: list[Problem], root: Path | None
+) -> None:
+    """Read one file into `files`; `known` is the state of each institution so far."""
     document = read(path, root)
     shape = validate_document(SchoolsFile, document)
     if shape and path.stem != shape.code.lower():
@@ -326,7 +330,6 @@ def _load_state(path: Path, files: dict[str, SchoolsFile], problems: list[Proble
             f"`{shape.code.lower()}.yml`",
         )
     if shape:
-        known = {school.unitid: code for code, file in files.items() for school in file.schools}
         for index, school in enumerate(shape.schools):
             if school.unitid in known:
                 document.add(("schools", index), f"the school {school.unitid} stands twice", "one entry for a school")

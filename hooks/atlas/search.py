@@ -20,14 +20,18 @@ import json
 import math
 import re
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from lxml.html import HtmlElement
 
 HEADING = 2.5  # what a word in a heading adds; BM25 itself gives at most K + 1
+LEFT_OUT = "data-left-out"  # as data-search-exclude, which Zensical takes away
 K, B = 1.2, 0.6  # BM25: how soon repetition stops counting, and how much long sections lose
 SCALE = 8  # weights are whole numbers
 PAGE = 2  # a word in the title of a page, for each of its sections
@@ -53,6 +57,10 @@ there these they this to us was we were what when where which who why will with 
 """
 STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+Piece = tuple[tuple[int, str, str] | None, str]  # (level, id, other words) of a heading, and a text
 
 
 @dataclass
@@ -76,17 +84,23 @@ class Found:
 
 def words(text: str) -> list[str]:
     """The words of a text as they stand in the index: no capitals, accents, or plural s; `LPC-A` also as `lpca`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain.replace("’", "'").replace("'s ", " "))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if c < "\u0300" or not unicodedata.combining(c))
+    plain = _THOUSANDS.sub("", plain.replace("’", "'").replace("'s ", " "))
     found: list[str] = []
-    for match in _WORD.finditer(plain):
-        parts = match[0].split("-")
-        found += (stem(part) for part in parts)
-        if len(parts) > 1 and len(match[0]) < 12:
+    for word in _WORD.findall(plain):
+        if "-" not in word:
+            found.append(stem(word))
+            continue
+        parts = word.split("-")
+        found += map(stem, parts)
+        if len(word) < 12:
             found.append(stem("".join(parts)))
     return found
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its plural s."""
     plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
@@ -99,7 +113,7 @@ def page(address: str, tree: HtmlElement) -> Found | None:
     if article is None:
         return None
     made = Found(address)
-    for kind, text in _walk(article):
+    for kind, text in _walk(article, []):
         if kind:
             level, anchor, also = kind
             heading = " ".join(text.split())
@@ -113,93 +127,126 @@ def page(address: str, tree: HtmlElement) -> Found | None:
     return made
 
 
-def _walk(element: HtmlElement) -> Iterator[tuple[tuple[int, str, str] | None, str]]:
-    """Headings as (level, id, other words) with their text, and the text between them."""
+def _walk(element: HtmlElement, found: list[Piece]) -> list[Piece]:
+    """`found` with what stands in the element: headings with their text, and the text between them."""
     tag = element.tag
     if not isinstance(tag, str) or tag in ("script", "style", "template", "select"):
-        return
-    if element.get("data-search-exclude") is not None or element.get("aria-hidden") == "true":
-        return
+        return found
+    if any(element.get(name) is not None for name in ("data-search-exclude", LEFT_OUT)):
+        return found
+    if element.get("aria-hidden") == "true":
+        return found
     if tag in ("h1", "h2", "h3") and (tag == "h1" or element.get("id")):
         also = element.get("data-search-words") or ""
-        yield (int(tag[1]), element.get("id") or "", also), str(element.text_content())
-        return
+        found.append(((int(tag[1]), element.get("id") or "", also), str(element.text_content())))
+        return found
     if element.text:
-        yield None, element.text
+        found.append((None, element.text))
     for child in element:
-        yield from _walk(child)
+        _walk(child, found)
         if child.tail:
-            yield None, child.tail
+            found.append((None, child.tail))
+    return found
 
 
-def files(pages: Sequence[Found]) -> Iterator[tuple[str, bytes]]:
+def files(pages: Iterable[Found]) -> Iterator[tuple[str, bytes]]:
     """The files of the index: address and content. The same pages give the same bytes."""
-    sections = [(number, section) for number, page in enumerate(pages) for section in page.sections]
-    places = _places(pages, sections)
-    anchors, headings = _table(s.anchor for _, s in sections), _table(s.heading for _, s in sections)
-    yield (
-        "index.json",
-        _json(
-            {
-                "stop": sorted(STOP),
-                "pages": [[page.address, page.title, len(page.sections), _standing(page.address)] for page in pages],
-                "anchors": list(anchors),
-                "headings": list(headings),
-                "sections": [number for _, s in sections for number in (anchors[s.anchor], headings[s.heading])],
-                "letters": "".join(sorted({word[0] for word in places})),
-            }
-        ),
-    )
-    for number, one in enumerate(pages):
-        yield f"t-{number}.json", _json([lead(section.text) for section in one.sections])
-    for letter in sorted({word[0] for word in places}):
-        chunks: list[list[str]] = []
-        contents: list[list[list[int]]] = []
-        size = CHUNK
-        for word in sorted(word for word in places if word[0] == letter):
-            if size >= CHUNK:
-                chunks.append([])
-                contents.append([])
-                size = 0
-            chunks[-1].append(word)
-            contents[-1].append(places[word])
-            size += len(json.dumps(places[word]))
-        yield f"w-{letter}.json", _json([" ".join(chunk) for chunk in chunks])
-        for number, content in enumerate(contents):
-            yield f"p-{letter}{number}.json", _json(content)
+    index = Index()
+    for one in pages:
+        index.add(one)
+    return index.files()
 
 
-def _places(pages: Sequence[Found], sections: Sequence[tuple[int, Section]]) -> dict[str, list[int]]:
-    """For each word: its weight for whole pages, how many pages, those pages, then section and weight in turn.
+class Index:
+    """The index while it is made. Pages go in one after another; of their texts only words and beginnings are kept."""
 
-    Numbers of pages and sections are told as the distance from the one before.
-    """
-    headed = [set(words(f"{section.heading} {section.also}")) for _, section in sections]
-    counts = [Counter(words(f"{section.heading} {section.also} {section.text}")) for _, section in sections]
-    lengths = [sum(count.values()) for count in counts]
-    average = sum(lengths) / max(1, len(lengths))
-    where: dict[str, list[tuple[int, float]]] = {}
-    for number, count in enumerate(counts):
-        shrink = K * (1 - B + B * lengths[number] / average)
-        for word, times in count.items():
-            if word not in STOP:
-                weight = times * (K + 1) / (times + shrink) + (HEADING if word in headed[number] else 0)
-                where.setdefault(word, []).append((number, weight))
-    of_page: dict[str, list[int]] = {}
-    for number, one in enumerate(pages):
-        for word in set(words(one.title)) - STOP:
-            of_page.setdefault(word, []).append(number)
-    places: dict[str, list[int]] = {}
-    for word in sorted(where.keys() | of_page.keys()):
-        here = where.get(word, [])
-        rare = math.log(1 + (len(sections) - len(here) + 0.5) / (len(here) + 0.5))
-        numbers = of_page.get(word, [])
-        in_pages = round(SCALE * PAGE * math.log(1 + len(pages) / max(1, len(numbers))))
+    def __init__(self) -> None:
+        self._pages: list[list[str | float]] = []
+        self._leads: list[bytes] = []
+        self._anchors: dict[str, int] = {}
+        self._headings: dict[str, int] = {}
+        self._sections = array("I")  # anchor and heading of each
+        self._lengths = array("I")  # words in each section
+        self._where: dict[
+            str, array[int]
+        ] = {}  # section, times, whether in its heading: three numbers for each section
+        self._of_page: dict[str, list[int]] = {}  # the pages that have a word in their title
+
+    def add(self, page: Found) -> None:
+        """Take in a page."""
+        for word in set(words(page.title)) - STOP:
+            self._of_page.setdefault(word, []).append(len(self._pages))
+        self._pages.append([page.address, page.title, len(page.sections), _standing(page.address)])
+        self._leads.append(_json([lead(section.text) for section in page.sections]))
+        for section in page.sections:
+            anchor = self._anchors.setdefault(section.anchor, len(self._anchors))
+            self._sections.extend((anchor, self._headings.setdefault(section.heading, len(self._headings))))
+            heading = words(f"{section.heading} {section.also}")
+            count = Counter(heading + words(section.text))
+            number, headed = len(self._lengths), set(heading)
+            self._lengths.append(count.total())
+            for word, times in count.items():
+                if word not in STOP:
+                    if word not in self._where:
+                        self._where[word] = array("I")
+                    self._where[word].extend((number, times, word in headed))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files of the index: address and content."""
+        letters = sorted({word[0] for word in self._where.keys() | self._of_page.keys()})
+        yield (
+            "index.json",
+            _json(
+                {
+                    "stop": sorted(STOP),
+                    "pages": self._pages,
+                    "anchors": list(self._anchors),
+                    "headings": list(self._headings),
+                    "sections": self._sections.tolist(),
+                    "letters": "".join(letters),
+                }
+            ),
+        )
+        for number, content in enumerate(self._leads):
+            yield f"t-{number}.json", content
+        average = sum(self._lengths) / max(1, len(self._lengths))
+        everything = sorted(self._where.keys() | self._of_page.keys())
+        for letter, of_letter in groupby(everything, key=lambda word: word[0]):
+            chunks: list[list[str]] = []
+            contents: list[list[bytes]] = []
+            size = CHUNK
+            for word in of_letter:
+                if size >= CHUNK:
+                    chunks.append([])
+                    contents.append([])
+                    size = 0
+                row = self._places(word, average)
+                chunks[-1].append(word)
+                contents[-1].append(_json(row))
+                size += len(contents[-1][-1]) + len(row) - 1  # the size with a space after each comma
+            yield f"w-{letter}.json", _json([" ".join(chunk) for chunk in chunks])
+            for number, rows in enumerate(contents):
+                yield f"p-{letter}{number}.json", b"[" + b",".join(rows) + b"]"
+
+    def _places(self, word: str, average: float) -> list[int]:
+        """Of a word: its weight for whole pages, how many pages, those pages, then section and weight in turn.
+
+        Numbers of pages and sections are told as the distance from the one before. `average` is the mean of words in a
+        section.
+        """
+        here = self._where.get(word, array("I"))
+        found = len(here) // 3
+        rare = math.log(1 + (len(self._lengths) - found + 0.5) / (found + 0.5))
+        numbers = self._of_page.get(word, [])
+        in_pages = round(SCALE * PAGE * math.log(1 + len(self._pages) / max(1, len(numbers))))
         row = [in_pages, len(numbers), *_steps(numbers)]
-        for step, (_, weight) in zip(_steps([number for number, _ in here]), here, strict=True):
-            row += (step, max(1, round(SCALE * rare * weight)))
-        places[word] = row
-    return places
+        before = 0
+        for number, times, in_heading in zip(here[::3], here[1::3], here[2::3], strict=True):
+            shrink = K * (1 - B + B * self._lengths[number] / average)
+            weight = times * (K + 1) / (times + shrink) + (HEADING if in_heading else 0)
+            row += (number - before, max(1, round(SCALE * rare * weight)))
+            before = number
+        return row
 
 
 def _standing(address: str) -> float:
@@ -215,13 +262,6 @@ def lead(text: str) -> str:
 
 def _steps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip([0, *numbers], numbers, strict=False)]
-
-
-def _table(values: Iterator[str]) -> dict[str, int]:
-    table: dict[str, int] = {}
-    for value in values:
-        table.setdefault(value, len(table))
-    return table
 
 
 def _json(value: object) -> bytes:

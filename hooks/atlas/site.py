@@ -7,10 +7,12 @@ that it produces.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from html.parser import HTMLParser
+import re
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -22,6 +24,7 @@ from . import derive, text
 from .articles import Article
 from .edits import Edit
 from .glossary import Marker
+from .kept import OFF, Kept
 from .load import Atlas
 from .prose import Guide, Part, Place, fill
 from .view import Citations
@@ -68,24 +71,39 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site. `address` ends with a slash; `html` is the article, headings included."""
+    """A page of the site. `address` ends with a slash; `html` is the article, headings included.
+
+    The article is kept packed: thousands of pages wait in memory for the engine to ask for them.
+    """
 
     address: str
     title: str
     description: str
-    html: str
+    packed: bytes
     headings: tuple[Heading, ...]
     edit_url: str
     modified: str  # ISO date
     head: str = ""  # HTML for the head of the document: other forms of the page, structured data
 
+    @property
+    def html(self) -> str:
+        return zlib.decompress(self.packed).decode()
+
 
 @dataclass(frozen=True)
 class Output:
-    """A file of the site that is not a page."""
+    """A file of the site that is not a page. Its content is kept packed, as that of a page is."""
 
     address: str
-    content: bytes
+    packed: bytes
+
+    @staticmethod
+    def of(address: str, content: bytes) -> Output:
+        return Output(address, zlib.compress(content, 1))
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed)
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,11 @@ class Site:
     pages: tuple[Page, ...]
     outputs: tuple[Output, ...]
     by_hand: ByHand
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Page]:
+        """The pages by their address."""
+        return {page.address: page for page in self.pages}
 
     @staticmethod
     def empty() -> Site:
@@ -109,6 +132,9 @@ class ByHand:
     titles: Mapping[str, str]  # of every page, by address
     render: Callable[[str, str, Mapping[str, Any]], str]  # a template for the page at an address, with values
     marked: Callable[[str, str], str]  # the HTML of the page at an address with the terms of the glossary marked
+    filled: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # the text and the parts of each page, by address
 
     def finish(self, html: str, address: str) -> str:
         """The page with its parts filled in and, of a guide, its end: where to go next, sources, date of review."""
@@ -136,6 +162,15 @@ class Builder:
     settings: Settings
     templates: Environment
     history: Sequence[Edit] = ()
+    kept: Kept = OFF
+
+    @cached_property
+    def shared(self) -> tuple[Any, ...]:
+        """What every page of a jurisdiction rests on beside the jurisdiction itself, for `kept`."""
+        atlas = self.atlas
+        files = sorted(TEMPLATES.rglob("*.html")) if self.kept.on else ()
+        changed = tuple(path.stat().st_mtime_ns for path in files)
+        return atlas.day, atlas.exams, atlas.schools, atlas.compact, atlas.glossary, self.settings, changed
 
     @cached_property
     def marker(self) -> Marker:
@@ -168,7 +203,8 @@ class Builder:
         **values: Any,
     ) -> Page:
         html = self.marked(self.render(template, address, title=title, **values), address)
-        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
+        packed = zlib.compress(html.encode(), 1)
+        return Page(address, title, description, packed, headings(html), self.settings.edit_url(edit), modified, head)
 
 
 def make(
@@ -178,11 +214,13 @@ def make(
     guides: Sequence[Guide] = (),
     articles: Sequence[Article] = (),
     titles: Mapping[str, str] | None = None,
+    kept: Kept = OFF,
 ) -> Site:
     """Everything the site consists of, beside the pages written by hand.
 
     `history` is what was edited, newest first. `titles` are those of all pages written by hand, by
-    address.
+    address. With `kept`, pages that rest on nothing new are those of the last time, and the files for machines are those
+    of the first time: a person who edits looks at pages.
     """
     from .outputs import (  # noqa: PLC0415 - they import this module
         api,
@@ -208,7 +246,7 @@ def make(
         titles_page,
     )
 
-    builder = Builder(atlas, settings, environment(), history)
+    builder = Builder(atlas, settings, kept.once("templates", (), environment), history, kept)
     made = (*home.parts(builder), *compare_page.parts(builder), *guide_parts.parts(builder, guides))
     parts = {part.name: part for part in made}
     for name in ("states", "totals", "map", "guides"):
@@ -231,12 +269,16 @@ def make(
         *glossary_page.pages(builder),
         *questions_page.pages(builder, parts),
     )
-    outputs = (
-        *api.files(builder),
-        *data_files.files(builder),
-        *change_log.files(builder),
-        *machine_pages.files(builder),
-        *article_feed.files(builder, articles),
+    outputs = kept.once(
+        "outputs",
+        (),
+        lambda: (
+            *api.files(builder),
+            *data_files.files(builder),
+            *change_log.files(builder),
+            *machine_pages.files(builder),
+            *article_feed.files(builder, articles),
+        ),
     )
     named = {page.address: page.title for page in pages} | dict(titles or {})
     by_address = {guide.address: guide for guide in guides}
@@ -260,6 +302,7 @@ def environment() -> Environment:
     return templates
 
 
+@lru_cache(maxsize=65536)
 def relative(address: str, target: str) -> str:
     """The link from the page at `address` to `target`, both from the root: "states/ohio/" to "" gives "../../"."""
     path, mark, anchor = target.partition("#")
@@ -271,30 +314,15 @@ def relative(address: str, target: str) -> str:
     return link + mark + anchor
 
 
+_HEADING = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
+_ID = re.compile(r'\sid=["\']([^"\']*)["\']', re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
 def headings(html: str) -> tuple[Heading, ...]:
     """The h2 and h3 of an article that have an id, in order."""
-    parser = _Headings()
-    parser.feed(html)
-    return tuple(parser.found)
-
-
-class _Headings(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[Heading] = []
-        self._open: tuple[int, str] | None = None
-        self._text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        if tag in ("h2", "h3") and (id := dict(attrs).get("id")):
-            self._open, self._text = (int(tag[1]), id), []
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and tag == f"h{self._open[0]}":
-            level, id = self._open
-            self.found.append(Heading(level, id, " ".join("".join(self._text).split())))
-            self._open = None
+    return tuple(
+        Heading(int(level), unescape(id[1]), " ".join(unescape(_TAG.sub("", inner)).split()))
+        for level, attributes, inner in _HEADING.findall(html)
+        if (id := _ID.search(attributes))
+    )

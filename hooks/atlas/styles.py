@@ -13,14 +13,19 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import tinycss2
-from lxml.html import HtmlElement
 
 _LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"]+)">\n?')
 _WORD = re.compile(r"[\w-]+")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE = re.compile(r"""([^\s<>=/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
+_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+REMEMBERED = 50_000  # tags; more are read again rather than kept in memory
+LONG = 40  # letters; no selector asks for so long a value
 _NESTED = ("media", "supports", "layer", "container")
 
 
@@ -33,22 +38,28 @@ class Used:
     ids: set[str] = field(default_factory=set)
     values: set[tuple[str, str]] = field(default_factory=set)
     scripts: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)
 
-    def add_page(self, tree: HtmlElement) -> None:
-        """Take in a page."""
-        for element in tree.iter():
-            if not isinstance(element.tag, str):
-                continue
-            self.tags.add(element.tag)
-            if element.tag == "script" and "json" not in element.get("type", ""):
-                self.add_script(element.text or "")
-            for name, value in element.items():
+    def add_page(self, text: str) -> None:
+        """Take in a page. Most of its tags stand in other pages too, and are read once."""
+        tags = set(_TAG.findall(text)) - self._seen
+        if len(self._seen) > REMEMBERED:
+            self._seen.clear()
+        self._seen |= tags
+        for tag in tags:
+            (element, _), *attributes = _ATTRIBUTE.findall(tag)
+            self.tags.add(element.lower())
+            for name, value in attributes:
+                plain = unescape(value.strip("\"'"))
                 if name == "class":
-                    self.classes.update(value.split())
+                    self.classes.update(plain.split())
                 elif name == "id":
-                    self.ids.add(value)
-                elif name not in ("href", "content"):
-                    self.values.add((name, value))
+                    self.ids.add(plain)
+                elif name not in ("href", "content") and len(plain) < LONG:
+                    self.values.add((name, plain))
+        for attributes, script in _SCRIPT.findall(text):
+            if "json" not in attributes:
+                self.add_script(script)
 
     def add_script(self, text: str) -> None:
         """Take in a script."""
@@ -60,16 +71,19 @@ class Used:
         for token in selector:
             if token.type == "ident":
                 name = token.value
-                if before == "." and name not in self.classes | self.scripts:
+                if before == "." and name not in self.classes and name not in self.scripts:
                     return False
-                if before not in (".", ":") and name.lower() not in self.tags | self.scripts | {"html", "from", "to"}:
+                if before not in (".", ":") and not self._is_tag(name):
                     return False
-            if token.type == "hash" and token.value not in self.ids | self.scripts:
+            if token.type == "hash" and token.value not in self.ids and token.value not in self.scripts:
                 return False
             if token.type == "[] block" and not self._has(token.content):
                 return False
             before = token.value if token.type == "literal" else ""
         return True
+
+    def _is_tag(self, name: str) -> bool:
+        return name.lower() in self.tags or name.lower() in self.scripts or name.lower() in ("html", "from", "to")
 
     def _has(self, content: Sequence[Any]) -> bool:
         parts = [token for token in content if token.type != "whitespace"]
@@ -138,11 +152,11 @@ def _text(tokens: Sequence[Any], before: str = "") -> str:
     return before + text if text else ""
 
 
-def write(folder: Path, pages: dict[Path, str], used: Used) -> dict[Path, str]:
-    """Put the one style sheet into `folder`; `pages` with links to it alone. Raises ValueError when pages link to others."""
+def write(folder: Path, pages: Sequence[Path], used: Used) -> Iterator[tuple[Path, str]]:
+    """Put the one style sheet into `folder`; each page with links to it alone. Raises ValueError when pages link to others."""
     sheets: list[str] = []
-    for path, text in pages.items():
-        linked = [_from_root(folder, path, href) for href in _LINK.findall(text)]
+    for path in pages:
+        linked = [_from_root(folder, path, href) for href in _LINK.findall(_head(path.read_text(encoding="utf-8")))]
         if sheets and linked != sheets:
             raise ValueError(f"{path.relative_to(folder)} links to other style sheets than the pages before it")
         sheets = linked
@@ -151,18 +165,22 @@ def write(folder: Path, pages: dict[Path, str], used: Used) -> dict[Path, str]:
         raise ValueError("a style sheet loads a file; the one style sheet of the site stands in another folder")
     name = f"assets/site.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css"
     (folder / name).write_text(css, encoding="utf-8")
-    made = {}
-    for path, text in pages.items():
-        first = _LINK.search(text)
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        head = _head(text)
+        first = _LINK.search(head)
         if first:
             root = first[1].removesuffix(sheets[0])
             link = f'<link rel="stylesheet" href="{root}{name}">\n'
-            made[path] = text[: first.start()] + link + _LINK.sub("", text[first.start() :])
-        else:
-            made[path] = text
+            text = head[: first.start()] + link + _LINK.sub("", head[first.start() :]) + text[len(head) :]
+        yield path, text
     for sheet in sheets:
         (folder / sheet).unlink()
-    return made
+
+
+def _head(page: str) -> str:
+    """A page up to the end of its head, where all links to style sheets stand."""
+    return page[: page.find("</head>")]
 
 
 def _from_root(folder: Path, page: Path, href: str) -> str:

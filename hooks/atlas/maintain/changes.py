@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ..fields import BY_ID, LICENSE_FIELDS, Field, Kind
@@ -436,6 +437,7 @@ def compare(path: str, before: str | None, after: str | None, day: date) -> Stat
     return StateDiff(path, name, tuple(one.changes), tuple(dict.fromkeys(one.warnings)))
 
 
+@lru_cache(maxsize=64)  # what one commit made is what the next one changed
 def _side(path: str, text: str | None) -> Side:
     if text is None:
         return Side({})

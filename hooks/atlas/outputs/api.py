@@ -68,19 +68,19 @@ def files(builder: Builder) -> Iterator[Output]:
     atlas, site = builder.atlas, builder.settings.site_url
     rows = list(facts.rows(atlas))
     made: list[tuple[Output, str]] = [
-        (Output(API + "facts.csv", table(rows).encode()), ""),
-        (Output(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
+        (Output.of(API + "facts.csv", table(rows).encode()), ""),
+        (Output.of(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
     for path, file in _documents(atlas, site, rows):
-        made.append((Output(API + path, dump(file)), schema_name(type(file))))
+        made.append((Output.of(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
             mode="serialization"
         )
-        made.append((Output(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
-    made.append((Output(API + "openapi.json", as_json(openapi(site))), ""))
+        made.append((Output.of(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
+    made.append((Output.of(API + "openapi.json", as_json(openapi(site))), ""))
     yield from (output for output, _ in made)
-    yield Output(API + "index.json", dump(_index(atlas, made, len(rows))))
+    yield Output.of(API + "index.json", dump(_index(atlas, made, len(rows))))
 
 
 def _documents(atlas: Atlas, site: str, rows: list[facts.Row]) -> Iterator[tuple[str, File]]:
@@ -107,7 +107,7 @@ def table(rows: list[facts.Row]) -> str:
 
 def dump(file: File) -> bytes:
     """A published file as JSON in UTF-8. Every key is there; what holds nothing is null or empty."""
-    return as_json(file.model_dump(mode="json"))
+    return (file.model_dump_json(indent=1) + "\n").encode()
 
 
 def as_json(value: Any) -> bytes:

@@ -36,10 +36,10 @@ def files(builder: Builder) -> Iterator[Output]:
     described: list[tuple[Table, str, bytes]] = []
     for table in made:
         content = downloads.as_csv(table)
-        yield Output(f"{DATA}{table.name}.xlsx", downloads.as_xlsx([table], built))
+        yield Output.of(f"{DATA}{table.name}.xlsx", downloads.as_xlsx([table], built))
         described.append((table, f"{table.name}.csv", content))
-        yield Output(f"{DATA}{table.name}.csv", content)
-    yield Output(f"{DATA}datapackage.json", as_json(package(described, built)))
+        yield Output.of(f"{DATA}{table.name}.csv", content)
+    yield Output.of(f"{DATA}datapackage.json", as_json(package(described, built)))
 
 
 def package(described: list[tuple[Table, str, bytes]], built: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import compare, derive, move, needs, text, tooldata
@@ -13,6 +13,7 @@ from ..fields import BY_ID, Credential, Level
 from ..load import Atlas
 from ..model import Jurisdiction, License
 from ..move import FACTS, Outcome, Verdict
+from ..needs import Need
 from ..site import Builder, Page
 from ..view import Citations, Viewer
 
@@ -24,12 +25,29 @@ OUTCOME_WORDS = {
 }
 
 
+# A page for each destination with a row for each origin grows with the square of both. There are 56 jurisdictions; should
+# there ever be many more, a page keeps this many rows and leads to the tool for the rest.
+MOST_ROWS = 150
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A license that a reader may bring, with the figures of its own state."""
+
+    state: Jurisdiction
+    license: License
+    needs: tuple[Need, ...]
+
+
 @dataclass(frozen=True)
 class Mark:
     """A verdict in a cell."""
 
     outcome: str
     words: str
+
+
+Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts, compact
 
 
 def pages(builder: Builder) -> Iterator[Page]:
@@ -48,26 +66,42 @@ def pages(builder: Builder) -> Iterator[Page]:
         exams=[(id, exam.abbr) for id, exam in atlas.exams.items()],
         data=tooldata.tool_data(atlas),
     )
+    origins = [
+        Origin(one, license, _needs(license, atlas))
+        for one in atlas.jurisdictions
+        for license in one.licenses
+        if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE
+    ]
     for one, license in entries:
-        yield _destination(builder, one, license)
+        yield _destination(builder, one, license, origins)
 
 
-def _destination(builder: Builder, one: Jurisdiction, license: License) -> Page:
+def _needs(license: License, atlas: Atlas) -> tuple[Need, ...]:
+    return tuple(needs.need(license, id, atlas.day) for id in FACTS)
+
+
+def _destination(builder: Builder, one: Jurisdiction, license: License, origins: Sequence[Origin]) -> Page:
+    atlas = builder.atlas
+    asks = _needs(license, atlas)
+    elsewhere = [origin for origin in origins if origin.state is not one]
+    rows = [
+        (
+            origin.state.name,
+            f"states/{origin.state.slug}/",
+            origin.license.short,
+            [_mark(asked, had, id) for asked, had, id in zip(asks, origin.needs, FACTS, strict=True)],
+            _compact(one, origin.state, atlas),
+        )
+        for origin in elsewhere[:MOST_ROWS]
+    ]
+    ground = (one, rows, *builder.shared)
+    return builder.kept.once(("move", one.code), ground, lambda: _rendered(builder, one, license, rows, len(elsewhere)))
+
+
+def _rendered(builder: Builder, one: Jurisdiction, license: License, rows: list[Row], origins: int) -> Page:
     atlas = builder.atlas
     citations = Citations(one.sources)
     viewer = Viewer(one, atlas.day, atlas.exams, citations)
-    rows = [
-        (
-            other.name,
-            f"states/{other.slug}/",
-            theirs.short,
-            [_mark(license, theirs, id, atlas) for id in FACTS],
-            _compact(one, other, atlas),
-        )
-        for other in atlas.jurisdictions
-        for theirs in other.licenses
-        if other is not one and theirs.level is Level.INDEPENDENT and theirs.credential is not Credential.PRIVILEGE
-    ]
     return builder.page(
         "move_to.html",
         f"move/{one.slug}/",
@@ -80,12 +114,13 @@ def _destination(builder: Builder, one: Jurisdiction, license: License) -> Page:
         moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
         facts=[(BY_ID[id].label, compare.cell(license.facts[id], atlas, "").words) for id in FACTS],
         rows=rows,
+        left_out=origins - len(rows),
         popovers=citations.popovers,
     )
 
 
-def _mark(asks: License, has: License, id: str, atlas: Atlas) -> Mark:
-    found = move.verdict_between(needs.need(asks, id, atlas.day), needs.need(has, id, atlas.day))
+def _mark(asked: Need, had: Need, id: str) -> Mark:
+    found = move.verdict_between(asked, had)
     return Mark(found.outcome.value, words(found, id))
 
 

@@ -30,8 +30,14 @@ def pages(builder: Builder) -> Iterator[Page]:
     atlas = builder.atlas
     if not atlas.schools:
         return
+    ground = ([(one.code, one.slug) for one in atlas.jurisdictions], builder.last_read, *builder.shared)
+    yield builder.kept.once("schools", ground, lambda: _page(builder))
+
+
+def _page(builder: Builder) -> Page:
+    atlas = builder.atlas
     files = [state.file for state in atlas.schools.values()]
-    yield builder.page(
+    return builder.page(
         "schools.html",
         "schools/",
         title="Schools",

@@ -93,7 +93,8 @@ LEVEL_WORDS = {
 def pages(builder: Builder) -> Iterator[Page]:
     """One page for each jurisdiction."""
     for one in builder.atlas.jurisdictions:
-        yield _page(builder, one)
+        ground = (one, *builder.shared)
+        yield builder.kept.once(("state", one.code), ground, lambda: _page(builder, one))  # noqa: B023
 
 
 def _page(builder: Builder, one: Jurisdiction) -> Page:
@@ -345,13 +346,12 @@ def _schools(atlas: Atlas, one: Jurisdiction) -> SchoolsView:
     state = atlas.schools.get(one.code)
     here = state.schools if state else ()
     reported = {program.cip for school in here for program in school.programs}
-    elsewhere = (s for code, other in atlas.schools.items() if code != one.code for s in other.schools)
     return SchoolsView(
         here=here,
         left_out=state.left_out if state else (),
         kinds=[kind for cip, kind in PROGRAM_KINDS.items() if cip in reported],
         near=[] if here else nearest_elsewhere(one.code, atlas.schools),
-        distant=sum(school.at_a_distance for school in elsewhere),
+        distant=atlas.at_a_distance - sum(school.at_a_distance for school in here),
         year=state.file.year if state else "",
         source=state.source if state else "",
     )

@@ -1,0 +1,68 @@
+"""The site as a plain Markdown tree with its configuration, and that tree built with Zensical.
+
+    scripts/export.py                      the tree in export/
+    scripts/export.py --build zensical     the tree, and the site that Zensical makes of it in export/site/
+
+The tree needs none of our hooks. What hooks/atlas/finish.py does to a finished site it does here too, whoever built it:
+the search, the one style sheet and the policy are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from atlas import export, finish
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write the site as a plain Markdown tree.")
+    parser.add_argument("--site", type=Path, default=ROOT / "site", help="the built site")
+    parser.add_argument("--target", type=Path, default=ROOT / "export", help="where the tree goes")
+    parser.add_argument("--build", choices=["zensical"], help="build the tree too")
+    arguments = parser.parse_args()
+    if not (arguments.site / "index.html").is_file():
+        print(f"{arguments.site} holds no site: build it first, with `make build`.", file=sys.stderr)
+        return 1
+    shutil.rmtree(arguments.target, ignore_errors=True)
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    export.write(arguments.site, ROOT / "docs", ROOT / "hooks" / "theme", config, arguments.target)
+    print(f"{sum(1 for _ in arguments.target.rglob('*.md'))} pages and twins written to {arguments.target.name}/.")
+    return build(arguments.target) if arguments.build else 0
+
+
+def build(tree: Path) -> int:
+    """Build the tree with Zensical and finish the site as ours is finished."""
+    found = find_spec("zensical")
+    if found is None or found.origin is None:
+        print("Zensical is not installed: it is in the lock file, so `make` sets it up.", file=sys.stderr)
+        return 1
+    styles = Path(found.origin).parent / "templates" / "assets" / "stylesheets" / "classic"
+    sheets = [*styles.glob("main.*.min.css"), *styles.glob("palette.*.min.css")]
+    config = yaml.safe_load((tree / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["theme"]["variant"] = "classic"
+    config["extra"]["theme_css"] = [f"assets/stylesheets/classic/{sheet.name}" for sheet in sheets]
+    (tree / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+        return done.returncode
+    if (tree / "beside").is_dir():
+        shutil.copytree(tree / "beside", tree / "site", dirs_exist_ok=True)
+    finish.finish(tree / "site")
+    print(f"{sum(1 for _ in (tree / 'site').rglob('*.html'))} pages built in {tree.name}/site/ with Zensical.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
