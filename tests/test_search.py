@@ -125,11 +125,11 @@ def test_a_state_page_is_light_on_the_wire(site: Path) -> None:
 
 @pytest.fixture
 def opened(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a page and keeps a list of what was asked of the server, with sizes on the wire."""
+    """Opens a page and keeps a list of what was asked of the server, with sizes on the wire, as the first visit asks it."""
     pages = []
 
     def go(path: str, **options: Any) -> tuple[Any, dict[str, int]]:
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, **options)
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, service_workers="block", **options)
         pages.append(page)
         asked: dict[str, int] = {}
 
