@@ -46,12 +46,18 @@ class Build:
     cpu: float
     memory: float  # MiB
     pages: int
+    html: float  # KiB of a page, on average
     phases: dict[str, float] = field(default_factory=dict)
 
     @property
     def page(self) -> float:
         """Milliseconds of the processor for each page."""
         return 1000 * self.cpu / self.pages
+
+    @property
+    def hundred(self) -> float:
+        """Milliseconds of the processor for 100 KiB of HTML: pages of more jurisdictions are longer on average."""
+        return 100 * self.page / self.html
 
 
 @dataclass
@@ -137,10 +143,10 @@ def build(project: Path, site: Path) -> Build:
     if done.returncode:
         raise SystemExit(f"The build of {project.name} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
     said: dict[str, Any] = json.loads(timed.read_text())
-    pages = sum(1 for _ in site.rglob("*.html"))
+    sizes = [path.stat().st_size for path in site.rglob("*.html")]
     phases = said["phases"]
     phases["start"] = max(0.0, said["cpu"] - sum(phases.values()))
-    return Build(seconds, said["cpu"], said["memory"], pages, phases)
+    return Build(seconds, said["cpu"], said["memory"], len(sizes), sum(sizes) / len(sizes) / 1024, phases)
 
 
 def source_date() -> str:
@@ -220,7 +226,7 @@ def report(rounds: Sequence[Round], edit: float | None) -> str:
         "",
         "Clock: seconds on the wall. Processor: seconds of the processor, which other programs on the machine change less.",
         f"{'':6}{'jurisd.':>8}{'pages':>7} |{'clock':>8}{'plain':>8}{'ratio':>7} |{'processor':>10}{'plain':>8}{'ratio':>7} |"
-        f"{'ms/page':>8}{'plain':>7} |{'memory':>10}{'plain':>10}",
+        f"{'ms/page':>8}{'plain':>7} |{'KiB/page':>9}{'ms/100K':>8} |{'memory':>10}{'plain':>10}",
     ]
     for one in rounds:
         ours, other = one.ours, one.plain
@@ -230,6 +236,7 @@ def report(rounds: Sequence[Round], edit: float | None) -> str:
             + pair(ours.cpu, other.cpu if other else None, 10)
             + f"{ours.page:>8.1f}"
             + (f"{other.page:>7.1f} |" if other else f"{'-':>7} |")
+            + f"{ours.html:>9.0f}{ours.hundred:>8.1f} |"
             + f"{ours.memory:>6.0f} MiB"
             + (f"{other.memory:>6.0f} MiB" if other else f"{'-':>10}")
         )

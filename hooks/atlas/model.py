@@ -39,6 +39,8 @@ def _invisible(text: str) -> str:
     Control and format characters (among them those that turn the direction of writing), halves of characters, private
     ones, and what Unicode says is no character. Line breaks and tabs become spaces and are let in.
     """
+    if text.isprintable():  # all letters, signs and plain spaces: nearly every text
+        return ""
     for character in text:
         number = ord(character)
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\t\n":
