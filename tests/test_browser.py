@@ -259,7 +259,7 @@ def test_the_box_finds_a_state_by_what_readers_type(browser: Any, address: str, 
     shown = [name.strip() for name in page.locator(".states li:visible .states__name").all_inner_texts()]
     assert state in shown
     page.get_by_label("Find your state or your license").fill("no such words")
-    assert page.get_by_text("Nothing here has that name.").is_visible()
+    assert page.get_by_text("No state or title has that name").is_visible()
     page.close()
 
 
