@@ -141,7 +141,9 @@ def build(project: Path, site: Path) -> Build:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
-        raise SystemExit(f"The build of {project.name} failed with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        raise SystemExit(
+            f"The build of {project.name} failed with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
+        )
     said: dict[str, Any] = json.loads(timed.read_text())
     sizes = [path.stat().st_size for path in site.rglob("*.html")]
     phases = said["phases"]

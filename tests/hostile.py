@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from atlas.exams import FIELDS as EXAM_FIELDS
 from atlas.fields import BY_ID, Kind
 from atlas.model import Shape
 
@@ -22,13 +23,18 @@ MARKUP = (
 
 
 def texts_of_shapes() -> set[tuple[str, str]]:
-    """Every field of every shape of the data files that holds free text, as (shape, field)."""
+    """Every field of every shape of the data files that holds free text, as (shape, field).
+
+    Front matter is not counted: whoever writes a page writes its HTML too.
+    """
     found = set()
     todo = list(Shape.__subclasses__())
     while todo:
         shape = todo.pop()
         todo += shape.__subclasses__()
         for name, field in shape.model_fields.items():
+            if shape.__name__ in ("FrontMatter", "PostMeta", "Author"):
+                continue
             if "_clean_text" in repr(field.annotation) + repr(field.metadata):
                 found.add((shape.__name__.split("[")[0], name))
     return found
@@ -60,7 +66,7 @@ class Filler:
             self.into("Source", source, "citation", "title")
 
     def fact(self, id: str, entry: dict[str, Any]) -> None:
-        kind = BY_ID[id].kind
+        kind = (BY_ID | EXAM_FIELDS)[id].kind
         for part, shape in [(entry, "Entry"), *((r, "Reading") for r in entry.get("disputed") or ())]:
             if shape == "Reading":
                 part |= {"at": "x", "note": "x"}
@@ -108,13 +114,46 @@ class Filler:
     def exams(self, data: dict[str, Any]) -> None:
         self.sources(data)
         for exam in data["exams"]:
-            self.into("Exam", exam, "abbr", "name", "owner")
+            self.into("ExamFile", exam, "abbr", "name", "owner")
+            for id, answers in exam["facts"].items():
+                for entry in answers if isinstance(answers, list) else [answers]:
+                    self.fact(id, entry)
 
     def compact(self, data: dict[str, Any]) -> None:
         self.sources(data)
         for statement in data["statements"]:
             self.into("Statement", statement, "topic", "text")
         data["issuing"]["note"] = self.text("Issuing", "note")
+        for number, act in enumerate(data["acts"].values()):
+            if number == 0:  # one that is not known
+                act.clear()
+                act["unknown"] = "x"
+            else:
+                act |= {"act": "x", "code": "x", "enacted": "x"}
+            act["note"] = "x"
+            self.into("Act", act, "act", "code", "enacted", "unknown", "note")
+        cited = {act.get("source") for act in data["acts"].values()} | {data["issuing"]["source"]}
+        cited |= {s["source"] for s in data["statements"]}
+        cited |= {start["source"] for start in data["issuing"]["jurisdictions"].values()}
+        data["sources"] = {id: source for id, source in data["sources"].items() if id in cited}
+
+    def glossary(self, data: dict[str, Any]) -> None:
+        self.sources(data)
+        for term in data["terms"]:
+            self.into("Term", term, "term", "abbr", "meaning")
+
+    def questions(self, data: dict[str, Any]) -> None:
+        self.sources(data)
+        for question in data["questions"]:
+            self.into("GeneralQuestion", question, "question", "answer")
+            question["answer"] = question["answer"].replace("{{", "{(").replace("}}", ")}")  # a part is refused by name
+            for link in question["links"]:
+                self.into("PageLink", link, "label")
+
+    def without(self, data: dict[str, Any]) -> None:
+        self.sources(data)
+        for one in data["jurisdictions"].values():
+            self.into("Without", one, "statement")
 
 
 def harmless(payload: str) -> str:
@@ -138,12 +177,15 @@ def save(path: Path, data: Any) -> None:
 
 
 def fill(data: Path, code: str, payload: str) -> Filler:
-    """Fill the files of one state, its schools with their overrides, the exams and the compact under `data`."""
+    """Fill the files of one state, its schools with their overrides, and the files that all states share, under `data`."""
     filler = Filler(payload)
     for path, put in (
         (data / "states" / f"{code}.yml", filler.state),
         (data / "exams.yml", filler.exams),
         (data / "compact.yml", filler.compact),
+        (data / "glossary.yml", filler.glossary),
+        (data / "questions.yml", filler.questions),
+        (data / "without.yml", filler.without),
     ):
         content = load(path)
         put(content)

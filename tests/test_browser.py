@@ -19,6 +19,7 @@ PAGES = {
     "move to": "move/georgia/", "plan": "plan/?state=TX", "exams": "exams/", "exam": "exams/nce/", "compact": "compact/",
     "titles": "titles/", "hours": "hours/", "coverage": "coverage/", "data": "data/",
     "guides": "guides/", "guide": "guides/supervision/", "guide with sources": "guides/choosing-a-program/",
+    "articles": "articles/", "article": "articles/therapeutic-relationship/", "author": "articles/author/editors/",
     "questions": "questions/", "glossary": "glossary/", "help": "help/",
     "schools": "schools/", "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip
@@ -254,18 +255,18 @@ def test_steps_stay_ticked_in_this_browser(georgia: Any) -> None:
 def test_the_box_finds_a_state_by_what_readers_type(browser: Any, address: str, words: str, state: str) -> None:
     page = browser.new_page()
     page.goto(address)
-    page.get_by_label("Find a state, a title or an abbreviation").fill(words)
+    page.get_by_label("Find your state or your license").fill(words)
     shown = [name.strip() for name in page.locator(".states li:visible .states__name").all_inner_texts()]
     assert state in shown
-    page.get_by_label("Find a state, a title or an abbreviation").fill("no such words")
-    assert page.get_by_text("Nothing here has that name.").is_visible()
+    page.get_by_label("Find your state or your license").fill("no such words")
+    assert page.get_by_text("No state or title has that name").is_visible()
     page.close()
 
 
 def test_enter_in_the_box_opens_the_first_match(browser: Any, address: str) -> None:
     page = browser.new_page()
     page.goto(address)
-    page.get_by_label("Find a state, a title or an abbreviation").fill("georgia")
+    page.get_by_label("Find your state or your license").fill("georgia")
     page.keyboard.press("Enter")
     page.wait_for_url("**/states/georgia/")
     page.close()
@@ -276,7 +277,7 @@ def test_without_scripts_every_state_and_school_is_there(browser: Any, address: 
     page = context.new_page()
     page.goto(address)
     assert page.locator(".states li:visible").count() >= 5
-    assert not page.get_by_label("Find a state, a title or an abbreviation").is_visible()
+    assert not page.get_by_label("Find your state or your license").is_visible()
     page.goto(address + "states/georgia/")
     assert page.locator(".school:visible").count() > 10
     context.close()

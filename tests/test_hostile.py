@@ -397,8 +397,8 @@ PLACES = {
     "a step": ('url: "https://exams.example/first"}]', 'url: "{}"}}]', "states/ex.yml"),
     "a school": ('website: "https://zeta.example/"', 'website: "{}"', "schools/ex.yml"),
     "an exam": (
-        'owner: Example Owner, url: "https://exams.example/second"',
-        'owner: Example Owner, url: "{}"',
+        "url: https://exams.example/second\n",
+        'url: "{}"\n',
         "exams.yml",
     ),
     "the compact": ("url: https://compact.example/\nstatements", 'url: "{}"\nstatements', "compact.yml"),

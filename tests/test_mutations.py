@@ -157,7 +157,7 @@ def test_random_edits_never_crash_and_never_change_a_fact_silently(tmp_path: Pat
         (data / "states").mkdir(parents=True)
         shutil.copytree(DATA / "schools", data / "schools")
         beside = DATA if source.is_relative_to(DATA) else ROOT / "data"
-        for name in ("exams.yml", "compact.yml", "glossary.yml", "questions.yml"):
+        for name in ("exams.yml", "compact.yml", "glossary.yml", "questions.yml", "without.yml"):
             shutil.copy(beside / name, data / name)
         text = source.read_text(encoding="utf-8")
         target = data / "states" / source.name

@@ -20,10 +20,13 @@ function fillLicenses() {
   field("license").replaceChildren(option("", state ? "None: only a degree or hours" : "None"), ...(state ? state.licenses.map((license) => option(license.id, `${license.title}${license.short === license.title ? "" : ` (${license.short})`}, ${license.level}`)) : []))
 }
 
-// A license stands for what its own state asks of most people, until the reader says more.
+// A license stands for what its own state asks of most people. What the reader typed is never written over.
+const typed = new Set()
+
 function prefill() {
   const license = held()
   for (const id of facts) {
+    if (typed.has(id)) continue
     const education = ["min_semester_credits", "practicum_internship_hours"].includes(id)
     const known = license && (education || license.level !== "associate") ? license.needs[id].values[0] : null
     field(id).value = known ?? ""
@@ -130,6 +133,7 @@ pick("degree")
 prefill()
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("input", (event) => {
+  if (facts.includes(event.target.name)) typed[event.target.value === "" ? "delete" : "add"](event.target.name)
   if (event.target.name === "from") fillLicenses()
   if (["from", "license"].includes(event.target.name)) prefill()
   show()

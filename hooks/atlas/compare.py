@@ -116,9 +116,10 @@ def _cell(
 
 
 def anchor(field: Field, license: License) -> str:
-    return {"education": f"{license.id}-education", "application": "fees", "board": "board"}.get(
-        field.group, field.group
-    )
+    """Where on the state's page a fact of the independent license stands."""
+    if field.group == "application":
+        return "fees" if field.id.startswith("fee_") else f"{license.id}-application"
+    return {"education": f"{license.id}-education", "identity": license.id}.get(field.group, field.group)
 
 
 def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:

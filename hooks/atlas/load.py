@@ -28,10 +28,11 @@ from .model import (
     StateFile,
     Status,
 )
-from .problems import DataError, Problem, nearest
+from .problems import DataError, Problem, display_path, nearest
 from .questions import Questions, load_questions
 from .schools import Schools, load_schools
 from .validation import validate
+from .without import WithoutFile, load_without
 from .yamlpos import DataPath, Document, read
 
 Part = TypeVar("Part")
@@ -48,6 +49,7 @@ class Atlas:
     compact: CompactFile
     glossary: GlossaryFile
     questions: Questions
+    without: WithoutFile
 
     @cached_property
     def at_a_distance(self) -> int:
@@ -112,10 +114,15 @@ def load_atlas(
         problems += members_agree(compact, document, members)
     glossary = part(data / "glossary.yml", lambda found: load_glossary(data / "glossary.yml", found, root))
     questions = part(data / "questions.yml", lambda found: load_questions(data / "questions.yml", found, root))
-    if problems or compact is None or glossary is None or questions is None:
+    without = part(data / "without.yml", lambda found: load_without(data / "without.yml", found, root))
+    for code in without.jurisdictions if without else ():
+        if any(one.code == code for one in jurisdictions):
+            what = f"{code} has a state file, and is said to license no counselors"
+            problems.append(Problem(display_path(data / "without.yml", root), 1, 1, what, "one of the two"))
+    if problems or compact is None or glossary is None or questions is None or without is None:
         raise DataError(problems)
     by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
-    return Atlas(day, by_name, exams, schools, compact, glossary, questions)
+    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without)
 
 
 def _content(path: Path) -> bytes:

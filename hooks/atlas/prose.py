@@ -36,6 +36,7 @@ class FrontMatter(Shape):
     next: Annotated[list[str], Field(min_length=1)] = Field(
         description="Pages to go to next, as addresses of the site."
     )
+    words: list[str] = Field(default_factory=list, description="Other words that readers search for.")
     hide: list[str] = Field(default_factory=list, description="What the theme leaves out.")
     sources: dict[Slug, Source] = Field(default_factory=dict)
 
@@ -253,4 +254,22 @@ def fill(html: str, parts: Mapping[str, Part], place: Place) -> str:
         blocks = _BLOCK.sub(lambda m: m[0] if m[1] in parts and parts[m[1]].inline else put(m), piece)
         return _MARK.sub(put, blocks)
 
-    return "".join(map(fill_piece, _CODE.split(html)))
+    return tables("".join(map(fill_piece, _CODE.split(html))))
+
+
+_TABLE = re.compile(r"<h[1-6][^>]*>(?P<heading>.*?)</h[1-6]>|<table>(?P<head>\s*<thead>.*?</thead>)", re.DOTALL)
+
+
+def tables(html: str) -> str:
+    """Tables written in Markdown, as a screen reader wants them: a caption, the heading above; columns with a scope."""
+    above = ""
+
+    def mend(match: re.Match[str]) -> str:
+        nonlocal above
+        if match["heading"] is not None:
+            above = re.sub(r"<[^>]+>", "", match["heading"])
+            return match[0]
+        head = re.sub(r"<th(?=[ >])", '<th scope="col"', match["head"])
+        return f'<table><caption class="vh">{above}</caption>{head}'
+
+    return _TABLE.sub(mend, html)

@@ -1,6 +1,6 @@
 """The JSON Schemas that editors use to complete and check the YAML, generated from the field definitions.
 
-Written: state, exams, compact, glossary, questions and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
+Written: state, exams, compact, glossary, questions, without and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
 to be current by `make check`).
 """
 
@@ -22,6 +22,7 @@ from .model import Entry, StateFile, value_type
 from .problems import Problem, display_path
 from .questions import QuestionsFile
 from .schools import OverridesFile
+from .without import WithoutFile
 
 
 def texts() -> dict[str, str]:
@@ -45,6 +46,9 @@ def texts() -> dict[str, str]:
             _describe(
                 QuestionsFile.model_json_schema(), "Questions", "Readers' questions that are not about one state."
             )
+        ),
+        "without.schema.json": _text(
+            _describe(WithoutFile.model_json_schema(), "Without", "Jurisdictions that seem to license no counselors.")
         ),
         "overrides.schema.json": _text(
             _describe(

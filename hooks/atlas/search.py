@@ -36,7 +36,17 @@ K, B = 1.2, 0.6  # BM25: how soon repetition stops counting, and how much long s
 SCALE = 8  # weights are whole numbers
 PAGE = 2  # a word in the title of a page, for each of its sections
 # Readers look for a state first; what is for volunteers comes last.
-STANDING = {"states/": 1.25, "exams/": 1.05, "changes/": 0.6, "contribute/": 0.6, "coverage/": 0.6, "data/": 0.6}
+STANDING = {
+    "states/": 1.25,
+    "exams/": 1.1,
+    "guides/": 1.05,
+    "questions/": 1.1,
+    "glossary/": 1.3,
+    "changes/": 0.6,
+    "contribute/": 0.6,
+    "coverage/": 0.6,
+    "data/": 0.6,
+}
 LEAD = 240  # letters of a section shown under a result
 CHUNK = 6000  # letters of JSON in one file of places, about
 # Words that say nothing about a section. search.js reads them from /search/index.json.

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 
 from . import derive, text
 from .articles import Article
@@ -149,6 +150,7 @@ class ByHand:
         html = self.marked(fill(html, self.parts, Place(address, citations)), address)
         if guide is None:
             return html
+        html = html.replace("<h1", f'<h1 data-search-words="{escape(" ".join(guide.meta.words))}"', 1)
         values = {
             "next": [(self.titles[target.partition("?")[0].partition("#")[0]], target) for target in guide.meta.next],
             "sources": citations.cited(),

@@ -49,7 +49,7 @@ def canonical(text: str) -> str:
 
 def plain_lines(text: str) -> str:
     """Without byte order mark and carriage returns, and with one line break at the end."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip() + "\n"
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").strip("\n").rstrip() + "\n"
 
 
 def same(one: Any, other: Any) -> bool:
@@ -105,7 +105,7 @@ def spaced(text: str) -> str:
         tool.dump(tool.load(text), out)
     except (RuamelError, ValueError, AttributeError) as error:
         raise NotSafe(f"the formatter does not understand it: {error}") from error
-    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n")) + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").rstrip().split("\n")) + "\n"
 
 
 # ---- order of keys --------------------------------------------------------------------------------------------------

@@ -103,7 +103,8 @@ def _asked(one: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> As
         license_or_none = next((rung for rung in path if rung.level == "associate"), None)
         if license_or_none is None:
             return Asked(one, None, None, None, f"states/{one.slug}/#ladder")
-        license, place = license_or_none, f"{license_or_none.id}-{definition.group}"
+        license = license_or_none
+        place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
     held = license.facts.get(definition.id)
     return Asked(one, license, held, held.now(atlas.day) if held else None, f"states/{one.slug}/#{place}")
 

@@ -43,7 +43,7 @@ class Rung:
     anchor: str
     level_word: str
     groups: dict[str, list[FactView]]
-    same: dict[str, str]  # group: short name of the license that was shown before with the same facts
+    same: dict[str, tuple[str, str]]  # group: short name of the license that was shown before with the same facts
     steps: list[StepView]
     tiles: list[FactView]
 
@@ -245,12 +245,19 @@ def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[Rung]:
                 anchor=license.id,
                 level_word=_level_word(license),
                 groups=groups,
-                same={g: one.license(i).short for g, i in same.items()},
+                same={g: (one.license(i).short, _section(g, i, one)) for g, i in same.items()},
                 steps=[_step(s, one, atlas, viewer) for s in license.steps],
                 tiles=_tiles(license, viewer, atlas),
             )
         )
     return rungs
+
+
+def _section(group: str, id: str, one: Jurisdiction) -> str:
+    """The id of the section where a group of facts of a license stands."""
+    if id == derive.main_license(one).id and group not in ("education", "application"):
+        return {"identity": id}.get(group, group)
+    return id if group == "identity" else f"{id}-{group}"
 
 
 def _level_word(license: License) -> str:

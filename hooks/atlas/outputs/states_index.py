@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import derive, text
+from ..jurisdictions import NAMES
 from ..load import Atlas
 from ..model import Jurisdiction, License, Status
 from ..site import Builder, Page
+from ..view import Citations
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def _short(license: License, fact: str, atlas: Atlas) -> str:
 
 def pages(builder: Builder) -> Iterator[Page]:
     """The index, one page."""
+    without = builder.atlas.without
+    citations = Citations(without.sources)
     yield builder.page(
         "states_index.html",
         "states/",
@@ -79,4 +83,10 @@ def pages(builder: Builder) -> Iterator[Page]:
         edit="data/states",
         modified=builder.last_read,
         entries=entries(builder.atlas),
+        without=[
+            (NAMES.get(code, code), one.statement, citations.chips(one.sources))
+            for code, one in without.jurisdictions.items()
+        ],
+        popovers=citations.popovers,
+        sources=citations.listed(),
     )
