@@ -280,6 +280,7 @@ def lighthouse(ours: Path, beside: Path) -> Iterator[Row]:
 
 
 def score(npx: str, path: str, address: str) -> dict[str, float]:
+    # In a session of its own: when it ends, Lighthouse ends every process of its group.
     flags = "--headless=new --no-sandbox --disable-gpu"
     command = [npx, "--yes", LIGHTHOUSE, address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
     try:
@@ -289,6 +290,7 @@ def score(npx: str, path: str, address: str) -> dict[str, float]:
             capture_output=True,
             text=True,
             check=False,
+            start_new_session=True,
             timeout=180,
         )
         found = json.loads(done.stdout)["categories"]
