@@ -74,7 +74,7 @@ def test_who_keeps_everything_has_every_page_the_search_and_the_tools(opened: Op
     begin(page, address)
     page.goto(address + "offline/")
     page.get_by_role("button", name="Keep the whole site").click()
-    page.wait_for_selector("[role=status]:has-text('is kept')", timeout=60_000)
+    page.wait_for_selector("[role=status]:has-text('The whole site is kept')", timeout=60_000)
     stop()
     for path in ("states/ohio/", "guides/cost/", "schools/", "articles/", "data/"):
         page.goto(address + path)
