@@ -138,17 +138,33 @@ def build(project: Path, site: Path) -> Build:
     command = [sys.executable, str(HERE / "timed.py"), str(project / "mkdocs.yml"), str(site), str(timed)]
     environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": source_date()}
     start = time.perf_counter()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
-    if done.returncode:
-        raise SystemExit(
-            f"The build of {project.name} failed with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
-        )
+    with (project / "build.log").open("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        memory = 0.0
+        while process.poll() is None:
+            memory = max(memory, held(process.pid))
+            time.sleep(0.05)
+        seconds = time.perf_counter() - start
+        log.seek(0)
+        said_last = log.read()[-6000:]
+    if process.returncode:
+        raise SystemExit(f"The build of {project.name} failed with {process.returncode}:\n{said_last}")
     said: dict[str, Any] = json.loads(timed.read_text())
     sizes = [path.stat().st_size for path in site.rglob("*.html")]
     phases = said["phases"]
     phases["start"] = max(0.0, said["cpu"] - sum(phases.values()))
-    return Build(seconds, said["cpu"], said["memory"], len(sizes), sum(sizes) / len(sizes) / 1024, phases)
+    return Build(seconds, said["cpu"], memory or said["memory"], len(sizes), sum(sizes) / len(sizes) / 1024, phases)
+
+
+def held(pid: int) -> float:
+    """MiB that a process and its children hold, what they share counted once; 0 where the system does not say."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return 0
+    own = next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+    return own / 1024 + sum(held(int(child)) for child in children)
 
 
 def source_date() -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from lxml import html as lxml_html
+from . import offline, policy, search, styles, workers
 
-from . import offline, policy, search, styles
+SOME = 16  # pages that are worked on together
 
 _BLANK = re.compile(r"\n[ \t]*(?=\n)|(?<=\n)[ \t]+(?=<)")
 _KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
@@ -16,43 +19,71 @@ _KEPT = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)",
 UNUSED = ("assets/javascripts", "assets/stylesheets")
 
 
+@dataclass
+class Read:
+    """What some pages hold."""
+
+    used: styles.Used
+    hashes: set[str]
+    sheets: set[tuple[str, ...]]  # the style sheets each page links to
+    found: list[search.Counted]
+
+
 def finish(folder: Path) -> None:
     """Finish the site in `folder`, in place. Raises ValueError when its pages do not belong together."""
     pages = sorted(folder.rglob("*.html"))
-    used = styles.Used()
-    found = search.Index()
-    hashes: set[str] = set()
-    for path in pages:  # one after another: thousands of pages do not stand in memory at once
-        text = path.read_text(encoding="utf-8")
-        used.add_page(text)
-        hashes.update(policy.hashes([text]))
-        if path.name == "index.html":
-            address = path.parent.relative_to(folder).as_posix()
-            one = search.page("" if address == "." else address + "/", lxml_html.document_fromstring(text))
-            if one:
-                found.add(one)
+    some = [pages[start : start + SOME] for start in range(0, len(pages), SOME)]
+    used, hashes, sheets, index = styles.Used(), set[str](), set[tuple[str, ...]](), search.Index()
+    for read in workers.each([partial(_read, folder, these) for these in some]):
+        used.add(read.used)
+        hashes |= read.hashes
+        sheets |= read.sheets
+        for one in read.found:
+            index.add(one)
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
-    search.write(folder, found.files())
+    search.write(folder, index.files())
+    if len(sheets) != 1:
+        raise ValueError(f"pages link to different style sheets: {sorted(sheets)}")
+    before = sheets.pop()
+    sheet = styles.write(folder, before, used)
     allowed = sorted(hashes)
     content = policy.policy(allowed, in_page=True)
-    for path, text in styles.write(folder, pages, used):
-        path.write_text(policy.in_page(tidy(text), content), encoding="utf-8")
+    workers.each([partial(_write, these, before, sheet, content) for these in some])
     (folder / "_headers").write_text(policy.headers_file(policy.rules(allowed)), encoding="utf-8")
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)
     offline.write(folder)
 
 
+def _read(folder: Path, pages: Sequence[Path]) -> Read:
+    read = Read(styles.Used(), set(), set(), [])
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        read.used.add_page(text)
+        read.hashes.update(policy.hashes([text]))
+        read.sheets.add(tuple(styles.linked(folder, path, text)))
+        if path.name == "index.html" and (one := search.page(_address(folder, path), text)):
+            read.found.append(search.count(one))
+    return read
+
+
+def _write(pages: Sequence[Path], before: Sequence[str], sheet: str, content: str) -> None:
+    for path in pages:
+        text = styles.relinked(path.read_text(encoding="utf-8"), before, sheet)
+        path.write_text(policy.in_page(tidy(text), content), encoding="utf-8")
+
+
+def _address(folder: Path, path: Path) -> str:
+    address = path.parent.relative_to(folder).as_posix()
+    return "" if address == "." else address + "/"
+
+
 def index(folder: Path) -> list[tuple[str, bytes]]:
     """Only the search index, for a site that is being served to somebody who edits it."""
-    pages = []
-    for path in sorted(folder.rglob("index.html")):
-        address = path.parent.relative_to(folder).as_posix()
-        tree = lxml_html.document_fromstring(path.read_text(encoding="utf-8"))
-        one = search.page("" if address == "." else address + "/", tree)
-        pages += [one] if one else []
-    return list(search.files(pages))
+    paths = sorted(folder.rglob("index.html"))
+    read = (search.page(_address(folder, path), path.read_text(encoding="utf-8")) for path in paths)
+    return list(search.files(page for page in read if page))
 
 
 def tidy(page: str) -> str:

@@ -448,6 +448,8 @@ class Fact:
 
     def current(self, day: date) -> tuple[Answer, ...]:
         """The answers that hold on `day`, the general one first. Never empty."""
+        if len(self.answers) == 1 and not (self.answers[0].effective or self.answers[0].until):
+            return self.answers
         newest: dict[str, Answer] = {}
         ended: date | None = None
         for answer in self.answers:

@@ -28,7 +28,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 HEADING = 2.5  # what a word in a heading adds; BM25 itself gives at most K + 1
 LEFT_OUT = "data-left-out"  # as data-search-exclude, which Zensical takes away
@@ -57,10 +57,8 @@ there these they this to us was we were what when where which who why will with 
 """
 STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-
-
-Piece = tuple[tuple[int, str, str] | None, str]  # (level, id, other words) of a heading, and a text
 
 
 @dataclass
@@ -86,7 +84,7 @@ def words(text: str) -> list[str]:
     """The words of a text as they stand in the index: no capitals, accents, or plural s; `LPC-A` also as `lpca`."""
     plain = text.lower()
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if c < "\u0300" or not unicodedata.combining(c))
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     plain = _THOUSANDS.sub("", plain.replace("’", "'").replace("'s ", " "))
     found: list[str] = []
     for word in _WORD.findall(plain):
@@ -107,53 +105,64 @@ def stem(word: str) -> str:
     return word[:-1] if plural else word
 
 
-def page(address: str, tree: HtmlElement) -> Found | None:
+def page(address: str, html: str) -> Found | None:
     """The sections of one page, or None when it has no article."""
-    article = tree.find(".//article")
+    parser = etree.HTMLParser(remove_comments=True, encoding="utf-8", collect_ids=False)
+    article = etree.fromstring(html.replace(_MARK, "").encode(), parser).find(".//article")
     if article is None:
         return None
+    for left_out in (*_LEFT_OUT(article), *article.iter("script", "style", "template", "select")):
+        left_out.clear(keep_tail=True)
     made = Found(address)
-    for kind, text in _walk(article, []):
-        if kind:
-            level, anchor, also = kind
-            heading = " ".join(text.split())
-            made.sections.append(Section("" if level == 1 else anchor, heading, also))
-            if level == 1:
-                made.title = heading
-        elif made.sections:
-            made.sections[-1].text += text + " "
-    for section in made.sections:
-        section.text = " ".join(section.text.split())
+    for heading in article.iter("h1", "h2", "h3"):
+        level, anchor = int(heading.tag[1]), heading.get("id", "")
+        if level > 1 and not anchor:
+            continue
+        title = " ".join("".join(heading.itertext()).split())
+        made.sections.append(Section("" if level == 1 else anchor, title, heading.get("data-search-words", "")))
+        if level == 1:
+            made.title = title
+        heading.clear(keep_tail=True)
+        heading.text = _MARK
+    _, *texts = " ".join(article.itertext()).split(_MARK)
+    for section, text in zip(made.sections, texts, strict=True):
+        section.text = " ".join(text.split())
     return made
 
 
-def _walk(element: HtmlElement, found: list[Piece]) -> list[Piece]:
-    """`found` with what stands in the element: headings with their text, and the text between them."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in ("script", "style", "template", "select"):
-        return found
-    if any(element.get(name) is not None for name in ("data-search-exclude", LEFT_OUT)):
-        return found
-    if element.get("aria-hidden") == "true":
-        return found
-    if tag in ("h1", "h2", "h3") and (tag == "h1" or element.get("id")):
-        also = element.get("data-search-words") or ""
-        found.append(((int(tag[1]), element.get("id") or "", also), str(element.text_content())))
-        return found
-    if element.text:
-        found.append((None, element.text))
-    for child in element:
-        _walk(child, found)
-        if child.tail:
-            found.append((None, child.tail))
-    return found
+_MARK = "\ue000"  # where a heading stood: a letter of no script
+_LEFT_OUT = etree.XPath(f"descendant::*[@data-search-exclude or @{LEFT_OUT} or @aria-hidden='true']")
+
+
+@dataclass
+class Counted:
+    """A page with its texts counted: all that the index needs of it, and little to carry about."""
+
+    address: str
+    title: str
+    sections: list[tuple[str, str]]  # anchor and heading of each
+    leads: list[str]
+    headed: list[set[str]]  # the words of each heading
+    counts: list[Counter[str]]  # how often each section has a word
+
+
+def count(page: Found) -> Counted:
+    """The page with its texts counted."""
+    made = Counted(page.address, page.title, [], [], [], [])
+    for section in page.sections:
+        heading = words(f"{section.heading} {section.also}")
+        made.sections.append((section.anchor, section.heading))
+        made.leads.append(lead(section.text))
+        made.headed.append(set(heading))
+        made.counts.append(Counter(heading + words(section.text)))
+    return made
 
 
 def files(pages: Iterable[Found]) -> Iterator[tuple[str, bytes]]:
     """The files of the index: address and content. The same pages give the same bytes."""
     index = Index()
     for one in pages:
-        index.add(one)
+        index.add(count(one))
     return index.files()
 
 
@@ -172,18 +181,16 @@ class Index:
         ] = {}  # section, times, whether in its heading: three numbers for each section
         self._of_page: dict[str, list[int]] = {}  # the pages that have a word in their title
 
-    def add(self, page: Found) -> None:
+    def add(self, page: Counted) -> None:
         """Take in a page."""
         for word in set(words(page.title)) - STOP:
             self._of_page.setdefault(word, []).append(len(self._pages))
         self._pages.append([page.address, page.title, len(page.sections), _standing(page.address)])
-        self._leads.append(_json([lead(section.text) for section in page.sections]))
-        for section in page.sections:
-            anchor = self._anchors.setdefault(section.anchor, len(self._anchors))
-            self._sections.extend((anchor, self._headings.setdefault(section.heading, len(self._headings))))
-            heading = words(f"{section.heading} {section.also}")
-            count = Counter(heading + words(section.text))
-            number, headed = len(self._lengths), set(heading)
+        self._leads.append(_json(page.leads))
+        for (anchor, heading), headed, count in zip(page.sections, page.headed, page.counts, strict=True):
+            at = self._anchors.setdefault(anchor, len(self._anchors))
+            self._sections.extend((at, self._headings.setdefault(heading, len(self._headings))))
+            number = len(self._lengths)
             self._lengths.append(count.total())
             for word, times in count.items():
                 if word not in STOP:

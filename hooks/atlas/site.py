@@ -11,16 +11,17 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from html import unescape
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from . import derive, text
+from . import derive, text, workers
 from .articles import Article
 from .edits import Edit
 from .glossary import Marker
@@ -29,6 +30,8 @@ from .load import Atlas
 from .prose import Guide, Part, Place, fill
 from .view import Citations
 
+Made = TypeVar("Made")
+SOME = 4  # jurisdictions whose pages are made together
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -258,34 +261,27 @@ def make(
     parts = {part.name: part for part in made}
     for name in ("states", "totals", "map", "guides"):
         parts[name].render(Place("", Citations({})), ())  # a broken template must show before anything is written
-    pages = (
-        *states_index.pages(builder),
-        *state_page.pages(builder),
-        *compare_page.pages(builder),
-        *move_page.pages(builder),
-        *plan_page.pages(builder),
-        *exam_pages.pages(builder),
-        *compact_page.pages(builder),
-        *titles_page.pages(builder),
-        *hours_page.pages(builder),
-        *coverage_page.pages(builder),
-        *data_files.pages(builder),
-        *change_log.pages(builder),
-        *field_reference.pages(builder),
-        *schools_page.pages(builder),
-        *glossary_page.pages(builder),
-        *questions_page.pages(builder, parts),
-    )
+    for name in builder.templates.list_templates():
+        builder.templates.get_template(name)  # once, before the work is shared
+    origins = move_page.origins(atlas)
+    some = [atlas.jurisdictions[start : start + SOME] for start in range(0, len(atlas.jurisdictions), SOME)]
+    alone = [
+        *(partial(questions_page.pages, builder, parts), partial(exam_pages.pages, builder)),
+        *(partial(module.pages, builder) for module in (
+            states_index, compare_page, move_page, plan_page, compact_page, titles_page, hours_page, coverage_page,
+            data_files, change_log, field_reference, schools_page, glossary_page,
+        )),
+        *(partial(state_page.pages, builder, these) for these in some),
+        *(partial(move_page.destinations, builder, these, origins) for these in some),
+    ]  # fmt: skip
+    files = [
+        *(partial(module.files, builder) for module in (data_files, api, machine_pages, change_log)),
+        partial(article_feed.files, builder, articles),
+    ]
+    share = workers.one_by_one if kept.on else workers.each  # a live server has threads
+    pages = tuple(chain.from_iterable(share([partial(_all, make) for make in alone])))
     outputs = kept.once(
-        "outputs",
-        (),
-        lambda: (
-            *api.files(builder),
-            *data_files.files(builder),
-            *change_log.files(builder),
-            *machine_pages.files(builder),
-            *article_feed.files(builder, articles),
-        ),
+        "outputs", (), lambda: tuple(chain.from_iterable(share([partial(_all, make) for make in files])))
     )
     named = {page.address: page.title for page in pages} | dict(titles or {})
     by_address = {guide.address: guide for guide in guides}
@@ -294,6 +290,10 @@ def make(
         return builder.render(template, address, **values)
 
     return Site(pages, outputs, ByHand(parts, by_address, named, render, builder.marked))
+
+
+def _all(make: Callable[[], Iterable[Made]]) -> list[Made]:
+    return list(make())
 
 
 def environment() -> Environment:

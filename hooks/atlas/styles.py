@@ -61,6 +61,14 @@ class Used:
             if "json" not in attributes:
                 self.add_script(script)
 
+    def add(self, other: Used) -> None:
+        """Take in what others hold."""
+        self.tags |= other.tags
+        self.classes |= other.classes
+        self.ids |= other.ids
+        self.values |= other.values
+        self.scripts |= other.scripts
+
     def add_script(self, text: str) -> None:
         """Take in a script."""
         self.scripts.update(_WORD.findall(text))
@@ -152,30 +160,32 @@ def _text(tokens: Sequence[Any], before: str = "") -> str:
     return before + text if text else ""
 
 
-def write(folder: Path, pages: Sequence[Path], used: Used) -> Iterator[tuple[Path, str]]:
-    """Put the one style sheet into `folder`; each page with links to it alone. Raises ValueError when pages link to others."""
-    sheets: list[str] = []
-    for path in pages:
-        linked = [_from_root(folder, path, href) for href in _LINK.findall(_head(path.read_text(encoding="utf-8")))]
-        if sheets and linked != sheets:
-            raise ValueError(f"{path.relative_to(folder)} links to other style sheets than the pages before it")
-        sheets = linked
+def linked(folder: Path, path: Path, text: str) -> list[str]:
+    """The style sheets that a page links to, from the root of the site."""
+    return [_from_root(folder, path, href) for href in _LINK.findall(_head(text))]
+
+
+def write(folder: Path, sheets: Sequence[str], used: Used) -> str:
+    """Put the one style sheet into `folder` instead of `sheets`, and say what it is called, from the root."""
     css = prune("\n".join((folder / sheet).read_text(encoding="utf-8") for sheet in sheets), used)
     if re.search(r"url\((?![\"']?data:)", css):
         raise ValueError("a style sheet loads a file; the one style sheet of the site stands in another folder")
     name = f"assets/site.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css"
     (folder / name).write_text(css, encoding="utf-8")
-    for path in pages:
-        text = path.read_text(encoding="utf-8")
-        head = _head(text)
-        first = _LINK.search(head)
-        if first:
-            root = first[1].removesuffix(sheets[0])
-            link = f'<link rel="stylesheet" href="{root}{name}">\n'
-            text = head[: first.start()] + link + _LINK.sub("", head[first.start() :]) + text[len(head) :]
-        yield path, text
     for sheet in sheets:
         (folder / sheet).unlink()
+    return name
+
+
+def relinked(text: str, sheets: Sequence[str], name: str) -> str:
+    """A page with a link to the one style sheet instead of those to `sheets`."""
+    head = _head(text)
+    first = _LINK.search(head)
+    if not first:
+        return text
+    root = first[1].removesuffix(sheets[0])
+    link = f'<link rel="stylesheet" href="{root}{name}">\n'
+    return head[: first.start()] + link + _LINK.sub("", head[first.start() :]) + text[len(head) :]
 
 
 def _head(page: str) -> str:

@@ -51,9 +51,8 @@ Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts
 
 
 def pages(builder: Builder) -> Iterator[Page]:
-    """The tool, and one page for each destination."""
+    """The tool."""
     atlas = builder.atlas
-    entries = [(one, derive.main_license(one)) for one in atlas.jurisdictions]
     yield builder.page(
         "move.html",
         "move/",
@@ -61,27 +60,35 @@ def pages(builder: Builder) -> Iterator[Page]:
         description="From the license or hours you have to another state: what matches, what is short, which routes exist and whom to ask.",
         edit="data/states",
         modified=builder.last_read,
-        destinations=[(one.name, f"move/{one.slug}/") for one, _ in entries],
+        destinations=[(one.name, f"move/{one.slug}/") for one in atlas.jurisdictions],
         facts=[BY_ID[id] for id in FACTS],
         exams=[(id, exam.abbr) for id, exam in atlas.exams.items()],
         data=tooldata.tool_data(atlas),
     )
-    origins = [
+
+
+def origins(atlas: Atlas) -> list[Origin]:
+    """Every license somebody may come with."""
+    return [
         Origin(one, license, _needs(license, atlas))
         for one in atlas.jurisdictions
         for license in one.licenses
         if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE
     ]
-    for one, license in entries:
-        yield _destination(builder, one, license, origins)
 
 
 def _needs(license: License, atlas: Atlas) -> tuple[Need, ...]:
     return tuple(needs.need(license, id, atlas.day) for id in FACTS)
 
 
-def _destination(builder: Builder, one: Jurisdiction, license: License, origins: Sequence[Origin]) -> Page:
-    atlas = builder.atlas
+def destinations(builder: Builder, jurisdictions: Sequence[Jurisdiction], origins: Sequence[Origin]) -> Iterator[Page]:
+    """One page for each of the jurisdictions, with what the licenses of the others bring."""
+    for one in jurisdictions:
+        yield _destination(builder, one, origins)
+
+
+def _destination(builder: Builder, one: Jurisdiction, origins: Sequence[Origin]) -> Page:
+    atlas, license = builder.atlas, derive.main_license(one)
     asks = _needs(license, atlas)
     elsewhere = [origin for origin in origins if origin.state is not one]
     rows = [

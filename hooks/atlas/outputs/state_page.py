@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import ask, derive, text
@@ -90,9 +90,9 @@ LEVEL_WORDS = {
 }
 
 
-def pages(builder: Builder) -> Iterator[Page]:
-    """One page for each jurisdiction."""
-    for one in builder.atlas.jurisdictions:
+def pages(builder: Builder, jurisdictions: Sequence[Jurisdiction]) -> Iterator[Page]:
+    """One page for each of the jurisdictions."""
+    for one in jurisdictions:
         ground = (one, *builder.shared)
         yield builder.kept.once(("state", one.code), ground, lambda: _page(builder, one))  # noqa: B023
 
