@@ -1,7 +1,7 @@
 """Check the data and say everything that is wrong with it.
 
     scripts/check.py                   all of data/
-    scripts/check.py FILE ...          these state files only
+    scripts/check.py FILE ...          these state files only; all of data/ when another file is among them
     scripts/check.py --fix [FILE ...]  mend what is safe first: order of keys, spacing, dates, http to https
     scripts/check.py --format github   as annotations on a pull request; --format json for tools
 
@@ -33,14 +33,16 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     root = arguments.data.parent
-    files = arguments.files or state_files(arguments.data)
+    others = [path for path in arguments.files if path.resolve().parent.name != "states"]
+    only = [] if others else arguments.files
+    files = only or state_files(arguments.data)
     if arguments.fix:
         fix(files, root)
     day = date.today()
     problems: list[Problem] = [found for path in files for found in canonical.problems(path, root)]
-    if arguments.files:
-        problems += problems_of(arguments.files, arguments.data, day, root)
-        return report(problems, f"{len(arguments.files)} file(s)", arguments.format)
+    if only:
+        problems += problems_of(only, arguments.data, day, root)
+        return report(problems, f"{len(only)} file(s)", arguments.format)
     problems += schema.problems(arguments.data / "schema")
     what = ""
     try:

@@ -318,3 +318,9 @@ def test_check_mends_and_then_tells_what_is_left(data: Path) -> None:
     told = json.loads(check(path, "--data", data, "--format", "json").stdout)
     assert {"path", "line", "column", "what", "expected", "nearest"} == set(told[0])
     assert "http://" not in path.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_not_of_a_state_is_checked_with_everything_else() -> None:
+    done = check(ROOT / "data" / "schools" / "overrides.yml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"No problems in \d+ jurisdictions\.\n", done.stdout)
