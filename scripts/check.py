@@ -14,12 +14,13 @@ import argparse
 import json
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from atlas import schema
+from atlas import schema, workers
 from atlas.load import load_atlas, problems_of, state_files
 from atlas.maintain import annotate, canonical, fixes
 from atlas.problems import DataError, Problem, display_path
@@ -39,7 +40,8 @@ def main() -> int:
     if arguments.fix:
         fix(files, root)
     day = date.today()
-    problems: list[Problem] = [found for path in files for found in canonical.problems(path, root)]
+    told = workers.each([partial(canonical.problems, path, root) for path in files])
+    problems: list[Problem] = [problem for found in told for problem in found]
     if only:
         problems += problems_of(only, arguments.data, day, root)
         return report(problems, f"{len(only)} file(s)", arguments.format)

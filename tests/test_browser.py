@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
@@ -25,6 +26,11 @@ PAGES = {
 }  # fmt: skip
 WIDTHS = {"phone": 390, "desktop": 1280}
 ALL_WIDTHS = {"small phone": 320, "phone": 390, "tablet": 768, "desktop": 1280}
+# What is tried each time, and with ATLAS_AXE=all everything: each page in both colors and at all widths, but not at all
+# widths in both colors; of the states those that differ most.
+TRIED = {"light": ("small phone", "desktop"), "dark": ("phone", "tablet")}
+ALL = os.environ.get("ATLAS_AXE") == "all"
+KINDS = PAGES if ALL else {name: path for name, path in PAGES.items() if name not in ("texas", "ohio", "oregon")}
 
 
 @pytest.fixture
@@ -36,19 +42,19 @@ def georgia(browser: Any, address: str) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 def test_axe_finds_nothing(browser: Any, address: str, path: str, scheme: str) -> None:
-    """At every width, in both colors. 320 pixels are also 1280 at 400 %, and 640 at 200 %."""
+    """In both colors, at every width. 320 pixels are also 1280 at 400 %, and 640 at 200 %."""
     page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
     page.goto(address + path)
     for name, width in ALL_WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(100)
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300]) for v in found] == [], (
-            name
-        )
         assert page.evaluate(SIDEWAYS) <= 0, f"the page scrolls sideways at {name}"
+        if ALL or name in TRIED[scheme]:
+            page.wait_for_timeout(100)
+            found = Axe().run(page).response["violations"]
+            told = [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300]) for v in found]
+            assert told == [], name
     page.close()
 
 

@@ -20,7 +20,7 @@ from atlas.site import Settings, make
 from conftest import DATA, DAY, ROOT
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
-RUNS = 500
+RUNS = 300
 Mutation = Callable[[random.Random, str], str]
 
 

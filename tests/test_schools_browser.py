@@ -12,7 +12,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"phone": 390, "desktop": 1280}
-PAGES = {"all schools": "schools/", "filtered": "schools/?distance=yes&except=GA", "georgia": "states/georgia/"}
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +45,10 @@ def shown(page: Any) -> set[str]:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing(browser: Any, address: str, path: str, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_axe_finds_nothing_where_schools_are_filtered(browser: Any, address: str, scheme: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address + path)
+    page.goto(address + "schools/?distance=yes&except=GA")
     page.wait_for_timeout(300)  # header and tabs have faded in
     found = Axe().run(page).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
