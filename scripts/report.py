@@ -104,11 +104,21 @@ def builds(folder: Path, times: list[int], ours: Path, beside: Path) -> Iterator
         ratio <= 1,
     )
     real = len(list((ROOT / "data" / "states").glob("*.yml")))
+    before, marginal = first, 0.0
     for size in (size for size in times if size > 1):
         one = benchmark.measure(folder / f"at-{size}", size, size <= benchmark.PLAIN_MOST, 1)
         per = 1000 * one.ours.cpu / one.jurisdictions
         base = 1000 * first.cpu / real
         p = one.plain
+        more = 1000 * (one.ours.cpu - before.cpu) / (one.ours.pages - before.pages)
+        yield Row(
+            f"Processor time for each page more, up to {size}x",
+            f"as before ({marginal:.0f} ms)" if marginal else "",
+            "",
+            f"{more:.0f} ms",
+            more <= 1.1 * marginal if marginal else None,
+        )
+        before, marginal = one.ours, more
         yield Row(
             f"Processor time for each jurisdiction at {size}x", f"that of 1x ({base:.0f} ms)",
             f"{1000 * p.cpu / one.jurisdictions:.0f} ms" if p else NOT_HERE, f"{per:.0f} ms", per <= 1.1 * base,

@@ -25,6 +25,19 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
 DAY = date(2026, 2, 1)
 
+# Every kind of page, by what the tests call it.
+PAGES = {
+    "home": "", "index": "states/", "about": "about/", "contribute": "contribute/", "georgia": "states/georgia/",
+    "texas": "states/texas/", "ohio": "states/ohio/", "new york": "states/new-york/", "oregon": "states/oregon/",
+    "compare": "compare/?pick=GA-lpc.OH-lpcc&side=1", "move": "move/?from=OH&license=lpcc&to=GA&degree=related-doctorate",
+    "move to": "move/georgia/", "plan": "plan/?state=TX", "exams": "exams/", "exam": "exams/nce/", "compact": "compact/",
+    "titles": "titles/", "hours": "hours/", "coverage": "coverage/", "data": "data/",
+    "guides": "guides/", "guide": "guides/supervision/", "guide with sources": "guides/choosing-a-program/",
+    "articles": "articles/", "article": "articles/therapeutic-relationship/", "author": "articles/author/editors/",
+    "questions": "questions/", "glossary": "glossary/", "help": "help/",
+    "schools": "schools/", "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
+}  # fmt: skip
+
 Edit = Callable[[str], str | bytes]
 
 

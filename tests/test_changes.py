@@ -206,7 +206,7 @@ def test_there_are_twenty_mistakes_and_at_least_eighteen_are_caught() -> None:
 def test_random_edits_never_stop_the_comparison_or_the_fixes() -> None:
     r = random.Random(20261123)
     for source in (EX, (ROOT / "data" / "states" / "ga.yml").read_text(encoding="utf-8")):
-        for _ in range(60):
+        for _ in range(30):
             spoilt = r.choice(MUTATIONS)(r, source)
             one = changes.compare("x.yml", source, spoilt, DAY)
             changes.as_text([one])

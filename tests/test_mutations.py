@@ -20,7 +20,7 @@ from atlas.site import Settings, make
 from conftest import DATA, DAY, ROOT
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
-RUNS = 300
+RUNS = 200
 Mutation = Callable[[random.Random, str], str]
 
 

@@ -29,6 +29,7 @@ GLANCE = {
     ),
     Level.ASSOCIATE: ("exams", "term_months", "fee_application"),
 }
+SHORT = 40  # letters of a license's name in the title of its state's page; a longer one has no abbreviation
 # A tile that holds "no set figure" is worth less than the neighbour that says what is set instead.
 INSTEAD = {"supervision_hours": "supervision_ratio"}
 
@@ -106,7 +107,7 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
     rungs = _rungs(one, atlas, viewer)
     by_id = {rung.license.id: rung for rung in rungs}
     fees = derive.fees_along(path, atlas.day)
-    names = [main.short] + ([associate.short] if associate else [])
+    names = [main.short] + ([associate.short] if associate and len(associate.short) <= SHORT else [])
     title = f"{one.name}: {' and '.join(names)} requirements"
     facts = {name: viewer.fact(fact) for name, fact in one.facts.items()}
     asked = ask.questions(one, atlas, f"{builder.settings.site_url}states/{one.slug}/")

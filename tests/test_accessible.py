@@ -1,0 +1,90 @@
+"""Every kind of page is accessible: axe in both colors and at every width, spaced text, zoom, outline (WCAG 2.2 AA)."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import PAGES
+
+pytestmark = pytest.mark.browser
+
+ALL_WIDTHS = {"small phone": 320, "phone": 390, "tablet": 768, "desktop": 1280}
+# What axe reads each time; with ATLAS_AXE=all everything. Of the states those that differ most, of the schools one state's.
+TRIED = {"light": ("small phone", "desktop"), "dark": ("phone",)}
+ALL = os.environ.get("ATLAS_AXE") == "all"
+FEWER = {name: path for name, path in PAGES.items() if name not in ("texas", "ohio", "oregon")}
+KINDS = PAGES if ALL else FEWER | {"schools": "schools/?state=GA"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_axe_finds_nothing(browser: Any, address: str, path: str, scheme: str) -> None:
+    """In both colors, at every width. 320 pixels are also 1280 at 400 %, and 640 at 200 %."""
+    page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address + path)
+    for name, width in ALL_WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(SIDEWAYS) <= 0, f"the page scrolls sideways at {name}"
+        if ALL or name in TRIED[scheme]:
+            page.wait_for_timeout(100)
+            found = Axe().run(page).response["violations"]
+            told = [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300]) for v in found]
+            assert told == [], name
+    page.close()
+
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The spacing that WCAG 2.2 (1.4.12) says a reader may set, without loss.
+SPACING = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+# Boxes that hide a part of their text. What only screen readers are told is hidden on purpose.
+CUT = """() => [...document.querySelectorAll("main *, header *")].filter((box) => {
+  if (!box.checkVisibility() || box.closest(".vh, .md-header__title, [popover]:not(:popover-open)")) return false
+  const style = getComputedStyle(box)
+  const hides = (overflow) => ["hidden", "clip"].includes(overflow)
+  const wide = hides(style.overflowX) && box.scrollWidth > box.clientWidth + 1
+  const high = hides(style.overflowY) && box.scrollHeight > box.clientHeight + 1
+  return (wide || high) && box.clientWidth > 1 && box.textContent.trim() && !box.querySelector(".vh")
+}).map((box) => box.outerHTML.slice(0, 120))"""
+OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1]))"""
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_spacing_zoom_and_outline(browser: Any, address: str, path: str) -> None:
+    """Text spaced as WCAG allows, also at 320 pixels (400 % of 1280), loses nothing; headings and tables make sense."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.goto(address + path)
+    page.wait_for_timeout(100)
+    levels = page.evaluate(OUTLINE)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    tables = page.locator("table")
+    for index in range(tables.count()):
+        assert tables.nth(index).locator("caption").count() == 1, tables.nth(index).evaluate(
+            "t => t.outerHTML.slice(0, 200)"
+        )
+        assert tables.nth(index).locator("thead th[scope=col]").count() > 0
+    landmarks = {name: page.locator(name).count() for name in ("header", "main", "footer", "nav[aria-label='Main']")}
+    assert set(landmarks.values()) == {1}, landmarks
+    names = page.eval_on_selector_all("nav", "all => all.map(n => n.ariaLabel || n.getAttribute('aria-labelledby'))")
+    assert None not in names
+    assert len(names) == len(set(names))
+    assert page.locator(".md-skip").get_attribute("href") == "#content"
+    page.evaluate(SPACING)
+    for width in (1280, 640, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(60)
+        assert page.evaluate(SIDEWAYS) <= 0, f"the page scrolls sideways at {width}"
+        assert page.evaluate(CUT) == []
+    page.close()
