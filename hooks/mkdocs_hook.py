@@ -73,7 +73,8 @@ class Made(File):
         if self.output and not (dirty and self.same):
             path = Path(self.abs_dest_path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self.output.content)
+            with path.open("wb") as file:
+                file.writelines(self.output.pieces())
 
     def is_modified(self) -> bool:
         return not self.same

@@ -143,7 +143,7 @@ def build(project: Path, site: Path) -> Build:
         memory = 0.0
         while process.poll() is None:
             memory = max(memory, held(process.pid))
-            time.sleep(0.05)
+            time.sleep(0.5)
         seconds = time.perf_counter() - start
         log.seek(0)
         said_last = log.read()[-6000:]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 import xlsxwriter
 
@@ -17,6 +18,7 @@ from .model import Answer, Fact, Jurisdiction, License, Status
 from .view import word
 
 Cells = Sequence[str]
+AT_ONCE = 1000  # rows
 _SAFE = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
@@ -27,40 +29,64 @@ class Table:
     name: str
     title: str
     columns: tuple[tuple[str, str], ...]  # name, what it means
-    rows: tuple[Cells, ...]
+    rows: Collection[Cells]
 
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.columns)
 
 
-def as_csv(table: Table) -> bytes:
-    """RFC 4180, UTF-8. No text in the data begins with a character that a spreadsheet takes for a formula."""
+class FactRows(Collection[Cells]):
+    """Every fact as a row, made anew each time it is asked for: there are too many to hold."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+
+    def __iter__(self) -> Iterator[Cells]:
+        return map(facts.cells, facts.rows(self._atlas))
+
+    def __len__(self) -> int:
+        return facts.count(self._atlas)
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
+def as_csv(header: Cells, rows: Iterable[Cells]) -> Iterator[str]:
+    """RFC 4180, in pieces. No text in the data begins with a character that a spreadsheet takes for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows(table.rows)
-    return out.getvalue().encode()
+    writer.writerow(header)
+    left = iter(rows)
+    while some := list(islice(left, AT_ONCE)):
+        writer.writerows(some)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
 
 
 def as_xlsx(tables: Iterable[Table], built: datetime) -> bytes:
     """One sheet for each table: header frozen, filter on, every cell a text. The same tables give the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **_SAFE}) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True, **_SAFE}) as book:
         book.set_properties({"title": "Counselor Licensure Atlas", "comments": "CC BY 4.0", "created": built})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for table in tables:
             sheet = book.add_worksheet(table.name[:31])
             sheet.freeze_panes(1, 0)
+            longest = [max(len(name), 6) for name in table.header]
             for column, name in enumerate(table.header):
                 sheet.write_string(0, column, name, bold)
-                longest = max((len(row[column]) for row in table.rows), default=0)
-                sheet.set_column(column, column, min(max(len(name), longest, 6) + 1, 60))
-            for number, row in enumerate(table.rows, 1):
+            last = 0
+            for last, row in enumerate(table.rows, 1):
                 for column, cell in enumerate(row):
-                    sheet.write_string(number, column, cell)
-            if table.rows:
-                sheet.autofilter(0, 0, len(table.rows), len(table.header) - 1)
+                    sheet.write_string(last, column, cell)
+                longest = [max(most, len(cell)) for most, cell in zip(longest, row, strict=True)]
+            for column, most in enumerate(longest):
+                sheet.set_column(column, column, min(most + 1, 60))
+            if last:
+                sheet.autofilter(0, 0, last, len(table.header) - 1)
     return out.getvalue()
 
 
@@ -89,7 +115,7 @@ def facts_table(atlas: Atlas) -> Table:
         "facts",
         "Every fact of every jurisdiction",
         tuple((name, FACT_COLUMNS[name]) for name in facts.COLUMNS),
-        tuple(facts.cells(row) for row in facts.rows(atlas)),
+        FactRows(atlas),
     )
 
 

@@ -27,6 +27,18 @@ def rows(atlas: Atlas) -> Iterator[Row]:
         yield from jurisdiction_rows(jurisdiction, atlas.day)
 
 
+def count(atlas: Atlas) -> int:
+    """How many rows there are."""
+    day = atlas.day
+    answers = (
+        answer
+        for jurisdiction in atlas.jurisdictions
+        for _, fact in jurisdiction.all_facts()
+        for answer in (*fact.current(day), *fact.upcoming(day))
+    )
+    return sum(len(answer.readings) if answer.status is Status.DISPUTED else 1 for answer in answers)
+
+
 def jurisdiction_rows(jurisdiction: Jurisdiction, on: date) -> Iterator[Row]:
     """The facts of one jurisdiction as they stand on `on`, and those that take effect later."""
     for license, fact in jurisdiction.all_facts():

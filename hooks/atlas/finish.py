@@ -49,7 +49,8 @@ def finish(folder: Path) -> None:
     sheet = styles.write(folder, before, used)
     allowed = sorted(hashes)
     content = policy.policy(allowed, in_page=True)
-    workers.each([partial(_write, these, before, sheet, content) for these in some])
+    for _ in workers.each([partial(_write, these, before, sheet, content) for these in some]):
+        pass
     (folder / "_headers").write_text(policy.headers_file(policy.rules(allowed)), encoding="utf-8")
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)

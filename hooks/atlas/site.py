@@ -6,10 +6,11 @@ that it produces.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from html import unescape
@@ -31,6 +32,7 @@ from .prose import Guide, Part, Place, fill
 from .view import Citations
 
 Made = TypeVar("Made")
+PIECE = 1 << 20  # bytes
 SOME = 4  # jurisdictions whose pages are made together
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -114,6 +116,24 @@ class Output:
     @property
     def content(self) -> bytes:
         return zlib.decompress(self.packed)
+
+    def pieces(self) -> Iterator[bytes]:
+        """The content piece by piece."""
+        unpacker, left = zlib.decompressobj(), self.packed
+        while left:
+            yield unpacker.decompress(left, PIECE)
+            left = unpacker.unconsumed_tail
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces()))
+
+    @property
+    def sha256(self) -> str:
+        digest = hashlib.sha256()
+        for piece in self.pieces():
+            digest.update(piece)
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -26,7 +23,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from .. import derive, facts
+from .. import derive, downloads, facts
 from ..load import Atlas
 from ..model import Answer, Fact, Jurisdiction, License, Source, Status
 from ..published import (
@@ -68,9 +65,8 @@ AT_ONCE = 1000  # rows of facts.json
 def files(builder: Builder) -> Iterator[Output]:
     """Every file under /api/v1/."""
     atlas, site = builder.atlas, builder.settings.site_url
-    count = sum(1 for _ in facts.rows(atlas))
     made: list[tuple[Output, str]] = [
-        (Output.of(API + "facts.csv", table(facts.rows(atlas)).encode()), ""),
+        (Output.joined(API + "facts.csv", table(facts.rows(atlas))), ""),
         (Output.of(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
     made.append((Output.joined(API + "facts.json", _facts(atlas)), schema_name(FactsOut)))
@@ -83,7 +79,7 @@ def files(builder: Builder) -> Iterator[Output]:
         made.append((Output.of(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
     made.append((Output.of(API + "openapi.json", as_json(openapi(site))), ""))
     yield from (output for output, _ in made)
-    yield Output.of(API + "index.json", dump(_index(atlas, made, count)))
+    yield Output.of(API + "index.json", dump(_index(atlas, made, facts.count(atlas))))
 
 
 def _facts(atlas: Atlas) -> Iterator[str]:
@@ -111,13 +107,9 @@ def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, File]]:
         yield f"states/{one.code.lower()}.json", state(one, atlas.day, f"{site}states/{one.slug}/")
 
 
-def table(rows: Iterable[facts.Row]) -> str:
-    """Rows as CSV (RFC 4180): a header, then one line for each."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(facts.COLUMNS)
-    writer.writerows(facts.cells(row) for row in rows)
-    return out.getvalue()
+def table(rows: Iterable[facts.Row]) -> Iterator[str]:
+    """Rows as CSV (RFC 4180), in pieces: a header, then one line for each."""
+    return downloads.as_csv(facts.COLUMNS, map(facts.cells, rows))
 
 
 def dump(file: File) -> bytes:
@@ -284,8 +276,8 @@ def _index(atlas: Atlas, made: list[tuple[Output, str]], rows: int) -> IndexOut:
         IndexedOut(
             path=output.address.removeprefix(API),
             media_type="text/csv" if output.address.endswith(".csv") else "application/json",
-            bytes=len(output.content),
-            sha256=hashlib.sha256(output.content).hexdigest(),
+            bytes=output.size,
+            sha256=output.sha256,
             of=f"schema/{schema}" if schema else None,
         )
         for output, schema in made

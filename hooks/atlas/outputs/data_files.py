@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
@@ -32,17 +31,16 @@ def tables(builder: Builder) -> tuple[Table, Table, Table]:
 def files(builder: Builder) -> Iterator[Output]:
     """The downloads."""
     built = datetime.combine(builder.atlas.day, time())
-    made = tables(builder)
-    described: list[tuple[Table, str, bytes]] = []
-    for table in made:
-        content = downloads.as_csv(table)
+    described: list[tuple[Table, Output]] = []
+    for table in tables(builder):
         yield Output.of(f"{DATA}{table.name}.xlsx", downloads.as_xlsx([table], built))
-        described.append((table, f"{table.name}.csv", content))
-        yield Output.of(f"{DATA}{table.name}.csv", content)
+        output = Output.joined(f"{DATA}{table.name}.csv", downloads.as_csv(table.header, table.rows))
+        described.append((table, output))
+        yield output
     yield Output.of(f"{DATA}datapackage.json", as_json(package(described, built)))
 
 
-def package(described: list[tuple[Table, str, bytes]], built: datetime) -> dict[str, Any]:
+def package(described: list[tuple[Table, Output]], built: datetime) -> dict[str, Any]:
     """The tables as a Frictionless Data Package (version 1)."""
     return {
         "profile": "tabular-data-package",
@@ -58,18 +56,18 @@ def package(described: list[tuple[Table, str, bytes]], built: datetime) -> dict[
                 "profile": "tabular-data-resource",
                 "name": table.name,
                 "title": table.title,
-                "path": path,
+                "path": output.address.removeprefix(DATA),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "bytes": len(content),
-                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                "bytes": output.size,
+                "hash": f"sha256:{output.sha256}",
                 "schema": {
                     "fields": [{"name": name, "type": "string", "description": what} for name, what in table.columns],
                     "missingValues": [""],
                 },
             }
-            for table, path, content in described
+            for table, output in described
         ],
     }
 
