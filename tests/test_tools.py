@@ -61,7 +61,7 @@ def test_columns_come_from_the_field_definitions() -> None:
 def test_doubt_is_said_in_the_cells(atlas: Atlas) -> None:
     (line,) = compare.lines(atlas)
     cells = dict(zip([c.id for c in compare.columns()], line.cells, strict=True))
-    assert cells["supervision_hours"].words == "no set figure"
+    assert cells["supervision_hours"].words == "none set"
     assert cells["fee_license"].words == "not known"
     assert cells["min_months"].words == "18 months or 24 months (sources disagree)"
     assert cells["min_semester_credits"].words == "60 / 48"

@@ -306,7 +306,7 @@ def test_from_ohio_to_georgia_with_a_related_doctorate(page: Any, address: str) 
     )
     assert verdicts["Semester credits"] == "Met"
     assert verdicts["Exam"] == "Met"
-    assert verdicts["Supervised experience, total"] == "Nothing set"
+    assert verdicts["Supervised experience, total"] == "None set"
     assert verdicts["Hours with a supervisor"] == "Cannot tell"
     page.get_by_label("Semester credits").fill("48")
     assert "Short by 12 credits" in answer.inner_text()
@@ -333,7 +333,7 @@ def test_no_pair_of_states_is_called_met_where_the_figure_is_unknown(
         )
         for label, verdict in cells:
             if label in labels and (to, labels[label]) in unknown and to not in ("TN",):
-                assert verdict in ("Cannot tell", "Nothing set"), (origin, to, label, verdict)
+                assert verdict in ("Cannot tell", "None set"), (origin, to, label, verdict)
     page.close()
 
 

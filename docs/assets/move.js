@@ -8,7 +8,7 @@ const form = $("[data-move]")
 const answer = $("[data-answer]")
 const facts = Object.keys(data.facts).filter((id) => form.elements[id])
 const codes = Object.keys(data.states)
-const WORDS = {met: "Met", cannot_tell: "Cannot tell", not_set: "Nothing set"}
+const WORDS = {met: "Met", cannot_tell: "Cannot tell", not_set: "None set"}
 
 const field = (name) => form.elements[name]
 const origin = () => data.states[field("from").value]

@@ -146,7 +146,7 @@ def _words(field: Field, answer: Answer, atlas: Atlas) -> str:
             return _short(field, answer.value, atlas)
         case Status.DISPUTED:
             return " or ".join(_short(field, value, atlas) for value, *_ in answer.readings) + " (sources disagree)"
-    return word(answer.status, field.kind).lower()
+    return word(answer.status).lower()
 
 
 def _short(field: Field, value: object, atlas: Atlas) -> str:

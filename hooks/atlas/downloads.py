@@ -204,5 +204,5 @@ def _words(fact: Fact, answer: Answer, atlas: Atlas) -> str:
                 text.shown(fact.field, v, atlas.exams) for v, *_ in answer.readings
             )
         case _:
-            said = f"{word(answer.status, fact.field.kind).lower()}: {answer.text}"
+            said = f"{word(answer.status).lower()}: {answer.text}"
     return f"{said} ({answer.applies_to})" if answer.applies_to else said

@@ -18,19 +18,14 @@ GRADE_MEANING = {
     Evidence.SECONDARY: "Neither law nor board: an association, a university, or a guide that cites the rule. Check it with the board.",
 }
 STATUS_WORDS = {
-    Status.SILENT: "Nothing set",
+    Status.SILENT: "None set",
     Status.UNKNOWN: "Not known",
     Status.DISPUTED: "Sources disagree",
 }
 
 
-SILENT_FIGURE = "No set figure"
-
-
-def word(status: Status, kind: Kind) -> str:
+def word(status: Status) -> str:
     """What readers see instead of, or before, a value: "" when it is stated."""
-    if status is Status.SILENT and kind in (Kind.NUMBER, Kind.INTEGER, Kind.RATIO):
-        return SILENT_FIGURE
     return STATUS_WORDS.get(status, "")
 
 
@@ -216,7 +211,7 @@ class Viewer:
             href = "tel:+1-" + str(answer.value).split(" ext")[0].replace("(", "").replace(") ", "-")
         return AnswerView(
             status=answer.status.value,
-            word=word(answer.status, definition.kind),
+            word=word(answer.status),
             value=text.shown(definition, answer.value, self.exams) if stated and not lists else "",
             items=tuple(answer.value) if lists else (),
             href=href,

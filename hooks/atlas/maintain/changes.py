@@ -143,13 +143,13 @@ def value_in_words(definition: Field, value: Any) -> str:
 
 
 def answer_in_words(definition: Field, answer: Map) -> str:
-    """An answer as in "2,400 hours", "nothing set", "not known", "disputed: 18 months or 24 months"."""
+    """An answer as in "2,400 hours", "none set", "not known", "disputed: 18 months or 24 months"."""
     if "disputed" in answer:
         return "disputed: " + " or ".join(value_in_words(definition, r.get("value")) for r in _maps(answer["disputed"]))
     if "value" in answer:
         return value_in_words(definition, answer["value"])
     if "silent" in answer:
-        return f"nothing set ({short(plain(answer['silent']))})"
+        return f"none set ({short(plain(answer['silent']))})"
     return f"not known ({short(plain(answer.get('unknown')))})"
 
 

@@ -109,7 +109,7 @@ def _brief(fact: Fact, atlas: Atlas) -> str:
         return text.shown(fact.field, answer.value, atlas.exams)
     if answer.status is Status.DISPUTED:
         return " or ".join(text.shown(fact.field, value, atlas.exams) for value, *_ in answer.readings)
-    return word(answer.status, fact.field.kind)
+    return word(answer.status)
 
 
 def _unknown(atlas: Atlas) -> list[str]:

@@ -30,7 +30,7 @@ from ..model import Answer, Fact, Jurisdiction, License, Status
 from ..problems import nearest
 from ..prose import GROUPS, Guide, Part, PartError, Place
 from ..site import Builder, relative
-from ..view import SILENT_FIGURE, STATUS_WORDS, word
+from ..view import STATUS_WORDS, word
 
 LEVELS = ("independent", "associate")
 NO_LICENSE = "No license at this level"
@@ -140,11 +140,11 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
                 "sources disagree" if item.answer.status is Status.DISPUTED else "differs for some" if differs else ""
             )
         else:
-            key = (1 if item.answer.status is Status.SILENT else 2, 0, word(item.answer.status, definition.kind))
+            key = (1 if item.answer.status is Status.SILENT else 2, 0, word(item.answer.status))
         groups.setdefault(key, []).append((item.state.name, item.address, remark))
     rows = [Row(key[2], tuple(states)) for key, states in sorted(groups.items(), key=lambda g: g[0][:2])]
     if definition.kind is Kind.WORD or definition.kind is Kind.EXAMS:
-        rows.sort(key=lambda row: (row.words in (*STATUS_WORDS.values(), SILENT_FIGURE, NO_LICENSE), -len(row.states)))
+        rows.sort(key=lambda row: (row.words in (*STATUS_WORDS.values(), NO_LICENSE), -len(row.states)))
     return {"caption": _caption(definition, level), "rows": rows}
 
 
@@ -171,7 +171,7 @@ def _told(definition: Field, answer: Answer, atlas: Atlas) -> str:
         both = " Or: ".join(text.shown(definition, value, atlas.exams) for value, *_ in answer.readings)
         words = f"{STATUS_WORDS[Status.DISPUTED]}. {both}"
     else:
-        words = f"{word(answer.status, definition.kind)}. {answer.text}"
+        words = f"{word(answer.status)}. {answer.text}"
     return f"{answer.applies_to}: {words}" if answer.applies_to else words
 
 
@@ -314,7 +314,7 @@ def exam(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
     elif answer.status is Status.STATED:
         words = text.shown(EXAM_FIELDS[name], answer.value, atlas.exams)
     else:
-        words = word(answer.status, EXAM_FIELDS[name].kind).lower()
+        words = word(answer.status).lower()
     return _link(place, f"exams/{id}/", words)
 
 

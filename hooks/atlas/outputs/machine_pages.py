@@ -142,7 +142,7 @@ def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> 
             )
             words = "sources disagree: " + " or ".join(sides)
         case _:
-            words = f"{word(answer.status, fact.field.kind).lower()}: {escaped(answer.text)}"
+            words = f"{word(answer.status).lower()}: {escaped(answer.text)}"
     parts = [
         words,
         cited(answer.source, answer.at) if answer.source else "",

@@ -21,7 +21,7 @@ OUTCOME_WORDS = {
     Outcome.MET: "met",
     Outcome.SHORT: "short by {short}",
     Outcome.CANNOT_TELL: "cannot tell",
-    Outcome.NOT_SET: "nothing set",
+    Outcome.NOT_SET: "none set",
 }
 
 

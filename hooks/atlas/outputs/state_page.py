@@ -30,7 +30,7 @@ GLANCE = {
     Level.ASSOCIATE: ("exams", "term_months", "fee_application"),
 }
 SHORT = 40  # letters of a license's name in the title of its state's page; a longer one has no abbreviation
-# A tile that holds "no set figure" is worth less than the neighbour that says what is set instead.
+# A tile that holds "none set" is worth less than the neighbour that says what is set instead.
 INSTEAD = {"supervision_hours": "supervision_ratio"}
 
 

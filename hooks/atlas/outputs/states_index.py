@@ -66,7 +66,7 @@ def _short(license: License, fact: str, atlas: Atlas) -> str:
         case Status.DISPUTED:
             return " or ".join(text.number(value) for value, *_ in answer.readings)
         case Status.SILENT:
-            return "no set figure"
+            return "none set"
         case Status.UNKNOWN:
             return "not known"
 
