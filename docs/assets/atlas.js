@@ -58,7 +58,9 @@ addEventListener(
 const contents = document.querySelector("[data-toc]")
 if (contents) {
   const links = [...contents.querySelectorAll("a")]
+  // What stands far below is not laid out yet (content-visibility); to ask for a place inside would lay it out.
   const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+    .map((place) => place?.closest("section[data-state]") ?? place)
   let active = null
   const follow = () => {
     let now = null
@@ -86,7 +88,7 @@ if (contents) {
     })
   }
   addEventListener("scroll", later, { passive: true })
-  later()
+  if (scrollY || location.hash) later()
 }
 
 // The search and its index are loaded when the reader reaches for them: by the button, or by the keys f, s and /.
