@@ -12,6 +12,8 @@ from ..load import Atlas
 from ..schools import PROGRAM_KINDS, School
 from ..site import Builder, Page
 
+ROOM = (2, 4, 8, 16, 32, 64, 128)  # the classes of atlas.css
+
 
 @dataclass(frozen=True)
 class StateList:
@@ -23,6 +25,11 @@ class StateList:
     address: str
     schools: tuple[School, ...]
     left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def room(self) -> int:
+        """For how many schools room is kept until the list is laid out: at least as many as there are."""
+        return next(step for step in ROOM if step >= min(len(self.schools), ROOM[-1]))
 
 
 def pages(builder: Builder) -> Iterator[Page]:
