@@ -23,7 +23,7 @@ from atlas import ask
 from atlas.importing import replace
 from atlas.ipeds import ImportProblem, domain, find_year, import_schools, tidy_phone, tidy_url
 from atlas.load import Atlas, load_atlas
-from atlas.outputs import schools_api
+from atlas.outputs import schools_api, schools_page
 from atlas.problems import Problem
 from atlas.schools import PROGRAM_KINDS, Distance, StateSchools, load_schools, miles, nearest_elsewhere
 from atlas.site import Settings, Site, make
@@ -683,6 +683,13 @@ def test_accreditation_is_read_on_a_page_of_the_school_or_of_the_accreditor(real
                 own = {domain(url) for url in (school.website, school.admissions) if url}
                 own |= {moved[name] for name in own & moved.keys()}
                 assert host in own | catalogs | {"cacrep.org", "mpcacaccreditation.org"}, (school.name, one.source)
+
+
+def test_room_is_kept_for_every_school_of_a_state(real: Atlas) -> None:
+    css = (ROOT / "docs" / "assets" / "atlas.css").read_text(encoding="utf-8")
+    for one in schools_page._states(real):
+        assert len(one.schools) <= one.room, one.name
+        assert f".room-{one.room} {{" in css
 
 
 # ---- the full federal files, counted a second time

@@ -32,7 +32,7 @@ class Read:
 def finish(folder: Path) -> None:
     """Finish the site in `folder`, in place. Raises ValueError when its pages do not belong together."""
     pages = sorted(folder.rglob("*.html"))
-    some = [pages[start : start + SOME] for start in range(0, len(pages), SOME)]
+    some = workers.batches(pages, SOME)
     used, hashes, sheets, index = styles.Used(), set[str](), set[tuple[str, ...]](), search.Index()
     for read in workers.each([partial(_read, folder, these) for these in some]):
         used.add(read.used)

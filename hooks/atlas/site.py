@@ -284,7 +284,7 @@ def make(
     for name in builder.templates.list_templates():
         builder.templates.get_template(name)  # once, before the work is shared
     origins = move_page.origins(atlas)
-    some = [atlas.jurisdictions[start : start + SOME] for start in range(0, len(atlas.jurisdictions), SOME)]
+    some = workers.batches(atlas.jurisdictions, SOME)
     alone = [
         *(partial(questions_page.pages, builder, parts), partial(exam_pages.pages, builder)),
         *(partial(module.pages, builder) for module in (

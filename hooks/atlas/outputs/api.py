@@ -59,7 +59,6 @@ from . import schools_api
 from .exam_pages import uses
 
 API = "api/v1/"
-AT_ONCE = 1000  # rows of facts.json
 
 
 def files(builder: Builder) -> Iterator[Output]:
@@ -86,7 +85,7 @@ def _facts(atlas: Atlas) -> Iterator[str]:
     """facts.json in pieces: there are thousands of facts for every few states."""
     opening, closing = '"facts": [', "]"
     rows, before = facts.rows(atlas), ""
-    while some := list(islice(rows, AT_ONCE)):
+    while some := list(islice(rows, downloads.AT_ONCE)):
         text = FactsOut(built=atlas.day, facts=some).model_dump_json(indent=1)
         start, end = text.index(opening) + len(opening), text.rindex(closing)
         yield before or text[:start]
