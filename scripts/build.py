@@ -3,8 +3,8 @@
     scripts/build.py             for looking at
     scripts/build.py --publish   for the public: stops while an address in mkdocs.yml is a placeholder
 
-The site is built beside site/ and takes its place only when it is complete. Dates come from SOURCE_DATE_EPOCH, else from
-the last commit, so that two builds of one commit are the same to the byte.
+The site is built beside site/ and takes its place only when it is complete. It speaks of the day of the build: today,
+or that of SOURCE_DATE_EPOCH. Two builds of one commit for one day are the same to the byte.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
+
+from atlas.clock import VARIABLE, build_day
 
 
 def main() -> int:
@@ -68,16 +71,9 @@ def placeholder() -> str:
 
 
 def environment() -> dict[str, str]:
-    """The environment of the build, with a date that does not depend on the clock."""
-    variables = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1"}
-    if not variables.get("SOURCE_DATE_EPOCH"):
-        variables.pop("SOURCE_DATE_EPOCH", None)
-        last = subprocess.run(
-            ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if last.returncode == 0 and last.stdout.strip():
-            variables["SOURCE_DATE_EPOCH"] = last.stdout.strip()
-    return variables
+    """The environment of the build. Its day is fixed here, so that a build that runs past midnight speaks of one day."""
+    midnight = datetime.combine(build_day(), time(), UTC)
+    return dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: str(int(midnight.timestamp()))}
 
 
 def swap(new: Path, site: Path) -> None:

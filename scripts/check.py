@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from atlas import schema, workers
+from atlas.clock import build_day
 from atlas.load import load_atlas, problems_of, state_files
 from atlas.maintain import annotate, canonical, fixes
 from atlas.problems import DataError, Problem, display_path
@@ -39,7 +39,7 @@ def main() -> int:
     files = only or state_files(arguments.data)
     if arguments.fix:
         fix(files, root)
-    day = date.today()
+    day = build_day()
     told = workers.each([partial(canonical.problems, path, root) for path in files])
     problems: list[Problem] = [problem for found in told for problem in found]
     if only:

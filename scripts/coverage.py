@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from atlas import coverage
-from atlas.live import build_date
+from atlas.clock import build_day
 from atlas.load import load_atlas
 from atlas.model import Evidence, Status
 from atlas.problems import DataError
@@ -17,7 +17,7 @@ from atlas.problems import DataError
 
 def main() -> int:
     try:
-        atlas = load_atlas(ROOT / "data", build_date(), root=ROOT)
+        atlas = load_atlas(ROOT / "data", build_day(), root=ROOT)
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

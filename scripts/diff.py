@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from atlas.clock import build_day
 from atlas.maintain import annotate, changes, git
 
 FOLDER = "data/states"
@@ -41,7 +41,7 @@ def main() -> int:
     names = [
         name for name in sorted({*before, *after}) if name.endswith(".yml") and before.get(name) != after.get(name)
     ]
-    diffs = [changes.compare(name, before.get(name), after.get(name), date.today()) for name in names]
+    diffs = [changes.compare(name, before.get(name), after.get(name), build_day()) for name in names]
     if arguments.format == "github":
         for diff in diffs:
             for warned in diff.warnings:

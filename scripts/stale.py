@@ -13,12 +13,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from atlas.clock import build_day
 from atlas.load import load_atlas
 from atlas.maintain import stale
 from atlas.problems import DataError
@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--format", choices=("table", "issue", "link"), default="table")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    day = date.today()
+    day = build_day()
     try:
         atlas = load_atlas(arguments.data, day, root=arguments.data.parent)
     except DataError as error:

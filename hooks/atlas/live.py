@@ -6,11 +6,8 @@ top of every page until they are mended.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
@@ -18,6 +15,7 @@ from markupsafe import Markup, escape
 
 from . import articles, edits, prose, search
 from . import finish as finishing
+from .clock import build_day
 from .kept import OFF, Kept
 from .load import load_atlas
 from .problems import DataError, Problem, display_path
@@ -46,12 +44,6 @@ class Made:
     site: Site
     problems: tuple[Problem, ...] = ()
     same: frozenset[str] = frozenset()
-
-
-def build_date() -> date:
-    """The day of the build: SOURCE_DATE_EPOCH where it is set (UTC), else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
 
 
 def make(root: Path, settings: Settings) -> Made:
@@ -85,7 +77,7 @@ def _shell(root: Path) -> tuple[int, ...]:
 
 def _make(root: Path, settings: Settings) -> Site:
     kept = _kept if _state["serving"] else OFF
-    atlas = load_atlas(root / "data", build_date(), root=root, kept=kept)
+    atlas = load_atlas(root / "data", build_day(), root=root, kept=kept)
     found: list[Problem] = []
     docs = root / "docs"
     guides = prose.load_guides(docs, found, root)
