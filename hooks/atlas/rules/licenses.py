@@ -1,0 +1,85 @@
+"""The licenses of a state: the ladder they form, and what they share."""
+
+from __future__ import annotations
+
+from .. import fields as vocabulary
+from ..fields import GROUPS, LICENSE_FIELDS
+from ..model import LicenseFile
+from ..problems import nearest
+from ..yamlpos import DataPath
+from .context import Context
+
+
+def shared(one: LicenseFile) -> list[tuple[str, str]]:
+    """What `same_as` takes from other licenses: (id of the other license, fact id)."""
+    pairs = []
+    for other, names in one.same_as.items():
+        for name in names:
+            ids = [f.id for f in LICENSE_FIELDS if f.group == name] or [name]  # `exams` is the group
+            pairs += [(other, id) for id in ids if id not in one.facts]
+    return pairs
+
+
+def same_as_is_known(c: Context) -> None:
+    """`same_as` names another license of the file, and groups or facts that stand there."""
+    ids = [one.id for one in c.file.licenses]
+    groups = [g.id for g in GROUPS if g.id not in ("board", "moving", "identity")]
+    words = groups + [f.id for f in LICENSE_FIELDS if f.group in groups]
+    for index, one in enumerate(c.file.licenses):
+        place: DataPath = ("licenses", index, "same_as")
+        for other, names in one.same_as.items():
+            if other == one.id or other not in ids:
+                c.document.add(
+                    (*place, other),
+                    f"`same_as` names `{other}`",
+                    "another license of this file",
+                    nearest(other, ids),
+                    key=True,
+                )
+                continue
+            theirs = c.document.data["licenses"][ids.index(other)]["facts"]
+            for number, name in enumerate(names):
+                if name not in words:
+                    c.document.add(
+                        (*place, other, number), f"`same_as` names `{name}`", "a group or fact", nearest(name, words)
+                    )
+            for name in (n for o, n in shared(one) if o == other):
+                if name not in theirs and name in vocabulary.expected_ids(one.level, one.credential):
+                    c.document.add(
+                        (*place, other),
+                        f"`{other}` has no fact `{name}` to share with `{one.id}`",
+                        f"`{name}` written in one of the two",
+                        key=True,
+                    )
+
+
+def ladder(c: Context) -> None:
+    """License ids differ; each `leads_to` names a rung above; the ladder ends in an independent license."""
+    ids = [one.id for one in c.file.licenses]
+    for index, one in enumerate(c.file.licenses):
+        if ids.index(one.id) != index:
+            c.document.add(("licenses", index, "id"), f"the license id `{one.id}` stands twice", "an id of its own")
+        if one.leads_to is not None and one.leads_to not in ids[index + 1 :]:
+            c.document.add(
+                ("licenses", index, "leads_to"),
+                f"`leads_to` names `{one.leads_to}`",
+                "the id of a license further down in the file",
+                nearest(one.leads_to, ids[index + 1 :]),
+            )
+    if not any(one.level is vocabulary.Level.INDEPENDENT for one in c.file.licenses):
+        c.document.add(("licenses",), "no license has the level independent", "one at least", key=True)
+
+
+def abbreviations_differ(c: Context) -> None:
+    """No two licenses of a state have one abbreviation: it names them in the downloads."""
+    seen: dict[str, str] = {}
+    for (index, fact), entries in c.facts.items():
+        if fact == "abbr" and index >= 0 and entries and isinstance(entries[0].value, str):
+            abbr = entries[0].value
+            if abbr in seen:
+                c.document.add(
+                    c.place(index, fact),
+                    f"the abbreviation `{abbr}` is that of `{seen[abbr]}` too",
+                    "an abbreviation of its own",
+                )
+            seen.setdefault(abbr, c.file.licenses[index].id)

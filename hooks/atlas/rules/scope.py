@@ -1,0 +1,37 @@
+"""How much a state file must hold at least: steps to a license, and questions answered."""
+
+from __future__ import annotations
+
+from .. import fields as vocabulary
+from .context import Context
+
+MIN_STEPS = 6  # per path from degree to independent license
+MIN_QUESTIONS = 5
+
+
+def enough_steps(c: Context) -> None:
+    """Each path from degree to independent license has at least six steps."""
+    licenses = {one.id: one for one in c.file.licenses}
+    for index, top in enumerate(c.file.licenses):
+        if top.level is not vocabulary.Level.INDEPENDENT or top.credential is vocabulary.Credential.PRIVILEGE:
+            continue
+        count, seen, queue = 0, set[str](), [top.id]
+        while queue:
+            here = queue.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            count += len(licenses[here].steps)
+            queue += [one.id for one in c.file.licenses if one.leads_to == here]
+        if count < MIN_STEPS:
+            c.document.add(
+                ("licenses", index), f"the path to `{top.id}` has {count} steps", f"at least {MIN_STEPS} under `steps:`"
+            )
+
+
+def enough_questions(c: Context) -> None:
+    """Each state answers at least five questions."""
+    if len(c.file.faq) < MIN_QUESTIONS:
+        c.document.add(
+            ("faq",), f"{len(c.file.faq)} questions are answered", f"at least {MIN_QUESTIONS} under `faq:`", key=True
+        )
