@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -78,6 +79,17 @@ def test_a_section_is_what_stands_under_its_heading() -> None:
     assert [(s.anchor, s.heading, s.also, s.text) for s in page.sections] == [
         ("", "Title", "", "First"), ("a", "One", "more", "text bold tail and without id still one here"), ("b", "Two", "", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"), [("states/example/", "about/"), ("glossary/", "states/example/"), ("about/", "changes/")]
+)
+def test_a_page_for_readers_stands_above_one_for_volunteers(better: str, worse: str) -> None:
+    """The script multiplies the weight of a section by what the index says its page is worth."""
+    same = [search.Section("", "Hours", text="Hours of supervision")]
+    files = dict(search.files(search.Found(address, "Hours", same) for address in (better, worse)))
+    standing = {page[0]: page[3] for page in json.loads(files["index.json"])["pages"]}
+    assert standing[better] > standing[worse]
 
 
 def test_every_section_of_every_state_is_found_and_no_source_mark_is_in_it(

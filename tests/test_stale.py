@@ -19,6 +19,15 @@ def test_what_was_read_longest_ago_comes_first_then_the_oldest_text(atlas: Atlas
     assert found[0].since == date(2026, 1, 10)  # it gives no date of its own
 
 
+def test_a_text_is_known_until_the_earlier_of_its_own_date_and_the_day_it_was_read(atlas: Atlas) -> None:
+    """A rule that is not in force yet gives a date ahead: nobody has seen that it still stands on that day."""
+    source = atlas.jurisdiction("EX").sources["rule-12-4"]
+    ahead = source.model_copy(update={"current_through": date(2027, 1, 1)})
+    assert stale.known_until(ahead) == source.read_on
+    assert stale.known_until(source) == source.current_through
+    assert stale.known_until(source.model_copy(update={"current_through": None})) == source.read_on
+
+
 def test_facts_that_two_licenses_share_are_told_once(atlas: Atlas) -> None:
     facts = [fact for one in stale.due(atlas) for fact in one.facts]
     assert "LPC degree_level" in facts

@@ -322,6 +322,16 @@ def test_a_page_with_a_tag_is_asked_for_only_if_changed(watcher: Watcher) -> Non
     assert "If-None-Match" not in watcher.server.requests[-1][3]
 
 
+def test_a_page_whose_change_waits_to_be_read_is_fetched_whole(watcher: Watcher) -> None:
+    """Asked for only if changed, the server would say that it is as last week, and the change would be told no more."""
+    watcher.see("/tagged")
+    (baseline,) = watcher.state.pages.values()
+    assert baseline.etag
+    baseline.fingerprint = "of an older text"  # what was read; `seen` is what the server has now
+    assert [watcher.see("/tagged").kind for _ in range(2)] == ["changed", "changed"]
+    assert "If-None-Match" not in watcher.server.requests[-1][3]
+
+
 @pytest.mark.parametrize(
     ("path", "kind", "reason", "to"),
     [
@@ -434,6 +444,18 @@ def test_a_host_is_asked_only_once_in_a_while_and_others_meanwhile(server: Serve
         assert len(gaps) == 3
         assert all(gap >= least - 0.02 for gap in gaps[1:]), (host, gaps)
     assert times["fast"][-1] < times["slow"][-1]
+
+
+@pytest.mark.parametrize(("asked", "pause"), [("0.1", 1), ("2", 2), ("86400", 3), ("1e9", 3)])
+def test_a_crawl_delay_is_kept_up_to_a_limit(server: Server, asked: str, pause: float) -> None:
+    """A host that asks for a day between two requests would hold up the whole watch."""
+    server.robots["slow.example"] = (f"User-agent: *\nCrawl-delay: {asked}\n", 200)
+    slept: list[float] = []
+    one = fetcher(server, replace(QUICK, delay=1, most_delay=3))
+    one.clock, one.sleep = lambda: sum(slept), slept.append
+    for n in range(3):
+        one.get(f"https://slow.example/page{n}")
+    assert slept[-2:] == pytest.approx([pause, pause])
 
 
 def test_a_server_in_trouble_is_tried_again_a_few_times(server: Server) -> None:

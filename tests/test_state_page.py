@@ -1,0 +1,44 @@
+"""The summary of a state page."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from atlas.fields import BY_ID
+from atlas.load import Atlas
+from atlas.outputs import state_page
+from build_cases import load_edited, page_builder
+
+SILENT = "supervision_hours: {silent: A ratio is set instead of a total., source: rule-12-4, at: (e)}"
+RATIO = "supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-4, at: (e)}"
+NO_RATIO = "supervision_ratio: {unknown: No rule was found.}"
+
+
+def tiles(atlas: Atlas) -> dict[str, str]:
+    """The tiles of the main license: label and words."""
+    (page,) = state_page.pages(page_builder(atlas), atlas.jurisdictions)
+    first = html.fromstring(page.html).find_class("tiles")[0]
+    return {
+        " ".join(tile.find("dt").text_content().split()): " ".join(tile.find("dd").text_content().split())
+        for tile in first.find_class("tile")
+    }
+
+
+def test_a_ratio_stands_in_the_place_of_hours_of_supervision_that_are_not_set(atlas: Atlas) -> None:
+    found = tiles(atlas)
+    assert found[BY_ID["supervision_ratio"].label].startswith("1 hour per 20 direct hours")
+    assert BY_ID["supervision_hours"].label not in found
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ([(SILENT, "supervision_hours: {value: 120, source: rule-12-4}")], "120 hours"),
+        ([(RATIO, NO_RATIO)], "None set"),
+    ],
+)
+def test_hours_of_supervision_keep_their_tile(edits: list[tuple[str, str]], words: str) -> None:
+    found = tiles(load_edited(*edits))
+    assert found[BY_ID["supervision_hours"].label].startswith(words)
+    assert BY_ID["supervision_ratio"].label not in found
