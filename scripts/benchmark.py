@@ -34,6 +34,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(HERE)]
 import invented
 import plain
 
+from atlas.clock import VARIABLE, build_day, epoch
+
 MIB = 1024 * 1024
 PLAIN_MOST = 10  # plain Material takes hours with more; --plain-most raises it
 
@@ -136,7 +138,7 @@ def build(project: Path, site: Path) -> Build:
     shutil.rmtree(site, ignore_errors=True)
     timed = project / "phases.json"
     command = [sys.executable, str(HERE / "timed.py"), str(project / "mkdocs.yml"), str(site), str(timed)]
-    environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": source_date()}
+    environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: epoch(build_day())}
     start = time.perf_counter()
     with (project / "build.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -165,11 +167,6 @@ def held(pid: int) -> float:
         return 0
     own = next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
     return own / 1024 + sum(held(int(child)) for child in children)
-
-
-def source_date() -> str:
-    done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "1795392000"
 
 
 # ---- the live server -------------------------------------------------------------------------------------------------

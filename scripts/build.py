@@ -15,13 +15,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from atlas.clock import VARIABLE, build_day
+from atlas.clock import VARIABLE, build_day, epoch
 
 
 def main() -> int:
@@ -72,8 +71,7 @@ def placeholder() -> str:
 
 def environment() -> dict[str, str]:
     """The environment of the build. Its day is fixed here, so that a build that runs past midnight speaks of one day."""
-    midnight = datetime.combine(build_day(), time(), UTC)
-    return dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: str(int(midnight.timestamp()))}
+    return dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: epoch(build_day())}
 
 
 def swap(new: Path, site: Path) -> None:

@@ -18,12 +18,15 @@ from typing import Any
 import pytest
 
 from atlas import policy
+from atlas.clock import VARIABLE, build_day, epoch
 from atlas.load import Atlas, load_atlas
 from atlas.problems import DataError
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
-DAY = date(2026, 2, 1)
+DAY = date(2026, 2, 1)  # of the invented data
+TODAY = build_day()  # of the real data: what is true of them is true of the day on which the tests run
+os.environ[VARIABLE] = epoch(TODAY)  # of whatever a test starts as well, should midnight come between
 
 # Every kind of page, by what the tests call it.
 PAGES = {
@@ -89,11 +92,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def build(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run scripts/build.py in a copy of the project."""
-    environment = dict(os.environ) | {"SOURCE_DATE_EPOCH": "1795392000"} | variables
+def build(
+    project: Path, *arguments: str, script: str = "build.py", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run scripts/build.py, or another of the scripts, in a copy of the project."""
+    environment = dict(os.environ) | variables
     return subprocess.run(
-        [sys.executable, "scripts/build.py", *arguments],
+        [sys.executable, f"scripts/{script}", *arguments],
         cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=240,
     )  # fmt: skip
 

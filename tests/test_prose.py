@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from atlas.problems import Problem
 from atlas.prose import PartError, Place
 from atlas.site import Settings, Site, make
 from atlas.view import Citations
-from conftest import DAY, ROOT
+from conftest import DAY, ROOT, TODAY
 
 GRADE = 9.0  # of school: the highest that a page may ask of its reader
 HERE = Place("guides/x/", Citations({}))
@@ -31,7 +30,7 @@ HERE = Place("guides/x/", Citations({}))
 
 @pytest.fixture(scope="module")
 def real() -> Atlas:
-    return load_atlas(ROOT / "data", date.today())
+    return load_atlas(ROOT / "data", TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from atlas.outputs import schools_api, schools_page
 from atlas.problems import Problem
 from atlas.schools import PROGRAM_KINDS, Distance, StateSchools, load_schools, miles, nearest_elsewhere
 from atlas.site import Settings, Site, make
-from conftest import DAY, ROOT, load_problems
+from conftest import DAY, ROOT, TODAY, load_problems
 
 SETTING = "ATLAS_IPEDS"
 REAL = ROOT / "data" / "schools"
@@ -489,9 +489,7 @@ SETTINGS = Settings("https://site.example/", "https://repo.example/atlas/")
 
 @pytest.fixture(scope="module")
 def real() -> Atlas:
-    from datetime import date
-
-    return load_atlas(ROOT / "data", date(2026, 11, 23))
+    return load_atlas(ROOT / "data", TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 class ClockError(ValueError):
     """SOURCE_DATE_EPOCH does not name a moment. The words are for the person who set it."""
+
+
+def now() -> datetime:
+    """This moment (UTC) by the clock of the machine: when a page of the web was looked at. Never the day of a build."""
+    return datetime.now(UTC)
 
 
 def build_day() -> date:
@@ -21,13 +26,18 @@ def build_day() -> date:
     """
     epoch = os.environ.get(VARIABLE, "").strip()
     if not epoch:
-        return datetime.now(UTC).date()
+        return now().date()
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise ClockError(
             f"{VARIABLE} is `{epoch[:40]}` (expected whole seconds since 1970, such as 1767225600; or leave it unset)"
         ) from None
+
+
+def epoch(day: date) -> str:
+    """`day` as SOURCE_DATE_EPOCH writes it: the seconds from 1970 to its first moment (UTC)."""
+    return str(int(datetime.combine(day, time(), UTC).timestamp()))
 
 
 def is_future(value: date, day: date) -> bool:

@@ -16,6 +16,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from .clock import is_future
 from .model import Phone, Shape, Text, Url
 from .problems import Problem, nearest
 from .validation import validate_document
@@ -389,7 +390,7 @@ def _check_override(
         document.add(at, f"nothing is said of the school {override.unitid}", keys)
     for number, one in enumerate(override.accreditation):
         here: DataPath = (*at, "accreditation", number)
-        if day and one.read_on > day:
+        if day and is_future(one.read_on, day):
             document.add((*here, "read_on"), f"{one.read_on} is in the future", "the day somebody read it")
         if one.until and one.until < one.read_on:
             document.add(

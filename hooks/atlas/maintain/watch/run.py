@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from ... import clock
 from .cited import Page
 from .extract import Extractor, NoText
 from .fetch import Fetched, Fetcher, Unreachable
@@ -38,7 +39,7 @@ def watch(
     now: datetime | None = None,
 ) -> State:
     """Look at every page that this run has not looked at yet. The state is saved after each."""
-    now = now or datetime.now(UTC)
+    now = now or clock.now()
     if not _goes_on(state, now):
         state.started = now.isoformat(timespec="seconds")
         state.results = {
