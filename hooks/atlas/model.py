@@ -23,6 +23,7 @@ from . import fields as vocabulary
 from .fields import Credential, Kind, Level
 from .jurisdictions import slug
 from .problems import nearest
+from .reference_syntax import unresolved
 
 
 def fail(what: str, expected: str = "", near: str = "") -> NoReturn:
@@ -64,7 +65,25 @@ def _clean_text(text: str) -> str:
     return joined
 
 
-Text = Annotated[str, StringConstraints(max_length=3000), AfterValidator(_clean_text)]
+def _without_references(text: str) -> str:
+    for snippet, _ in unresolved(text):
+        fail(
+            f"`{snippet[:80]}` in a text that shows it as it stands",
+            "words; a fact is named in the `detail` of a step and the `answer` of a state's question only",
+        )
+    return text
+
+
+def _with_parts(text: str) -> str:
+    for snippet, _ in unresolved(text, parts=True):
+        fail(f"`{snippet[:80]}` in a text that shows it as it stands", "words, or a part such as {{ range FACT }}")
+    return text
+
+
+_LENGTH = StringConstraints(max_length=3000)
+Text = Annotated[str, _LENGTH, AfterValidator(_clean_text), AfterValidator(_without_references)]
+TextWithFacts = Annotated[str, _LENGTH, AfterValidator(_clean_text)]  # what it names is seen to in `references.py`
+TextWithParts = Annotated[str, _LENGTH, AfterValidator(_clean_text), AfterValidator(_with_parts)]
 
 
 def _https(url: str) -> str:
@@ -315,7 +334,7 @@ class Step(Shape):
     """One thing to do. `detail` may name facts as {license.fact}; the build puts the figure in."""
 
     do: Text
-    detail: Text | None = None
+    detail: TextWithFacts | None = None
     links: list[Link] = Field(default_factory=list)
     sources: list[Slug] = Field(default_factory=list)
 
@@ -347,7 +366,7 @@ class Question(Shape):
 
     topic: Topic
     question: Text
-    answer: Text
+    answer: TextWithFacts
     sources: Annotated[list[Slug], Field(min_length=1)]
 
 
@@ -537,6 +556,3 @@ class Jurisdiction:
             for definition in vocabulary.LICENSE_FIELDS:
                 if definition.id in one.facts:
                     yield one, one.facts[definition.id]
-
-
-REFERENCE = re.compile(r"\{(?:(?P<license>[a-z0-9]+(?:-[a-z0-9]+)*)\.)?(?P<fact>[A-Za-z_][A-Za-z0-9_]*)\}")

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from .model import Shape, Slug, Source, Text
 from .problems import Problem, display_path, nearest
+from .reference_syntax import unresolved
 from .validation import validate_document
 from .view import Citations
 from .yamlpos import Document, parse
@@ -36,7 +37,7 @@ class FrontMatter(Shape):
     next: Annotated[list[str], Field(min_length=1)] = Field(
         description="Pages to go to next, as addresses of the site."
     )
-    words: list[str] = Field(default_factory=list, description="Other words that readers search for.")
+    words: list[Text] = Field(default_factory=list, description="Other words that readers search for.")
     hide: list[str] = Field(default_factory=list, description="What the theme leaves out.")
     sources: dict[Slug, Source] = Field(default_factory=dict)
 
@@ -214,6 +215,11 @@ def problems(  # noqa: PLR0912 - one check after another
                 found.append(Problem(shown, line, column, what, error.expected, error.near))
         if filled is not None:
             filled[address_of(path.relative_to(docs))] = tuple(says)
+        for snippet, line, column in _unresolved(text):
+            what = f"`{snippet}` in a text that shows it as it stands"
+            found.append(
+                Problem(shown, line, column, what, "a part such as {{ fact GA lpc.fee_application }}, or code")
+            )
         if own:
             for figure, line, column in typed(own.body):
                 what = f"the figure `{figure}` is typed"
@@ -231,6 +237,14 @@ def problems(  # noqa: PLR0912 - one check after another
 _FIGURE = re.compile(
     r"\$ ?\d[\d,]*(?:\.\d+)?|\b\d[\d,]*(?:\.\d+)?[ -](?:semester |quarter |clock |client |direct )*(?:hours?|credits?|months?|years?|questions|items|minutes)\b"
 )
+
+
+def _unresolved(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every reference or unfinished part in a Markdown text that would be shown raw: the snippet, line, column."""
+    blank = _FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    for snippet, start in unresolved(blank, parts=True):
+        before = text[:start]
+        yield snippet, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def typed(text: str) -> Iterator[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .model import Shape, Slug, Source, Text, Topic
+from .model import Shape, Slug, Source, Text, TextWithParts, Topic
 from .problems import Problem, nearest
 from .validation import validate_document
 from .yamlpos import DataPath, read
@@ -27,7 +27,7 @@ class GeneralQuestion(Shape):
     id: Slug
     topic: Topic
     question: Text
-    answer: Text
+    answer: TextWithParts
     answered: date = Field(description="The day it was answered, or last read against its sources.")
     links: Annotated[list[PageLink], Field(min_length=1)]
     sources: list[Slug] = Field(default_factory=list, description="Beside the facts of the states that it draws on.")

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from . import references
 from .exams import Exam
 from .fields import Field, Kind
-from .model import REFERENCE, Jurisdiction
+from .model import Answer, Fact, Jurisdiction
 
 MONTHS = (
     "January",
@@ -89,15 +90,25 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: str = "") -> str:
+    """What an answer says inside a sentence: its value, or of a disputed one every reading, marked as such.
+
+    Months are not turned into years. An answer that holds for a group only names it, unless the text `named` does.
+    """
+    values = [reading[0] for reading in answer.readings] or [answer.value]
+    words = dict.fromkeys(
+        plural(value, "months") if definition.unit == "months" else shown(definition, value, exams) for value in values
+    )
+    unnamed = answer.applies_to.casefold() not in named.casefold()
+    marks = [answer.applies_to] if unnamed else []
+    marks += ["sources disagree"] if answer.readings else []
+    return " or ".join(words) + (f" ({'; '.join(marks)})" if marks else "")
+
+
 def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[str, Exam]) -> str:
     """`text` with each {license.fact} replaced by its figure in words. The checks have seen that each resolves."""
 
-    def figure(match: Any) -> str:
-        owner = match["license"]
-        facts = jurisdiction.license(owner).facts if owner else jurisdiction.facts
-        fact = facts[match["fact"]]
-        if fact.field.unit == "months":
-            return plural(fact.now(on).best, "months")
-        return shown(fact.field, fact.now(on).best, exams)
+    def words(fact: Fact, answer: Answer) -> str:
+        return figure(fact.field, answer, exams, named=text)
 
-    return REFERENCE.sub(figure, text)
+    return references.replace(text, references.facts_by_owner(jurisdiction), on, words)

@@ -23,9 +23,9 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from .. import derive, downloads, facts
+from .. import derive, downloads, facts, text
 from ..load import Atlas
-from ..model import Answer, Fact, Jurisdiction, License, Source, Status
+from ..model import Answer, Fact, Jurisdiction, License, Source, Status, Step
 from ..published import (
     ENDPOINTS,
     AcceptedOut,
@@ -103,7 +103,7 @@ def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, File]]:
     yield "schools.json", schools_api.document(atlas)
     yield "changes.json", ChangesOut(built=atlas.day, changes=list(changes(atlas)))
     for one in atlas.jurisdictions:
-        yield f"states/{one.code.lower()}.json", state(one, atlas.day, f"{site}states/{one.slug}/")
+        yield f"states/{one.code.lower()}.json", state(one, atlas, f"{site}states/{one.slug}/")
 
 
 def table(rows: Iterable[facts.Row]) -> Iterator[str]:
@@ -120,8 +120,9 @@ def as_json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def state(one: Jurisdiction, on: date, page: str) -> StateFileOut:
-    """One jurisdiction as it is published."""
+def state(one: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
+    """One jurisdiction as it is published, on the day of the build."""
+    on = atlas.day
     ids = {id(source): key for key, source in one.sources.items()}
     return StateFileOut(
         built=on,
@@ -129,8 +130,10 @@ def state(one: Jurisdiction, on: date, page: str) -> StateFileOut:
         name=one.name,
         page=page,
         facts={name: _fact(fact, on, ids) for name, fact in one.facts.items()},
-        licenses=[_license(license, on, ids) for license in one.licenses],
-        faq=[QuestionOut(**q.model_dump()) for q in one.faq],
+        licenses=[_license(license, one, atlas, ids) for license in one.licenses],
+        faq=[
+            QuestionOut(**q.model_dump() | {"answer": text.referenced(q.answer, one, on, atlas.exams)}) for q in one.faq
+        ],
         changes=[ChangeOut(**c.model_dump()) for c in one.changes],
         sources=_sources(one.sources),
     )
@@ -140,7 +143,7 @@ def _sources(sources: Mapping[str, Source]) -> dict[str, SourceOut]:
     return {key: SourceOut(evidence=s.evidence, **s.model_dump()) for key, s in sources.items()}
 
 
-def _license(license: License, on: date, ids: dict[int, str]) -> LicenseOut:
+def _license(license: License, one: Jurisdiction, atlas: Atlas, ids: dict[int, str]) -> LicenseOut:
     return LicenseOut(
         id=license.id,
         title=license.title,
@@ -148,9 +151,14 @@ def _license(license: License, on: date, ids: dict[int, str]) -> LicenseOut:
         level=license.level,
         credential=license.credential,
         leads_to=license.leads_to,
-        facts={name: _fact(fact, on, ids) for name, fact in license.facts.items()},
-        steps=[StepOut(**step.model_dump()) for step in license.steps],
+        facts={name: _fact(fact, atlas.day, ids) for name, fact in license.facts.items()},
+        steps=[_step(step, one, atlas) for step in license.steps],
     )
+
+
+def _step(step: Step, one: Jurisdiction, atlas: Atlas) -> StepOut:
+    detail = text.referenced(step.detail, one, atlas.day, atlas.exams) if step.detail else None
+    return StepOut(**step.model_dump() | {"detail": detail})
 
 
 def _fact(fact: Fact, on: date, ids: dict[int, str]) -> FactOut:

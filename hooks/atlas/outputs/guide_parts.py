@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .. import compare, derive, text
+from .. import compare, derive, references, text
 from ..exams import FIELDS as EXAM_FIELDS
 from ..fields import BY_ID, JURISDICTION, Field, Kind
 from ..jurisdictions import NAMES
@@ -29,6 +29,7 @@ from ..load import Atlas
 from ..model import Answer, Fact, Jurisdiction, License, Status
 from ..problems import nearest
 from ..prose import GROUPS, Guide, Part, PartError, Place
+from ..reference_syntax import Reference
 from ..site import Builder, relative
 from ..view import STATUS_WORDS, word
 
@@ -292,11 +293,12 @@ def one_fact(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
     ids = [license.id for license in one.licenses]
     if owner and owner not in ids:
         raise PartError(f"{one.name} has no license `{owner}`", "one of " + ", ".join(ids), nearest(owner, ids))
-    held = (one.license(owner).facts if owner else one.facts).get(name)
-    if held is None or held.now(atlas.day).best is None:
-        raise PartError(f"`{path}` of {one.name} has no figure", "a fact that is stated")
+    ref, facts = Reference(owner, name, path), references.facts_by_owner(one)
+    for error in references.failures(ref, facts, atlas.day):
+        raise PartError(f"{one.name}: {error.what}", error.expected, error.near)
+    _, answer = references.resolve(ref, facts, atlas.day)
     anchor = compare.anchor(definition, one.license(owner)) if owner else definition.group
-    return _link(place, f"states/{one.slug}/#{anchor}", _shown(definition, held.now(atlas.day).best, atlas))
+    return _link(place, f"states/{one.slug}/#{anchor}", text.figure(definition, answer, atlas.exams))
 
 
 def exam(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:

@@ -41,6 +41,11 @@ class Context:
         data = self.document.data
         return (data["facts"] if index < 0 else data["licenses"][index]["facts"])[fact]
 
+    def answers_given(self, index: int, fact: str) -> int:
+        """How many answers to a fact stand in the file, read or not."""
+        raw = self._raw(index, fact)
+        return len(raw) if isinstance(raw, list) else 1
+
     def number(self, index: int, fact: str) -> float | None:
         """The preferred figure of a fact as it is now, for comparisons between facts of one license."""
         for entry in self.facts.get((index, fact), ()):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from .. import fields as vocabulary
+from ..answers import answer_of
 from ..fields import BY_ID
-from ..model import REFERENCE
+from ..model import Fact
 from ..problems import nearest
+from ..reference_syntax import malformed, references
+from ..references import failures
 from ..yamlpos import DataPath
 from .context import Context
 from .licenses import shared
@@ -41,35 +45,34 @@ def texts(c: Context) -> Iterator[tuple[DataPath, str]]:
 
 
 def references_resolve(c: Context) -> None:
-    """Every {license.fact} in a text names a fact that has a figure to show."""
-    ids = {one.id: index for index, one in enumerate(c.file.licenses)}
+    """Every {license.fact} in a text has a figure to show, on the day of the build and on every later day."""
+    facts, unread = _facts(c)
+    written = [f"{{{owner}.{id}}}" if owner else f"{{{id}}}" for owner in facts for id in facts[owner]]
     for place, text in texts(c):
-        for match in REFERENCE.finditer(text):
-            owner, fact = match["license"], match["fact"]
-            if owner is not None and owner not in ids:
-                c.document.add(
-                    place,
-                    f"`{match.group()}` names no license of this file",
-                    "one of " + ", ".join(ids),
-                    nearest(owner, ids),
-                )
-                continue
-            definition = BY_ID.get(fact)
-            scope = vocabulary.JURISDICTION if owner is None else vocabulary.LICENSE
-            if definition is None or definition.scope != scope:
-                words = [f.id for f in vocabulary.FIELDS if f.scope == scope]
-                c.document.add(
-                    place,
-                    f"`{match.group()}` names no fact",
-                    "{fact} of the state or {license.fact}",
-                    nearest(fact, words),
-                )
-                continue
-            index = ids[owner] if owner else -1
-            if index >= 0 and (index, fact) not in c.facts:
-                index = next((ids[o] for o, n in shared(c.file.licenses[index]) if n == fact and o in ids), index)
-            entries = c.facts.get((index, fact))
-            if not entries and (index, fact) in c.facts:
-                continue  # it could not be read, and that is said already
-            if not entries or (entries[0].value is None and not entries[0].disputed):
-                c.document.add(place, f"`{match.group()}` has no figure to show", "a fact that is stated or disputed")
+        for snippet in malformed(text):
+            near = nearest("{" + "".join(snippet.strip("{} ").split()) + "}", written)
+            c.document.add(place, f"`{snippet[:80]}` is no reference", "{license.fact} or {fact}", near)
+        for ref in references(text):
+            if (ref.license, ref.fact) in unread:
+                continue  # that is said already
+            for error in failures(ref, facts, c.day):
+                c.document.add(place, error.what, error.expected, error.near)
+
+
+def _facts(c: Context) -> tuple[dict[str, dict[str, Fact]], set[tuple[str, str]]]:
+    """The facts of the file by owner and id, and those with an answer that could not be read."""
+    sources: Any = defaultdict(lambda: None, c.file.sources)  # that one is not defined is told by its own rule
+    facts: dict[str, dict[str, Fact]] = {owner: {} for owner in ("", *(one.id for one in c.file.licenses))}
+    unread = set()
+    for (index, id), entries in c.facts.items():
+        owner = c.file.licenses[index].id if index >= 0 else ""
+        facts[owner][id] = Fact(BY_ID[id], tuple(answer_of(entry, sources) for entry in entries))
+        if len(entries) != c.answers_given(index, id):
+            unread.add((owner, id))
+    for one in c.file.licenses:
+        for other, id in shared(one):
+            if id in facts.get(other, ()):
+                facts[one.id].setdefault(id, facts[other][id])
+            if (other, id) in unread:
+                unread.add((one.id, id))
+    return facts, unread
