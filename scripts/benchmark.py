@@ -12,7 +12,6 @@ the same folders, with the navigation of mkdocs.yml. Each build is a process of 
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import os
@@ -27,14 +26,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-HERE = Path(__file__).resolve().parent / "benchmarking"
-sys.path[:0] = [str(ROOT / "hooks"), str(HERE)]
-
+import command_line
 import invented
 import plain
-
 from atlas.clock import VARIABLE, build_day, epoch
+
+ROOT = command_line.ROOT
+HERE = ROOT / "scripts" / "benchmarking"
 
 MIB = 1024 * 1024
 PLAIN_MOST = 10  # plain Material takes hours with more; --plain-most raises it
@@ -73,7 +71,7 @@ class Round:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Time the build beside plain Material with the same pages.")
+    parser = command_line.parser("Time the build beside plain Material with the same pages.")
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10], help="how many times the jurisdictions")
     parser.add_argument("--plain-most", type=int, default=PLAIN_MOST, help="largest size that plain Material builds")
     parser.add_argument("--repeat", type=int, default=2, help="builds at 1 time, of which the fastest counts")
@@ -283,4 +281,4 @@ def pair(ours: float, other: float | None, width: int) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -9,7 +9,6 @@ or that of SOURCE_DATE_EPOCH. Two builds of one commit for one day are the same 
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -17,14 +16,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas.clock import VARIABLE, build_day, epoch
+
+ROOT = command_line.ROOT
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Build the site into site/.")
+    parser = command_line.parser("Build the site into site/.")
     parser.add_argument("--publish", action="store_true", help="stop while an address in mkdocs.yml is a placeholder")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="where to put it")
     arguments = parser.parse_args()
@@ -86,4 +85,4 @@ def swap(new: Path, site: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

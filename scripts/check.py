@@ -16,18 +16,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas import schema, workers
 from atlas.clock import build_day
 from atlas.load import load_atlas, problems_of, state_files
 from atlas.maintain import annotate, canonical, fixes
 from atlas.problems import DataError, Problem, display_path
 
+ROOT = command_line.ROOT
+
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Check the data and say everything that is wrong with it.")
+    parser = command_line.parser("Check the data and say everything that is wrong with it.")
     parser.add_argument("files", nargs="*", type=Path, help="state files; without any, all of data/")
     parser.add_argument("--fix", action="store_true", help="mend order of keys, spacing, dates and http links first")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how problems are told")
@@ -84,4 +84,4 @@ def report(problems: list[Problem], what: str, form: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

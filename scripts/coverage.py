@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas import coverage
 from atlas.clock import build_day
 from atlas.load import load_atlas
 from atlas.model import Evidence, Status
-from atlas.problems import DataError
+
+ROOT = command_line.ROOT
 
 
 def main() -> int:
-    try:
-        atlas = load_atlas(ROOT / "data", build_day(), root=ROOT)
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return 1
+    command_line.parser("How much is known and how well.").parse_args()
+    atlas = load_atlas(ROOT / "data", build_day(), root=ROOT)
     states = coverage.by_state(atlas)
     print(table("State", [*states, coverage.whole(states)]))
     print(table("Core fact", coverage.by_core_fact(atlas)))
@@ -46,4 +39,4 @@ def table(head: str, standings: list[coverage.Standing]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -12,17 +12,17 @@ import argparse
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas.clock import build_day
 from atlas.maintain import annotate, changes, git
+
+ROOT = command_line.ROOT
 
 FOLDER = "data/states"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="What your edits change, in words.")
+    parser = command_line.parser("What your edits change, in words.")
     parser.add_argument("base", help="a commit, branch or tag to compare with, such as main")
     parser.add_argument("--format", choices=("text", "markdown", "github"), default="text")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when there are warnings")
@@ -52,4 +52,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -9,7 +9,6 @@ the search, the one style sheet and the policy are the same.
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import subprocess
 import sys
@@ -18,14 +17,14 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas import export, finish
+
+ROOT = command_line.ROOT
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Write the site as a plain Markdown tree.")
+    parser = command_line.parser("Write the site as a plain Markdown tree.")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="the built site")
     parser.add_argument("--target", type=Path, default=ROOT / "export", help="where the tree goes")
     parser.add_argument("--build", choices=["zensical"], help="build the tree too")
@@ -66,4 +65,4 @@ def build(tree: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

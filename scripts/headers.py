@@ -5,20 +5,19 @@ Netlify and Cloudflare Pages need nothing: they read site/_headers, from which t
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas import policy
+
+ROOT = command_line.ROOT
 
 SAMPLES = {"nginx": policy.nginx, "caddy": policy.caddy}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Print a sample configuration with the headers of the built site.")
+    parser = command_line.parser("Print a sample configuration with the headers of the built site.")
     parser.add_argument("server", choices=SAMPLES)
     parser.add_argument("--name", default="atlas.example", help="the host name of the site")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="where the site is built")
@@ -33,4 +32,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -12,15 +12,15 @@ import argparse
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas.importing import replace
 from atlas.ipeds import ImportProblem, find_year, import_schools
 
+ROOT = command_line.ROOT
+
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Write data/schools/ from the federal IPEDS files.")
+    parser = command_line.parser("Write data/schools/ from the federal IPEDS files.")
     parser.add_argument("folder", type=Path, help="where HD<year>, C<year>_A and IC<year> are (.zip or .csv)")
     parser.add_argument("--year", type=int, help="the year in their names; without it, the newest one there")
     parser.add_argument("--target", type=Path, default=ROOT / "data" / "schools", help=argparse.SUPPRESS)
@@ -39,4 +39,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -8,7 +8,6 @@ What counts is the ratio: the program that asks runs on the same processors as t
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import os
@@ -22,10 +21,10 @@ import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas import policy
+
+ROOT = command_line.ROOT
 
 PORT = 8742
 PAGE = "states/georgia/"
@@ -44,7 +43,7 @@ class Served:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Measure how fast nginx serves the site.")
+    parser = command_line.parser("Measure how fast nginx serves the site.")
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--seconds", type=int, default=5, help="for each measurement")
     parser.add_argument("--connections", type=int, default=32)
@@ -173,4 +172,4 @@ def report(served: list[Served]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -12,15 +12,15 @@ import argparse
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas.maintain import scaffold
 from atlas.problems import display_path
 
+ROOT = command_line.ROOT
+
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Begin the file of a state.")
+    parser = command_line.parser("Begin the file of a state.")
     parser.add_argument("code", help="postal code, such as WY")
     parser.add_argument(
         "--license",
@@ -41,4 +41,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

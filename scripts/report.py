@@ -8,7 +8,6 @@ What a machine lacks (a Chromium, node, nginx, wrk) is told as "not measured her
 
 from __future__ import annotations
 
-import argparse
 import functools
 import gzip
 import http.server
@@ -17,7 +16,6 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -26,14 +24,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "scripts"), str(ROOT / "scripts" / "benchmarking")]
-
-import plain
-
 import benchmark
+import command_line
 import load
+import plain
 from atlas import policy
+
+ROOT = command_line.ROOT
 
 NOT_HERE = "not measured here"
 STATE = "states/georgia/"
@@ -63,7 +60,7 @@ class Row:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Print every goal beside what is measured.")
+    parser = command_line.parser("Print every goal beside what is measured.")
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--no-lighthouse", action="store_true")
     arguments = parser.parse_args()
@@ -346,4 +343,4 @@ def table(rows: list[Row]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

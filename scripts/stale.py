@@ -15,18 +15,18 @@ import re
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas.clock import build_day
 from atlas.load import load_atlas
 from atlas.maintain import stale
 from atlas.problems import DataError
 from atlas.site import Settings
 
+ROOT = command_line.ROOT
+
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="What to review next: sources by age.")
+    parser = command_line.parser("What to review next: sources by age.")
     parser.add_argument("--state", action="append", default=[], metavar="CODE", help="may be given more than once")
     parser.add_argument("--months", type=int, default=0, help="only sources not read for so many months")
     parser.add_argument("--limit", type=int, default=20, help="how many (default 20)")
@@ -58,4 +58,4 @@ def repository() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

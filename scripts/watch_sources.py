@@ -19,20 +19,20 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas.maintain.files import write_atomically
 from atlas.maintain.watch import cited, report, run, state
 from atlas.maintain.watch.extract import Extractor
 from atlas.maintain.watch.fetch import Fetcher, Limits
 from atlas.maintain.watch.guard import Guard
 
+ROOT = command_line.ROOT
+
 AGENT = "CounselorLicensureAtlas/1.0 (checks once a week whether cited pages changed{})"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Fetch every cited page and say which changed, moved or are gone.")
+    parser = command_line.parser("Fetch every cited page and say which changed, moved or are gone.")
     parser.add_argument("--only", action="append", metavar="CODE", help="a state; may be given more than once")
     parser.add_argument("--state", type=Path, default=ROOT / ".cache" / "sources.json", help="what it remembers")
     parser.add_argument("--report", type=Path, help="write a report as JSON")
@@ -112,4 +112,4 @@ class Bar:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
+import command_line
 from atlas import schema
+
+ROOT = command_line.ROOT
 
 
 def main() -> int:
+    command_line.parser("Write data/schema/ from the field definitions.").parse_args()
     folder = ROOT / "data" / "schema"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schema.texts().items():
@@ -21,4 +19,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line.run(main)

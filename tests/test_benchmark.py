@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import invented
-import plain
 import pytest
 from lxml import html as lxml_html
 from markdown import markdown as to_html
 
 import benchmark
+import invented
 import load
+import plain
 import report
 from atlas.jurisdictions import DISTRICT, STATES, TERRITORIES
 from conftest import ROOT

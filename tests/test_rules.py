@@ -14,7 +14,7 @@ Check = Callable[..., list[str]]
     ("day", "refused"), [("1899-01-01", True), ("1985-06-01", True), ("1989-12-31", True), ("1990-01-01", False)]
 )
 def test_a_date_before_1990_is_refused(problems: Check, field: str, day: str, refused: bool) -> None:
-    found = problems(field, f"{field.split(':')[0]}: {day}")
+    found = problems(field, f"{field.split(':', maxsplit=1)[0]}: {day}")
     assert [day in line for line in found] == ([True] if refused else []), found
 
 

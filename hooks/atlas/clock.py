@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, time, timedelta
 
+from .problems import UserError
+
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
-class ClockError(ValueError):
+class ClockError(UserError):
     """SOURCE_DATE_EPOCH does not name a moment. The words are for the person who set it."""
 
 

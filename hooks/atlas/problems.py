@@ -32,7 +32,11 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.what}{tail}"
 
 
-class DataError(Exception):
+class UserError(Exception):
+    """An error whose words say all that the person at the keyboard needs: where, what, and what was expected."""
+
+
+class DataError(UserError):
     """The data cannot be used. `problems` holds everything found, in order of file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import connection
 from typing import Any, TypeVar
+
+from .problems import UserError
 
 Done = TypeVar("Done")
 _tasks: Sequence[Callable[[], Any]] = ()  # what the processes were started for; they inherit it
@@ -25,13 +33,42 @@ def each(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
         return
     _tasks = tasks
     gc.freeze()  # so that collecting in one process does not touch, and thereby copy, what all share
+    executor = ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _start_worker)
     try:
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            for task, done in zip(tasks, pool.imap(_run, range(len(tasks))), strict=True):
-                yield done[0] if done else task()
+        with _signals_held():
+            results = executor.map(_run, range(len(tasks)))
+        for task, done in zip(tasks, results, strict=True):
+            yield done[0] if done else task()
+    except BrokenProcessPool as error:
+        raise UserError("A process that shared the work was ended from outside, as when memory runs out.") from error
     finally:
+        executor.shutdown(cancel_futures=True)
         gc.unfreeze()
         _tasks = ()
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold requests to end back, so that starting processes is not left half-way.
+
+    The processes inherit this: it is their parent who ends them in good order, also where Ctrl-C reaches all of them.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_worker() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is no more."""
+    if parent := multiprocessing.parent_process():
+        connection.wait([parent.sentinel])
+    os._exit(1)
 
 
 def batches(things: Sequence[Done], size: int) -> list[Sequence[Done]]:

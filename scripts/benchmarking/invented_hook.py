@@ -9,11 +9,11 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[2] / "hooks")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
-import invented
 from mkdocs.config.defaults import MkDocsConfig
 
+import invented
 from atlas import jurisdictions, live, load, model, rules
 
 
