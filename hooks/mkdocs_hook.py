@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from atlas import edits, live, toc
+from atlas.outputs import style_sheet
 from atlas.problems import DataError
 from atlas.site import Output, Settings, headings
 from atlas.site import Page as AtlasPage
@@ -96,6 +97,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for output in _made.site.outputs:
         if not output.address.endswith(".md"):  # MkDocs would take it for a page
             files.append(_file(config, output.address, output.address, output))
+    files.append(File.generated(config, style_sheet.ADDRESS, content=_made.site.style_sheet))
     return files
 
 

@@ -34,7 +34,7 @@ def main() -> int:
         return 1
     shutil.rmtree(arguments.target, ignore_errors=True)
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    export.write(arguments.site, ROOT / "docs", ROOT / "hooks" / "theme", config, arguments.target)
+    export.write(arguments.site, ROOT, config, arguments.target)
     print(f"{sum(1 for _ in arguments.target.rglob('*.md'))} pages and twins written to {arguments.target.name}/.")
     return build(arguments.target) if arguments.build else 0
 

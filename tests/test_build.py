@@ -227,6 +227,9 @@ def test_an_edit_of_one_state_shows_wherever_its_facts_stand_and_nothing_else_is
         shell.read_text(encoding="utf-8").replace("</footer>", "Mark of the test.</footer>"), encoding="utf-8"
     )
     wait_for(address + "states/texas/", lambda html: "Mark of the test." in html)
+    styles = project / "hooks" / "styles" / "map.css"
+    styles.write_text(styles.read_text(encoding="utf-8") + "\n.of-the-test {\n  order: 7;\n}\n", encoding="utf-8")
+    wait_for(address + "assets/atlas.css", lambda css: ".of-the-test" in css and css.startswith("/* Every color"))
     file.write_text(good, encoding="utf-8")
 
 

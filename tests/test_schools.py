@@ -684,7 +684,7 @@ def test_accreditation_is_read_on_a_page_of_the_school_or_of_the_accreditor(real
 
 
 def test_room_is_kept_for_every_school_of_a_state(real: Atlas) -> None:
-    css = (ROOT / "docs" / "assets" / "atlas.css").read_text(encoding="utf-8")
+    css = (ROOT / "hooks" / "styles" / "schools.css").read_text(encoding="utf-8")
     for one in schools_page._states(real):
         assert len(one.schools) <= one.room, one.name
         assert f".room-{one.room} {{" in css

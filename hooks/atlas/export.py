@@ -24,6 +24,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from . import search
+from .outputs import style_sheet
 
 # What the shell puts into the article, and makes again.
 _SHELL = "./a[contains(@class,'md-content__button')]"
@@ -41,10 +42,10 @@ _MADE = (
 _STYLES = re.compile(r"site\.[0-9a-f]+\.css")
 
 
-def write(site: Path, docs: Path, theme: Path, config: Mapping[str, Any], target: Path) -> None:
+def write(site: Path, root: Path, config: Mapping[str, Any], target: Path) -> None:
     """Write the tree for the built `site` into the empty folder `target`.
 
-    `docs` holds the assets as they are written, `theme` the shell, `config` is mkdocs.yml as data.
+    `root` is the project, whose assets, styles and shell go along as they are written; `config` is mkdocs.yml as data.
     """
     pages = target / "docs"
     for path in sorted(site.rglob("*")):
@@ -57,8 +58,9 @@ def write(site: Path, docs: Path, theme: Path, config: Mapping[str, Any], target
             copy(path, target / "beside" / name)
         else:
             copy(path, pages / name)
-    shutil.copytree(docs / "assets", pages / "assets", dirs_exist_ok=True)
-    shutil.copytree(theme, target / "theme", dirs_exist_ok=True)
+    shutil.copytree(root / "docs" / "assets", pages / "assets", dirs_exist_ok=True)
+    put(pages / style_sheet.ADDRESS, style_sheet.join(root, []))
+    shutil.copytree(root / "hooks" / "theme", target / "theme", dirs_exist_ok=True)
     put(target / "mkdocs.yml", yaml.safe_dump(configuration(config), sort_keys=False, allow_unicode=True))
 
 

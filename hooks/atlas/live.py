@@ -18,6 +18,7 @@ from . import finish as finishing
 from .clock import build_day
 from .kept import OFF, Kept
 from .load import load_atlas
+from .outputs import style_sheet
 from .problems import DataError, Problem, display_path
 from .site import TEMPLATES, Settings, Site
 from .site import make as make_site
@@ -54,7 +55,8 @@ def make(root: Path, settings: Settings) -> Made:
     try:
         made = Made(_make(root, settings))
     except DataError as error:
-        made = Made(before.site if before else Site.empty(), error.problems)
+        last = before.site if before else Site.empty()
+        made = Made(replace(last, style_sheet=style_sheet.join(root, [])), error.problems)
     shell = _shell(root)
     if before and before.problems == made.problems and shell == _shells.get(root):
         made = replace(made, same=_same(before.site, made.site))
@@ -88,10 +90,11 @@ def _make(root: Path, settings: Settings) -> Site:
         raise DataError([_template_problem(error, root)]) from error
     hand = site.by_hand
     filled: dict[str, tuple[str, ...]] = {}
+    styles = style_sheet.join(root, found)
     found += prose.problems(docs, hand.parts, hand.guides, hand.titles, root, filled)
     if found:
         raise DataError(found)
-    return replace(site, by_hand=replace(hand, filled=filled))
+    return replace(site, by_hand=replace(hand, filled=filled), style_sheet=styles)
 
 
 def _template_problem(error: TemplateError, root: Path) -> Problem:

@@ -141,6 +141,7 @@ class Site:
     pages: tuple[Page, ...]
     outputs: tuple[Output, ...]
     by_hand: ByHand
+    style_sheet: str = ""  # made anew at every build: outputs are not, while serving
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:

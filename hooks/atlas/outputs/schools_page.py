@@ -12,7 +12,7 @@ from ..load import Atlas
 from ..schools import PROGRAM_KINDS, School
 from ..site import Builder, Page
 
-ROOM = (2, 4, 8, 16, 32, 64, 128)  # the classes of atlas.css
+ROOM = (2, 4, 8, 16, 32, 64, 128)  # the classes of hooks/styles/schools.css
 
 
 @dataclass(frozen=True)
