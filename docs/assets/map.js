@@ -5,9 +5,9 @@ import {$, $$} from "./tools.js"
 for (const map of $$("[data-map]")) {
   const select = $("select", map)
   select.addEventListener("change", () => {
-    const label = select.selectedOptions[0].textContent
-    $(".map__title", map).textContent = label
-    $(".map__grid", map).setAttribute("aria-label", `States by ${label.toLowerCase()}`)
+    const [chosen] = select.selectedOptions
+    $(".map__title", map).textContent = chosen.textContent
+    $(".map__grid", map).setAttribute("aria-label", `States by ${chosen.dataset.inSentence}`)
     for (const tile of $$("a.map__tile", map)) {
       const [band, words] = tile.getAttribute(`data-${select.value.replaceAll("_", "-")}`).split("|")
       tile.className = `map__tile band-${band}`

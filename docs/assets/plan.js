@@ -66,10 +66,10 @@ function show() {
   const lacking = ["supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months"].filter((fact) => one.plan[fact] == null)
   answer.replaceChildren(
     el("h2", {id: "answer"}, `Your plan for the ${one.short} in ${state().name}`),
-    el("p", {class: "lead"}, made.finish ? el("strong", {}, `All known minimums are met on ${longDate(made.finish)}.`) : "No date can be given.", made.finish ? ` What takes longest: ${labelOf(made.bottleneck).toLowerCase()}.` : made.milestones.length ? "" : " The rules known here set no figure to plan with."),
+    el("p", {class: "lead"}, made.finish ? el("strong", {}, `All known minimums are met on ${longDate(made.finish)}.`) : "No date can be given.", made.finish ? ` What takes longest: ${data.facts[made.bottleneck].inSentence}.` : made.milestones.length ? "" : " The rules known here set no figure to plan with."),
     made.warnings.length ? el("ul", {class: "warnings"}, ...made.warnings.map((name) => el("li", {}, WARNINGS[name](made, one)))) : "",
     made.milestones.length ? el("table", {class: "plain"}, el("caption", {class: "vh"}, "When each minimum is met"), el("thead", {}, el("tr", {}, ...["Minimum", "Asked", "Met on"].map((title) => el("th", {scope: "col"}, title)))), el("tbody", {}, ...made.milestones.map((milestone) => el("tr", {}, el("th", {scope: "row"}, labelOf(milestone.fact)), el("td", {}, askedWords(milestone)), el("td", {}, milestone.when ? longDate(milestone.when) : "never at this pace"))))) : "",
-    lacking.length ? el("p", {class: "note"}, `No figure is set or known for: ${lacking.map((fact) => labelOf(fact).toLowerCase()).join(", ")}. They may make the plan longer.`) : "",
+    lacking.length ? el("p", {class: "note"}, `No figure is set or known for: ${lacking.map((fact) => data.facts[fact].inSentence).join(", ")}. They may make the plan longer.`) : "",
     el("ul", {}, ...[
       made.termEnds && `The ${one.associate} runs out on ${longDate(made.termEnds)}, if it is issued on the day your hours begin.`,
       made.limit && `The experience must be finished by ${longDate(made.limit)}.`,

@@ -91,7 +91,7 @@ class _Builder:
 
     def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
         shown = text.shown(fact.field, value, self.atlas.exams)
-        return f"{shown} ({_lower(answer.applies_to)})" if who and answer.applies_to else shown
+        return f"{shown} ({answer.applies_to})" if who and answer.applies_to else shown
 
     def license(self) -> Question:
         associate = derive.associate_license(self.one)
@@ -200,10 +200,6 @@ def _values(answer: Answer) -> list[object]:
 
 def _named(license: License) -> str:
     return f"{license.title} ({license.abbr})" if license.abbr else license.title
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 __all__ = ["MAIL_LENGTH", "Question", "mail", "questions"]

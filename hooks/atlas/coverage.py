@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from . import derive
+from . import derive, text
 from .derive import Counts
 from .fields import BY_ID, FIELDS, GROUPS, Level
 from .load import Atlas
@@ -154,7 +154,7 @@ def weakest(atlas: Atlas, count: int = 10) -> list[Place]:
             elif answer.evidence is Evidence.SECONDARY:
                 secondary.append(fact.field.id)
         for (owner, group), (unknown, secondary) in parts.items():
-            part = f"{owner}: {labels[group].lower()}" if owner else labels[group]
+            part = f"{owner}: {text.in_sentence(labels[group])}" if owner else labels[group]
             places.append(
                 Place(
                     one.name,

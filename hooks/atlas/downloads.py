@@ -163,7 +163,7 @@ def disclosure_table(atlas: Atlas) -> Table:
     ]
     for id in DISCLOSURE:
         columns.append((id, BY_ID[id].label))
-        columns.append((f"{id}_citation", f"source of {BY_ID[id].label.lower()}"))
+        columns.append((f"{id}_citation", f"source of {text.in_sentence(BY_ID[id].label)}"))
         columns.append((f"{id}_as_of", "the date the source gives for itself, else the day it was read"))
     rows = [
         (one.code, one.name, license.title, license.abbr, license.level.value, *_disclosed(one, license, atlas))

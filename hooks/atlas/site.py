@@ -318,7 +318,8 @@ def _all(make: Callable[[], Iterable[Made]]) -> list[Made]:
 
 
 def environment() -> Environment:
-    """Templates that escape everything and fail on a misspelt name. `|day` writes a date out."""
+    """Templates that escape everything and fail on a misspelt name. `|day` writes a date out, `|in_sentence`
+    lowers the capital of a label."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -327,6 +328,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["day"] = text.day
+    templates.filters["in_sentence"] = text.in_sentence
     return templates
 
 

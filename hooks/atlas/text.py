@@ -26,6 +26,8 @@ MONTHS = (
     "December",
 )
 
+NAMES = ("Counseling Compact",)  # with which labels begin
+
 
 def number(value: float) -> str:
     """2400 gives "2,400"; 1.5 gives "1.5"."""
@@ -88,6 +90,17 @@ def plain(value: Any) -> str:
         case date():
             return value.isoformat()
     return str(value)
+
+
+def in_sentence(words: str) -> str:
+    """Words of the Atlas that begin with a capital, as they stand inside a sentence: "From 1 January 2027" gives "from 1
+    January 2027". Abbreviations and names keep theirs: "CACREP accreditation", "Counseling Compact".
+
+    Not for texts of the data: whether one of those begins with a name cannot be known.
+    """
+    if words.startswith(NAMES) or words[1:2].isupper():
+        return words
+    return words[:1].lower() + words[1:]
 
 
 def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: str = "") -> str:

@@ -17,7 +17,12 @@ def tool_data(atlas: Atlas) -> str:
     """JSON that is safe inside <script type="application/json">: no "<" is left in it."""
     data = {
         "facts": {
-            id: {"label": BY_ID[id].label, "unit": BY_ID[id].unit} for id in dict.fromkeys((*FACTS, *plan.MINIMUMS))
+            id: {
+                "label": BY_ID[id].label,
+                "inSentence": text.in_sentence(BY_ID[id].label),
+                "unit": BY_ID[id].unit,
+            }
+            for id in dict.fromkeys((*FACTS, *plan.MINIMUMS))
         },
         "exams": {id: exam.abbr for id, exam in atlas.exams.items()},
         "states": {one.code: _state(one, atlas) for one in atlas.jurisdictions},
@@ -67,7 +72,7 @@ def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any
         body["plan"] = {k: v for k, v in asdict(plan.asked(license, associate, atlas.day)).items() if v is not None}
         body["associate"] = associate.short if associate else ""
         body["fees"] = [
-            [f"{f.license.short}: {BY_ID[f.fact].label.lower()}", f.amount]
+            [f"{f.license.short}: {text.in_sentence(BY_ID[f.fact].label)}", f.amount]
             for f in fees.fees
             if f.answer.status is not Status.SILENT
         ]

@@ -88,6 +88,13 @@ class AnswerView:
     until: str
     fix: Fix | None = None
 
+    @property
+    def in_words(self) -> str:
+        """The answer inside a sentence, without its source: its value, each reading of a disputed one, or that there is none."""
+        said = self.value or ", ".join(self.items) or " or ".join(reading.value for reading in self.readings)
+        marks = [mark for mark in (self.applies_to, text.in_sentence(self.word) if self.readings else "") if mark]
+        return (said or self.word).removesuffix(".") + (f" ({'; '.join(marks)})" if marks else "")
+
 
 @dataclass(frozen=True)
 class FactView:

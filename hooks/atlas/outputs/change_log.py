@@ -16,8 +16,9 @@ import icalendar
 
 from .. import atom, text
 from ..load import Atlas
-from ..model import Jurisdiction
+from ..model import Answer, Fact, Jurisdiction
 from ..site import Builder, Output, Page
+from ..view import word
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,15 @@ def scheduled(atlas: Atlas) -> list[tuple[date, str, str]]:
         for license, fact in one.all_facts():
             for answer in fact.upcoming(atlas.day):
                 owner = f"{one.name}, {license.short}" if license else one.name
-                new = text.shown(fact.field, answer.best, atlas.exams) if answer.best is not None else answer.text
-                found.append(
-                    (
-                        answer.effective or atlas.day,
-                        f"{owner}: {fact.field.label.lower()} becomes {new}",
-                        f"states/{one.slug}/",
-                    )
-                )
+                what = f"{owner}: {text.in_sentence(fact.field.label)} becomes {_new(fact, answer, atlas)}"
+                found.append((answer.effective or atlas.day, what, f"states/{one.slug}/"))
     return sorted(found)
+
+
+def _new(fact: Fact, answer: Answer, atlas: Atlas) -> str:
+    if answer.best is None:
+        return f"{text.in_sentence(word(answer.status))}: {answer.text}"
+    return text.figure(fact.field, answer, atlas.exams)
 
 
 def files(builder: Builder) -> Iterator[Output]:

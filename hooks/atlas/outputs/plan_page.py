@@ -74,4 +74,4 @@ def length(made: plan.Plan) -> str:
     if made.finish is None:
         return "cannot tell"
     months = (made.finish - START).days / plan.DAYS_PER_MONTH
-    return f"{text.plural(round(months), 'months')}, by {BY_ID[made.bottleneck].label.lower()}"
+    return f"{text.plural(round(months), 'months')}, by {text.in_sentence(BY_ID[made.bottleneck].label)}"

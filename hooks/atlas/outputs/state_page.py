@@ -301,7 +301,7 @@ def _fee_rows(path: list[Rung]) -> list[FeeRow]:
     for rung in path:
         for view in (*rung.groups.get("application", ()), *rung.groups.get("renewal", ())):
             if view.id.startswith("fee_"):
-                rows.append(FeeRow(f"{rung.short}: {view.label[0].lower()}{view.label[1:]}", view))
+                rows.append(FeeRow(f"{rung.short}: {text.in_sentence(view.label)}", view))
     return rows
 
 
