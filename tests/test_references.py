@@ -13,11 +13,11 @@ from typing import Annotated
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from atlas import text
+from atlas import prose, text
 from atlas.load import load_atlas
 from atlas.model import Shape, Text
 from atlas.outputs import api, guide_parts
-from atlas.prose import PartError, Place
+from atlas.prose import Part, PartError, Place
 from atlas.reference_syntax import malformed, references, unresolved
 from atlas.references import days, facts_by_owner, replace, resolve
 from atlas.site import Builder, Settings, environment
@@ -294,3 +294,14 @@ def test_braces_that_name_nothing_stand_as_they_are(problems: Check, harmless: s
     assert problems("do: Send the forms", f"do: 'Send {harmless}'") == []
     if harmless != "a } b {":
         assert problems("The fee is {lpc.fee_application}.", f"'Send {harmless}'") == []
+
+
+def test_a_page_written_by_hand_shows_no_reference_raw(tmp_path: Path) -> None:
+    body = "# About\n\nThe fee is {lpc.fee_application}, in code `{lpc.fee_application}`.\n\n{{ range fee_license }}\n{{lpc.x}}\n\n"
+    (tmp_path / "about.md").write_text(body + "```yaml\n{lpc.max_months}\n```\n{: .note }\n", encoding="utf-8")
+    parts = {"range": Part("range", lambda place, arguments: "5")}
+    found = [str(one) for one in prose.problems(tmp_path, parts, {}, {}, tmp_path)]
+    assert [line.partition(" in a text")[0] for line in found] == [
+        "about.md:3:12: `{lpc.fee_application}`", "about.md:6:1: `{{lpc.x}}`",
+    ]  # fmt: skip
+    assert "{{ fact GA lpc.fee_application }}" in found[0]
