@@ -74,8 +74,7 @@ class Made(File):
         if self.output and not (dirty and self.same):
             path = Path(self.abs_dest_path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.writelines(self.output.pieces())
+            path.write_bytes(self.output.content)
 
     def is_modified(self) -> bool:
         return not self.same

@@ -65,20 +65,20 @@ def files(builder: Builder) -> Iterator[Output]:
     """Every file under /api/v1/."""
     atlas, site = builder.atlas, builder.settings.site_url
     made: list[tuple[Output, str]] = [
-        (Output.joined(API + "facts.csv", table(facts.rows(atlas))), ""),
-        (Output.of(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
+        (Output(API + "facts.csv", "".join(table(facts.rows(atlas))).encode()), ""),
+        (Output(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
-    made.append((Output.joined(API + "facts.json", _facts(atlas)), schema_name(FactsOut)))
+    made.append((Output(API + "facts.json", "".join(_facts(atlas)).encode()), schema_name(FactsOut)))
     for path, file in _documents(atlas, site):
-        made.append((Output.of(API + path, dump(file)), schema_name(type(file))))
+        made.append((Output(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
             mode="serialization"
         )
-        made.append((Output.of(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
-    made.append((Output.of(API + "openapi.json", as_json(openapi(site))), ""))
+        made.append((Output(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
+    made.append((Output(API + "openapi.json", as_json(openapi(site))), ""))
     yield from (output for output, _ in made)
-    yield Output.of(API + "index.json", dump(_index(atlas, made, facts.count(atlas))))
+    yield Output(API + "index.json", dump(_index(atlas, made, facts.count(atlas))))
 
 
 def _facts(atlas: Atlas) -> Iterator[str]:
@@ -283,7 +283,7 @@ def _index(atlas: Atlas, made: list[tuple[Output, str]], rows: int) -> IndexOut:
         IndexedOut(
             path=output.address.removeprefix(API),
             media_type="text/csv" if output.address.endswith(".csv") else "application/json",
-            bytes=output.size,
+            bytes=len(output.content),
             sha256=output.sha256,
             of=f"schema/{schema}" if schema else None,
         )
