@@ -34,7 +34,7 @@ def files(builder: Builder) -> Iterator[Output]:
     described: list[tuple[Table, Output]] = []
     for table in tables(builder):
         yield Output(f"{DATA}{table.name}.xlsx", downloads.as_xlsx([table], built))
-        output = Output(f"{DATA}{table.name}.csv", "".join(downloads.as_csv(table.header, table.rows)).encode())
+        output = Output(f"{DATA}{table.name}.csv", downloads.as_csv(table.header, table.rows).encode())
         described.append((table, output))
         yield output
     yield Output(f"{DATA}datapackage.json", as_json(package(described, built)))
