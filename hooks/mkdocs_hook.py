@@ -5,6 +5,7 @@ To change the engine, write another file like this one. Everything it needs stan
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from functools import partial
@@ -33,6 +34,7 @@ _made: live.Made
 
 def on_startup(*, command: str, dirty: bool) -> None:
     live.serving(command == "serve")
+    gc.set_threshold(100_000, 20, 100)  # a build makes millions of objects, hardly any of them in circles
     # The engine warns of pages that an edit leaves as they were. Which those are, live.py knows exactly.
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
@@ -72,7 +74,8 @@ class Made(File):
         if self.output and not (dirty and self.same):
             path = Path(self.abs_dest_path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self.output.content)
+            with path.open("wb") as file:
+                file.writelines(self.output.pieces())
 
     def is_modified(self) -> bool:
         return not self.same

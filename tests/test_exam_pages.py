@@ -40,3 +40,19 @@ def test_an_exam_that_all_sources_name_is_not_marked(atlas: Atlas) -> None:
 def test_an_exam_of_a_group_of_people_is_listed(exam: str) -> None:
     atlas = load_edited((EXAMS, GROUPS))
     assert "LPC" in {use.license for use in exam_pages.uses(atlas.exams[exam], atlas)}
+
+
+def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
+    words = "The exam for the independent license is not known in: Example State."
+    unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"))
+    for data, named in ((unknown, True), (atlas, False)):
+        for page in exam_pages.pages(page_builder(data)):
+            assert (words in page.html) == (named and page.address != "exams/"), page.address
+
+
+def test_how_many_exams_are_asked_is_never_guessed() -> None:
+    timing = "exam_timing: {value: After 1000 hours., source: rule-12-4}"
+    logic = "exam_logic: {value: any_of, source: rule-12-4}\n      " + timing
+    atlas = load_edited((logic, "exam_logic: {unknown: Not found.}\n      " + timing))
+    others = {use.license: use.others for use in exam_pages.uses(atlas.exams["first-exam"], atlas)}
+    assert others["LPC"] == "also SECOND: how many is not known"

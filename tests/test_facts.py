@@ -26,7 +26,7 @@ def rows(atlas: Atlas, license: str, fact: str) -> list[facts.Row]:
 
 
 def test_the_columns_of_facts_csv_are_the_published_ones(atlas: Atlas) -> None:
-    table = api.table(facts.rows(atlas))
+    table = "".join(api.table(facts.rows(atlas)))
     assert table.splitlines()[0] == COLUMNS
     assert all(len(row) == 15 for row in csv.reader(io.StringIO(table)))
 
@@ -47,6 +47,10 @@ def test_a_disputed_fact_has_one_row_for_each_reading_preferred_first(atlas: Atl
         ("18", "disputed", "law"),
         ("24", "disputed", "board"),
     ]
+
+
+def test_every_row_of_a_disputed_fact_has_the_note_of_the_fact(atlas: Atlas) -> None:
+    assert [r.note for r in rows(atlas, "LPC", "min_months")] == ["The rule is newer than the page."] * 2
 
 
 def test_silent_and_unknown_have_no_value_and_say_why(atlas: Atlas) -> None:

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from atlas.compact import Start
+from atlas.fields import Credential
 from atlas.load import Atlas
 from atlas.model import Answer, Jurisdiction, Status
 from atlas.outputs import move_page
@@ -56,3 +57,10 @@ def test_the_compact_is_open_only_between_two_states_that_both_issue(
     atlas: Atlas, to: bool | None, origin: bool | None, issuing: tuple[str, ...], words: str
 ) -> None:
     assert compact_words(atlas, to, origin, issuing) == words
+
+
+def test_nobody_is_said_to_hold_a_privilege_without_its_license(atlas: Atlas) -> None:
+    one = state(atlas, "XA", "Here", None)
+    privilege = replace(one.license("lpc"), id="privilege", credential=Credential.PRIVILEGE)
+    both = replace(atlas, jurisdictions=(replace(one, licenses=(*one.licenses, privilege)),))
+    assert [origin.license.id for origin in move_page.origins(both)] == ["lpc"]
