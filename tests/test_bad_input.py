@@ -14,12 +14,12 @@ Check = Callable[..., list[str]]
 
 # what is wrong, what stands in the file, what is written instead, the message
 CASES = [
-    ("YAML syntax error", "name: Example State", "name: Example: State", r"ex\.yml:2:14: not valid YAML: mapping values"),
+    ("YAML syntax error", "name: Example State", "name: Example: State", r"ex\.yml:2:14: `Example: State` holds a colon and a space \(expected quotes around the whole text\)"),
     ("duplicate key", "name: Example State\n", "name: Example State\nname: Example State\n", r"ex\.yml:3:1: the key `name` stands twice .*first is in line 2"),
     ("unknown key", "    title: Licenses", "    titel: Licenses", r"ex\.yml:7:5: unknown key `titel` .*did you mean `title`"),
     ("unknown fact", "max_months:", "maximum_months:", r"ex\.yml:\d+:7: unknown fact `maximum_months` .*did you mean `max_months`"),
     ("missing fact", "      max_months: {value: 60, source: rule-12-4}\n", "", r"ex\.yml:\d+:5: the fact `max_months` of `lpc` is missing"),
-    ("wrong type", "{value: 2800,", "{value: '2,800',", r"ex\.yml:\d+:39: the text `2,800` where a number belongs .*0 to 10000, in hours; did you mean `2800`"),
+    ("wrong type", "{value: 2800,", "{value: '2,800',", r"ex\.yml:\d+:39: the text `2,800` where a number belongs: a comma makes it a text .*0 to 10000, in hours; did you mean `2800`"),
     ("a number where a text belongs", "title: Licenses", "title: 12", r"ex\.yml:7:12: the number 12 in `.*title` .*a text"),
     ("yes for true", "compact_member: {value: false", "compact_member: {value: no", r"ex\.yml:\d+:27: the text `no` .*true or false; did you mean `false`"),
     ("bad date", "current_through: 2025-03-28", "current_through: 2025-02-30", r"ex\.yml:17:22: the text `2025-02-30` in .*a date such as"),
@@ -63,7 +63,7 @@ CASES = [
     ("fact in the wrong place", "facts:\n  board_name:", "facts:\n  fee_renewal: {unknown: x}\n  board_name:", r"the fact `fee_renewal` stands in the wrong place"),
     ("level as a fact", "      abbr: {value: LAC,", "      level: {value: associate, source: statute-3}\n      abbr: {value: LAC,", r"`level` is not a fact with a source"),
     ("the same source twice", "  guide:\n", "  rule-again:\n    {kind: rule, citation: 12 Example Admin. Code § 4, url: https://law.example/12-4, read_on: 2026-01-10}\n  guide:\n", r"the source `rule-again` is the same text as `rule-12-4`"),
-    ("a comma in braces", "source: rule-12-4, at: (a)}", "source: rule-12-4, at: (a), (b)}", r"unknown key `\(b\)`; in braces a text with a comma needs quotes"),
+    ("a comma in braces", "source: rule-12-4, at: (a)}", "source: rule-12-4, at: (a), (b)}", r"ex\.yml:\d+:68: `\(a\), \(b\)`, which a comma in braces cuts, in `.*at` \(expected a text .*; did you mean `\"\(a\), \(b\)\"`"),
     ("text that a spreadsheet runs", "title: Licenses", "title: '=HYPERLINK(1)'", r"ex\.yml:7:12: a text that begins with `=`"),
     ("odd figure without a note", "{value: 2800, source: rule-12-4, at: (a)}", "{value: 6500, source: rule-12-4, at: (a)}", r"ex\.yml:\d+:31: `supervised_hours_total` is 6500, which is unusual .*500 to 6000"),
     ("one source with two dates", "url: https://law.example/12-4", "url: https://law.example/3", r"ex\.yml:\d+:22: the source https://law\.example/3 has two dates: 2025-03-28 here, 2025-06-30 in data/states/ex\.yml:10"),

@@ -15,7 +15,7 @@ from atlas.fields import EXAM_FIELDS, FIELDS, GROUPS
 from atlas.load import Atlas, load_atlas
 from atlas.outputs import change_log
 from atlas.site import Settings, Site, make
-from atlas.text import MONTHS
+from atlas.spellings import MONTHS
 from conftest import DATA, DAY
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")

@@ -37,7 +37,11 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
         document.add(path, f"`{definition.id}` has {what}", "exactly one of value, silent, unknown, disputed")
     for word in given:
         if raw[word] is None:
-            document.add((*path, word), f"`{word}` of `{definition.id}` is empty", "an answer")
+            document.add(
+                (*path, word),
+                f"`{word}` of `{definition.id}` is empty",
+                "an answer; where none was found, `unknown:` and why",
+            )
     if given in (["value"], ["silent"]) and "source" not in raw and set(raw) <= set(Entry.model_fields):
         document.add(path, f"`{definition.id}` has no source", "`source:` with an id from `sources:`")
     if given in (["unknown"], ["disputed"]):

@@ -153,8 +153,8 @@ def load_state(
     """Read and check one state file. The jurisdiction is None when the document has problems."""
     document = read(path, root)
     rules.file_name(path, document)
-    if document.data is None or any(p.what.startswith("not valid YAML") for p in document.problems):
-        if document.data is None and not document.problems:
+    if document.data is None:
+        if not document.problems:
             document.add((), "the file is empty", "a YAML map")
         return None, document
     shape = validate(StateFile, document.data, document, ())

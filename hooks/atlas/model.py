@@ -20,10 +20,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from . import fields as vocabulary
+from . import spellings
 from .fields import Credential, Kind, Level
 from .jurisdictions import slug
 from .problems import nearest
 from .reference_syntax import unresolved
+from .yamlpos import Unclear
 
 
 def fail(what: str, expected: str = "", near: str = "") -> NoReturn:
@@ -156,17 +158,15 @@ def _number(definition: vocabulary.Field, whole: bool) -> Any:
     expected = f"{kind} from {low:g} to {high:g}" + (f", in {definition.unit}" if definition.unit else "")
 
     def check(value: Any) -> Any:
+        if isinstance(value, float) and whole and value.is_integer():
+            fail(f"the number {value}", expected, f"{value:.0f}")
         if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-            near = ""
-            if (
-                isinstance(value, str)
-                and (digits := re.sub(r"[,$ ]", "", value))
-                and re.fullmatch(r"\d+(\.\d+)?", digits)
-            ):
-                near = digits
-            fail(f"{found(value)} where a number belongs", expected, near)
+            advice = spellings.number_advice(value)
+            fail(f"{found(value)} where {kind} belongs{because(advice)}", expected, advice.write)
         if not low <= value <= high:
             fail(f"{value:g} is out of range", expected)
+        if isinstance(value, float) and round(value, 2) != value:
+            fail(f"{value} has more than two decimals; a comma or point between thousands is left out", expected)
         return int(value) if value == int(value) else value
 
     schema = {"type": "integer" if whole else "number", "minimum": low, "maximum": high}
@@ -179,7 +179,7 @@ def _word(definition: vocabulary.Field) -> Any:
     def check(value: Any) -> Any:
         if value not in words:
             fail(
-                f"{found(value)} where a word from a list belongs",
+                f"{found(value, word=True)} where a word from a list belongs",
                 "one of " + ", ".join(words),
                 nearest(str(value), words),
             )
@@ -188,8 +188,8 @@ def _word(definition: vocabulary.Field) -> Any:
     return Annotated[Any, BeforeValidator(check), WithJsonSchema({"enum": words})]
 
 
-def found(value: Any) -> str:
-    """What stands there, in words: "the text `2,400`", "a list"."""
+def found(value: Any, *, word: bool = False) -> str:
+    """What stands there, in words: "the text `2,400`", "a list". Of a `word` every character is told that is not ASCII."""
     match value:
         case None:
             return "nothing"
@@ -199,13 +199,20 @@ def found(value: Any) -> str:
             return f"the number {value}"
         case date():
             return f"the date {value.isoformat()}"
+        case Unclear(written, cut):
+            return f"`{spellings.visible(written)[:60]}`" + (", which a comma in braces cuts," if cut else "")
         case str():
-            return f"the text `{value[:60]}`" + ("..." if len(value) > 60 else "")
+            return f"the text `{spellings.visible(value[:60], word=word)}`" + ("..." if len(value) > 60 else "")
         case dict():
             return "a map"
         case list():
             return "a list"
     return f"`{value}`"
+
+
+def because(advice: spellings.Advice) -> str:
+    """The reason of an advice as the end of a sentence; "" without one."""
+    return f": {advice.why}" if advice.why else ""
 
 
 def value_type(definition: vocabulary.Field) -> Any:

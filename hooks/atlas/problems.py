@@ -22,6 +22,10 @@ class Problem:
     expected: str = ""
     nearest: str = ""
 
+    def __post_init__(self) -> None:
+        if f"`{self.nearest}`" in self.what:  # a hint that repeats what stands there says nothing
+            object.__setattr__(self, "nearest", "")
+
     def __str__(self) -> str:
         hints = []
         if self.expected:

@@ -10,21 +10,7 @@ from . import references
 from .exams import Exam
 from .fields import Field, Kind
 from .model import Answer, Fact, Jurisdiction
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from .spellings import MONTHS
 
 NAMES = ("Counseling Compact",)  # with which labels begin
 

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .model import found
+from . import spellings
+from .model import because, found
 from .problems import nearest
 from .yamlpos import DataPath, Document
 
@@ -34,6 +35,8 @@ def validate(model: type[Model], data: Any, document: Document, at: DataPath) ->
 
 _TYPE_WORDS = {
     "string_type": "a text (numbers and dates in quotes)",
+    "int_type": "a whole number",
+    "float_type": "a number",
     "bool_type": "true or false",
     "date_type": "a date such as 2025-03-28",
     "list_type": "a list",
@@ -42,8 +45,13 @@ _TYPE_WORDS = {
     "model_attributes_type": "a map of keys and values",
 }
 
-
-_CUT = "; in braces a text with a comma needs quotes"  # such as `at: (a), (b)`, which YAML reads as two keys
+_ADVICE = {
+    "string_type": spellings.text_advice,
+    "int_type": spellings.number_advice,
+    "float_type": spellings.number_advice,
+    "bool_type": spellings.truth_advice,
+    "date_type": spellings.date_advice,
+}
 
 
 def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, at: DataPath) -> None:
@@ -56,28 +64,16 @@ def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, 
         document.add(path[:-1], f"`{path[-1]}` is missing", f"`{path[-1]}:` in this part")
     elif kind == "extra_forbidden":
         known = _keys_at(model, error["loc"][:-1])
-        document.add(
-            path,
-            f"unknown key `{path[-1]}`{_CUT if value is None else ''}",
-            "one of " + ", ".join(known),
-            nearest(str(path[-1]), known),
-            key=True,
-        )
+        key = str(path[-1])
+        what = f"unknown key `{spellings.visible(key, word=True)}`"
+        document.add(path, what, "one of " + ", ".join(known), nearest(key, known), key=True)
     elif kind == "enum":
         words = [w.strip("' ") for w in context["expected"].replace(" or ", ", ").split(",")]
-        document.add(
-            path,
-            f"{found(value)} where a word from a list belongs",
-            "one of " + ", ".join(words),
-            nearest(str(value), words),
-        )
+        what = f"{found(value, word=True)} where a word from a list belongs"
+        document.add(path, what, "one of " + ", ".join(words), nearest(str(value), words))
     elif kind in _TYPE_WORDS:
-        near = (
-            {"yes": "true", "no": "false", "on": "true", "off": "false"}.get(str(value).lower(), "")
-            if kind == "bool_type"
-            else ""
-        )
-        document.add(path, f"{found(value)} in `{_name(path)}`", _TYPE_WORDS[kind], near)
+        advice = _ADVICE[kind](value) if kind in _ADVICE else spellings.list_advice(value)
+        document.add(path, f"{found(value)} in `{_name(path)}`{because(advice)}", _TYPE_WORDS[kind], advice.write)
     else:
         document.add(path, f"`{_name(path)}`: {error['msg'][0].lower()}{error['msg'][1:]}", "")
 

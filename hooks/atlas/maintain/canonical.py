@@ -37,7 +37,7 @@ def canonical(text: str) -> str:
     """`text` of a state file in canonical form. Raises NotSafe; see there."""
     before = plain_lines(text)
     if parse(before, Document("")).problems:
-        raise NotSafe("it is not valid YAML yet")
+        raise NotSafe("something in it only a person can mend")
     after = spaced(ordered(before))
     after = ordered(after)  # a map that stood on several lines can be ordered now that it stands on one
     if not same(parse(before, Document("")).data, parse(after, Document("")).data):
@@ -105,7 +105,51 @@ def spaced(text: str) -> str:
         tool.dump(tool.load(text), out)
     except (RuamelError, ValueError, AttributeError) as error:
         raise NotSafe(f"the formatter does not understand it: {error}") from error
-    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").rstrip().split("\n")) + "\n"
+    tidy = "\n".join(line.rstrip() for line in out.getvalue().strip("\n").rstrip().split("\n")) + "\n"
+    return _with_comments_in_line(text, tidy)
+
+
+def _with_comments_in_line(before: str, after: str) -> str:
+    """`after` with each comment on a line of its own as far to the right as what it belongs to.
+
+    The formatter moves keys and leaves comments in their column. One that ends up deeper than a text above it would be
+    taken for the rest of that text.
+    """
+    old, new = before.split("\n"), after.split("\n")
+    places = list(zip(_comment_lines(before), _comment_lines(after), strict=True))
+    for was, now in reversed(places):
+        column = _column(old[was])
+        below, below_now = _next_with_text(old, was, 1), _next_with_text(new, now, 1)
+        above, above_now = _next_with_text(old, was, -1), _next_with_text(new, now, -1)
+        if column == _column(below):
+            column = _column(below_now)
+        elif column >= _text_column(above):
+            column += _text_column(above_now) - _text_column(above)
+        new[now] = " " * column + new[now].lstrip()
+    return "\n".join(new)
+
+
+def _comment_lines(text: str) -> Iterator[int]:
+    """The number, from 0, of each line that holds only a comment."""
+    end = 0
+    tokens = yaml.scan(text, Loader=yaml.CSafeLoader)
+    for start, stop in (*((t.start_mark.index, t.end_mark.index) for t in tokens), (len(text), len(text))):
+        first = text.count("\n", 0, end)
+        for number, line in enumerate(text[end:start].split("\n"), first):
+            if _is_comment(line) and (number > first or text[end - 1 : end] in ("\n", "")):
+                yield number
+        end = max(end, stop)
+
+
+def _next_with_text(lines: list[str], start: int, step: int) -> str:
+    """The nearest line below or above that holds more than a comment; "" when there is none."""
+    rest = lines[start + 1 :] if step > 0 else lines[:start][::-1]
+    return next((line for line in rest if line.strip() and not _is_comment(line)), "")
+
+
+def _text_column(line: str) -> int:
+    """The column of the first key or text of a line, behind its dashes."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 # ---- order of keys --------------------------------------------------------------------------------------------------

@@ -7,17 +7,15 @@ is left for a person.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ..fields import BY_ID, Kind
-from ..text import MONTHS
+from ..spellings import dates_meant
 from ..yamlpos import DataPath, Document, parse
 from .canonical import NotSafe, canonical, plain_lines
 from .files import write_atomically
@@ -38,30 +36,11 @@ class Fixed:
 
 
 def date_as_iso(path: DataPath, value: str) -> str | None:
-    """`March 28, 2025`, `28 March 2025`, `3/28/2025`, `2025/3/8` and `2025-3-8` as 2025-03-28."""
+    """`March 28, 2025`, `28 March 2025`, `3/28/2025` and `2025-3-28` as 2025-03-28, where only one day can be meant."""
     if path[-1] not in DATE_KEYS:
         return None
-    text = value.strip()
-    year = month = day = 0
-    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
-        year, month, day = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-        month, day, year = map(int, match.groups())
-        if day <= 12 and day != month:
-            return None
-    elif match := re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", text):
-        month, day, year = _month(match[1]), int(match[2]), int(match[3])
-    elif match := re.fullmatch(r"(\d{1,2}) ([A-Za-z]{3,9})\.?,? (\d{4})", text):
-        day, month, year = int(match[1]), _month(match[2]), int(match[3])
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _month(word: str) -> int:
-    """The number of a month by its name or the first three letters of it; 0 for any other word."""
-    return next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())), 0)
+    meant = dates_meant(value)
+    return meant[0].isoformat() if len(meant) == 1 else None
 
 
 def link_as_https(path: DataPath, value: str) -> str | None:
@@ -81,7 +60,7 @@ def fix(text: str) -> Fixed:
     """All that can be mended in the text of a state file. A file that is not valid YAML is given back as it is."""
     mended = plain_lines(text)
     if _invalid(mended):
-        return Fixed(text, (), "it is not valid YAML yet")
+        return Fixed(text, (), "something in it only a person can mend")
     done: list[str] = []
     for path, node in reversed(list(_scalars(yaml.compose(mended, Loader=yaml.CSafeLoader), ()))):
         for one in FIXES:
