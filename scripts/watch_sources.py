@@ -82,9 +82,7 @@ def fetcher(arguments: argparse.Namespace) -> Fetcher:
     if arguments.test_server:
         host, _, port = arguments.test_server.partition(":")
         guard = Guard(test_server=(host, int(port)))
-        limits = Limits(
-            delay=arguments.delay, connect=2, read=2, whole=3, pause=0.05, bytes=2_000_000, unpacked=4_000_000
-        )
+        limits = Limits(delay=arguments.delay, pause=0.05, bytes=2_000_000, unpacked=4_000_000)
     return Fetcher(guard, AGENT.format(contact), limits)
 
 

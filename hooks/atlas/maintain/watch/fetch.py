@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from urllib.parse import quote, urljoin, urlsplit
 
 import certifi
@@ -171,15 +172,14 @@ class Fetcher:
         timer.start()
         try:
             connection.connect()
-            if connection.sock is not None:
-                connection.sock.settimeout(self.limits.read)
+            connection.timeout = self.limits.read  # which the socket gets when the answer is waited for
             connection.request("GET", target.path, headers=self._headers(target, headers), preload_content=False, decode_content=False)  # fmt: skip
             response = connection.getresponse()
             body = b"" if response.status in REDIRECTS else self._body(response, most, over)
             found = {name.lower(): value for name, value in response.headers.items()}
             if over.is_set():
                 raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True)
-        except (HTTPError, OSError, ValueError) as error:
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
             if over.is_set():
                 raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True) from error
             raise Unreachable(_in_words(error), again=True) from error
