@@ -2,8 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+DENO := $(VENV)/bin/deno
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
+export DENO_NO_UPDATE_CHECK := 1
+export DENO_DIR := $(CURDIR)/$(VENV)/deno
 
 BASE ?= main
 SERVER ?= nginx
@@ -66,6 +69,8 @@ lint: $(READY) ## style and types of the code
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	$(DENO) lint --quiet
+	$(DENO) fmt --check --quiet
 
 schema: $(READY) ## data/schema/, after changing a field
 	$(RUN) scripts/write_schema.py
@@ -73,6 +78,7 @@ schema: $(READY) ## data/schema/, after changing a field
 format: $(READY) ## tidy the code
 	$(RUN) -m ruff check --fix-only --quiet .
 	$(RUN) -m ruff format .
+	$(DENO) fmt --quiet
 
 clean: ## forget everything that can be made again
 	rm -rf $(VENV) site export .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

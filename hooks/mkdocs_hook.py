@@ -5,7 +5,6 @@ To change the engine, write another file like this one. Everything it needs stan
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from functools import partial
@@ -34,7 +33,6 @@ _made: live.Made
 
 def on_startup(*, command: str, dirty: bool) -> None:
     live.serving(command == "serve")
-    gc.set_threshold(100_000, 20, 100)  # a build makes millions of objects, hardly any of them in circles
     # The engine warns of pages that an edit leaves as they were. Which those are, live.py knows exactly.
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
@@ -74,8 +72,7 @@ class Made(File):
         if self.output and not (dirty and self.same):
             path = Path(self.abs_dest_path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.writelines(self.output.pieces())
+            path.write_bytes(self.output.content)
 
     def is_modified(self) -> bool:
         return not self.same

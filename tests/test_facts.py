@@ -26,7 +26,7 @@ def rows(atlas: Atlas, license: str, fact: str) -> list[facts.Row]:
 
 
 def test_the_columns_of_facts_csv_are_the_published_ones(atlas: Atlas) -> None:
-    table = "".join(api.table(facts.rows(atlas)))
+    table = api.table(facts.rows(atlas))
     assert table.splitlines()[0] == COLUMNS
     assert all(len(row) == 15 for row in csv.reader(io.StringIO(table)))
 

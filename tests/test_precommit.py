@@ -21,8 +21,9 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
 def test_each_hook_runs_what_make_runs() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for hook in HOOKS.values():
-        command = hook["entry"].removeprefix(".venv/bin/python ")
-        assert re.search(rf"\$\(RUN\) {re.escape(command)}(\s|$)", makefile), command
+        tool, _, command = hook["entry"].partition(" ")
+        variable = {".venv/bin/python": "RUN", ".venv/bin/deno": "DENO"}[tool]
+        assert re.search(rf"\$\({variable}\) {re.escape(command)}(\s|$)", makefile), command
 
 
 def test_the_state_files_are_those_that_are_checked() -> None:

@@ -1,6 +1,6 @@
 // Compare: sort, filter, choose columns, two to four side by side, share, download. The table itself is the data.
 
-import {$, $$, csvLine, download, el, writeAddress} from "./tools.js"
+import { $, $$, csvLine, download, el, writeAddress } from "./tools.js"
 
 const tool = $("[data-compare]")
 const table = $("table.compare")
@@ -14,7 +14,7 @@ const sideButton = $("[data-side]", tool)
 const status = $("[data-status]", tool)
 const first = boxes.filter((box) => box.checked).map((box) => box.dataset.column)
 const MOST = 4
-let order = {id: "", down: false}
+let order = { id: "", down: false }
 
 const at = (id) => heads.findIndex((head) => head.dataset.id === id)
 const cellOf = (row, id) => row.cells[at(id) + 1]
@@ -30,7 +30,11 @@ function passes(row, filter) {
   if (filter.dataset.filter === "words") return wanted.split(/\s+/).every((word) => row.dataset.words.includes(word))
   if (filter.dataset.filter === "compact") {
     const member = cellOf(row, "compact_member").dataset.v
-    return wanted === "issuing" ? row.dataset.compact === "issuing" : wanted === "member" ? member === "yes" : member === "no"
+    return wanted === "issuing"
+      ? row.dataset.compact === "issuing"
+      : wanted === "member"
+      ? member === "yes"
+      : member === "no"
   }
   const value = cellOf(row, filter.dataset.filter).dataset.v
   if (value === "") return false
@@ -40,12 +44,17 @@ function passes(row, filter) {
 }
 
 function withoutFigure(row) {
-  return filters.some((filter) => filter.value && filter.dataset.op && filter.dataset.filter !== "compact" && cellOf(row, filter.dataset.filter).dataset.v === "")
+  return filters.some((filter) =>
+    filter.value && filter.dataset.op && filter.dataset.filter !== "compact" &&
+    cellOf(row, filter.dataset.filter).dataset.v === ""
+  )
 }
 
 function sort() {
   const head = heads[at(order.id)]
-  for (const other of heads) other.setAttribute("aria-sort", other === head ? (order.down ? "descending" : "ascending") : "none")
+  for (const other of heads) {
+    other.setAttribute("aria-sort", other === head ? (order.down ? "descending" : "ascending") : "none")
+  }
   const numeric = head && "numeric" in head.dataset
   const key = (row) => (head ? cellOf(row, order.id).dataset.v : "")
   const sorted = [...rows].sort((a, b) => {
@@ -74,7 +83,9 @@ function update() {
   const picks = picked()
   for (const row of rows) $("input[data-pick]", row).disabled = picks.length >= MOST && !picks.includes(row)
   sideButton.disabled = picks.length < 2
-  status.textContent = `${count} of ${rows.length} shown.` + (left ? ` ${left} left out because the figure is not set or not known.` : "") + (picks.length === 1 ? " Pick one more to set them side by side." : "")
+  status.textContent = `${count} of ${rows.length} shown.` +
+    (left ? ` ${left} left out because the figure is not set or not known.` : "") +
+    (picks.length === 1 ? " Pick one more to set them side by side." : "")
   remember(chosen)
 }
 
@@ -92,9 +103,9 @@ function recall() {
   const query = new URLSearchParams(location.search)
   for (const filter of filters) if (query.has(filter.dataset.filter)) filter.value = query.get(filter.dataset.filter)
   const sorted = query.get("sort") || ""
-  if (at(sorted.replace("-", "")) >= 0) order = {id: sorted.replace("-", ""), down: sorted.startsWith("-")}
+  if (at(sorted.replace("-", "")) >= 0) order = { id: sorted.replace("-", ""), down: sorted.startsWith("-") }
   const columns = query.get("columns")
-  if (columns) for (const box of boxes) box.checked = columns.split(".").includes(box.dataset.column)
+  if (columns) { for (const box of boxes) box.checked = columns.split(".").includes(box.dataset.column) }
   const picks = (query.get("pick") || "").split(".").slice(0, MOST)
   for (const row of rows) $("input[data-pick]", row).checked = picks.includes(row.dataset.row)
   return query.get("side") === "1"
@@ -105,18 +116,50 @@ function sideBySide(focus = true) {
   const picks = picked()
   side.replaceChildren()
   if (picks.length >= 2) {
-    const head = el("tr", {}, el("th", {scope: "col"}, "Fact"), ...picks.map((row) => el("th", {scope: "col"}, named(row))))
+    const head = el(
+      "tr",
+      {},
+      el("th", { scope: "col" }, "Fact"),
+      ...picks.map((row) => el("th", { scope: "col" }, named(row))),
+    )
     const lines = heads.map((column) => {
       const cells = picks.map((row) => cellOf(row, column.dataset.id))
       const same = new Set(cells.map(text)).size === 1
-      return el("tr", {class: same ? "same-all" : "differs"}, el("th", {scope: "row"}, text(column), same ? "" : el("span", {class: "flag"}, "differs")), ...cells.map((cell) => {
-        const link = $("a", cell)
-        return el("td", {class: cell.className.replace("extra", "")}, el("a", {href: link.getAttribute("href")}, text(cell)))
-      }))
+      return el(
+        "tr",
+        { class: same ? "same-all" : "differs" },
+        el("th", { scope: "row" }, text(column), same ? "" : el("span", { class: "flag" }, "differs")),
+        ...cells.map((cell) => {
+          const link = $("a", cell)
+          return el(
+            "td",
+            { class: cell.className.replace("extra", "") },
+            el("a", { href: link.getAttribute("href") }, text(cell)),
+          )
+        }),
+      )
     })
-    const close = el("button", {type: "button", class: "button"}, "Close")
-    close.addEventListener("click", () => { side.replaceChildren(); update(); sideButton.focus() })
-    side.append(el("h2", {}, "Side by side"), el("div", {class: "scroll", role: "region", "aria-label": "Side by side", tabindex: "0"}, el("table", {class: "plain sidetable"}, el("caption", {class: "vh"}, "The chosen states, fact by fact"), el("thead", {}, head), el("tbody", {}, ...lines))), close)
+    const close = el("button", { type: "button", class: "button" }, "Close")
+    close.addEventListener("click", () => {
+      side.replaceChildren()
+      update()
+      sideButton.focus()
+    })
+    side.append(
+      el("h2", {}, "Side by side"),
+      el(
+        "div",
+        { class: "scroll", role: "region", "aria-label": "Side by side", tabindex: "0" },
+        el(
+          "table",
+          { class: "plain sidetable" },
+          el("caption", { class: "vh" }, "The chosen states, fact by fact"),
+          el("thead", {}, head),
+          el("tbody", {}, ...lines),
+        ),
+      ),
+      close,
+    )
     if (focus) side.focus()
   }
   update()
@@ -127,29 +170,38 @@ function csv() {
   const lines = [["State", "Path", ...columns.map(text)]]
   for (const row of [...body.rows].filter((line) => !line.hidden)) {
     const name = row.cells[0]
-    lines.push([text($("a", name)), text($(".note", name)), ...columns.map((head) => text(cellOf(row, head.dataset.id)))])
+    lines.push([
+      text($("a", name)),
+      text($(".note", name)),
+      ...columns.map((head) => text(cellOf(row, head.dataset.id))),
+    ])
   }
   return lines.map(csvLine).join("\r\n") + "\r\n"
 }
 
 for (const row of rows) {
-  const label = el("span", {class: "vh"}, `Pick ${named(row)}`)
-  row.cells[0].prepend(el("label", {class: "pick"}, el("input", {type: "checkbox", "data-pick": true}), label))
+  const label = el("span", { class: "vh" }, `Pick ${named(row)}`)
+  row.cells[0].prepend(el("label", { class: "pick" }, el("input", { type: "checkbox", "data-pick": true }), label))
 }
 for (const head of heads) {
-  const button = el("button", {type: "button", class: "sort"}, text(head))
+  const button = el("button", { type: "button", class: "sort" }, text(head))
   head.replaceChildren(button)
   button.addEventListener("click", () => {
-    order = {id: head.dataset.id, down: order.id === head.dataset.id && !order.down}
+    order = { id: head.dataset.id, down: order.id === head.dataset.id && !order.down }
     update()
   })
 }
 const open = recall()
-tool.addEventListener("input", (event) => { if (event.target.matches("[data-filter], [data-column]")) update() })
+tool.addEventListener("input", (event) => {
+  if (event.target.matches("[data-filter], [data-column]")) update()
+})
 tool.addEventListener("submit", (event) => event.preventDefault())
 body.addEventListener("change", () => (side.childElementCount ? sideBySide(false) : update()))
 sideButton.addEventListener("click", () => sideBySide())
-$("[data-csv]", tool).addEventListener("click", () => download("counselor-licensure-compare.csv", "text/csv;charset=utf-8", csv()))
+$("[data-csv]", tool).addEventListener(
+  "click",
+  () => download("counselor-licensure-compare.csv", "text/csv;charset=utf-8", csv()),
+)
 $("[data-copy]", tool).addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(location.href)
@@ -162,7 +214,7 @@ $("[data-reset]", tool).addEventListener("click", () => {
   for (const filter of filters) filter.value = ""
   for (const box of boxes) box.checked = first.includes(box.dataset.column)
   for (const row of picked()) $("input[data-pick]", row).checked = false
-  order = {id: "", down: false}
+  order = { id: "", down: false }
   side.replaceChildren()
   update()
 })

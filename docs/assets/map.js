@@ -1,6 +1,6 @@
 // The map: choose the fact that colours it. Each tile carries its words and its band for every fact.
 
-import {$, $$} from "./tools.js"
+import { $, $$ } from "./tools.js"
 
 for (const map of $$("[data-map]")) {
   const select = $("select", map)

@@ -5,7 +5,8 @@ const AT_ONCE = 6 // files fetched at the same time
 const root = new URL("../", import.meta.url)
 const place = document.querySelector("[data-offline]")
 
-const make = (tag, text = "", properties = {}) => Object.assign(document.createElement(tag), { textContent: text }, properties)
+const make = (tag, text = "", properties = {}) =>
+  Object.assign(document.createElement(tag), { textContent: text }, properties)
 const status = make("p", "", { role: "status" })
 const keepAll = make("button", "Keep the whole site on this device", { type: "button", className: "md-button" })
 const forget = make("button", "Forget what is kept", { type: "button", className: "md-button" })
@@ -13,7 +14,10 @@ const forget = make("button", "Forget what is kept", { type: "button", className
 const missing = new URLSearchParams(location.search).get("missing")
 if (missing && new URL(missing).origin === location.origin) {
   const notice = make("p", "", { className: "notice" })
-  notice.append("There is no network, and this page is not kept on this device: ", make("a", new URL(missing).pathname, { href: missing }))
+  notice.append(
+    "There is no network, and this page is not kept on this device: ",
+    make("a", new URL(missing).pathname, { href: missing }),
+  )
   place.append(notice)
 }
 
@@ -22,7 +26,9 @@ async function tell() {
   const pages = (await cache.keys()).map((request) => request.url).filter((url) => url.endsWith("/"))
   const day = localStorage.getItem("atlas.kept")
   status.textContent = day
-    ? `The whole site is kept on this device as it was on ${new Date(day).toLocaleDateString("en-US", { dateStyle: "long" })}: ${pages.length} pages.`
+    ? `The whole site is kept on this device as it was on ${
+      new Date(day).toLocaleDateString("en-US", { dateStyle: "long" })
+    }: ${pages.length} pages.`
     : `${pages.length} ${pages.length === 1 ? "page is" : "pages are"} kept on this device.`
 }
 

@@ -10,19 +10,19 @@ const DAY = 86_400_000
 // ---- move: one figure asked against one brought. `have` is null when the reader gave none.
 
 export function verdict(need, have) {
-  if (!need.values.length) return {outcome: need.status === "silent" ? "not_set" : "cannot_tell"}
-  if (have == null || need.doubt) return {outcome: "cannot_tell"}
+  if (!need.values.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
+  if (have == null || need.doubt) return { outcome: "cannot_tell" }
   const low = Math.min(...need.values)
   const high = Math.max(...need.values)
-  if (have >= high) return {outcome: "met"}
-  if (have < low) return {outcome: "short", short: [low - have, high - have]}
-  return {outcome: "cannot_tell"}
+  if (have >= high) return { outcome: "met" }
+  if (have < low) return { outcome: "short", short: [low - have, high - have] }
+  return { outcome: "cannot_tell" }
 }
 
 export function examVerdict(need, passed) {
-  if (!need.readings.length) return {outcome: need.status === "silent" ? "not_set" : "cannot_tell"}
+  if (!need.readings.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
   const outcomes = new Set(need.readings.map((accepted) => examOutcome(accepted, need.logic, passed)))
-  return {outcome: outcomes.size === 1 ? [...outcomes][0] : "cannot_tell"}
+  return { outcome: outcomes.size === 1 ? [...outcomes][0] : "cannot_tell" }
 }
 
 function examOutcome(accepted, logic, passed) {
@@ -35,7 +35,10 @@ function examOutcome(accepted, logic, passed) {
 
 // ---- plan: dates are ISO days.
 
-const toDay = (iso) => { const [y, m, d] = iso.split("-").map(Number); return Date.UTC(y, m - 1, d) }
+const toDay = (iso) => {
+  const [y, m, d] = iso.split("-").map(Number)
+  return Date.UTC(y, m - 1, d)
+}
 const toIso = (time) => new Date(time).toISOString().slice(0, 10)
 
 export function addDays(iso, days) {
@@ -63,7 +66,7 @@ export function afterWeeks(iso, hours, perWeek) {
 
 export function supervisionNeeded(ratio, counted, direct) {
   if (!ratio) return null
-  if (ratio.span) return ratio.hours / {week: 1, month: WEEKS_PER_YEAR / 12, year: WEEKS_PER_YEAR}[ratio.span]
+  if (ratio.span) return ratio.hours / { week: 1, month: WEEKS_PER_YEAR / 12, year: WEEKS_PER_YEAR }[ratio.span]
   return (ratio.hours * (ratio.direct ? direct : counted)) / ratio.per
 }
 
@@ -73,11 +76,17 @@ export function makePlan(asked, pace) {
   const cap = asked.max_hours_per_week ?? null
   const counted = cap == null ? pace.hoursPerWeek : Math.min(pace.hoursPerWeek, cap)
   const direct = counted * pace.directShare
-  const rates = {supervised_hours_total: counted, direct_client_hours: direct, supervision_hours: pace.supervisionPerWeek}
+  const rates = {
+    supervised_hours_total: counted,
+    direct_client_hours: direct,
+    supervision_hours: pace.supervisionPerWeek,
+  }
   const milestones = MINIMUMS.filter((fact) => asked[fact] != null).map((fact) => ({
     fact,
     asked: asked[fact],
-    when: fact === "min_months" ? addMonths(pace.start, asked[fact]) : afterWeeks(pace.soFar?.on ?? pace.start, asked[fact] - (pace.soFar?.[fact] ?? 0), rates[fact]),
+    when: fact === "min_months"
+      ? addMonths(pace.start, asked[fact])
+      : afterWeeks(pace.soFar?.on ?? pace.start, asked[fact] - (pace.soFar?.[fact] ?? 0), rates[fact]),
   }))
   const dates = milestones.map((milestone) => milestone.when)
   const never = dates.includes(null)
@@ -92,15 +101,32 @@ export function makePlan(asked, pace) {
   if (never) warnings.push("never")
   if (finish && limit && finish > limit) warnings.push("after_limit")
   if (finish && termEnds && finish > termEnds) warnings.push("after_term")
-  return {milestones, finish, bottleneck, termEnds, limit, supervisionNeeded: needed, warnings}
+  return { milestones, finish, bottleneck, termEnds, limit, supervisionNeeded: needed, warnings }
 }
 
 // ---- a calendar that Google, Apple and Outlook accept (RFC 5545): all-day events, folded lines, CRLF.
 
 export function calendar(name, events, stamp) {
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Counselor Licensure Atlas//Plan//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", `X-WR-CALNAME:${escapeText(name)}`]
-  events.forEach(({date, title, text}, index) => {
-    lines.push("BEGIN:VEVENT", `UID:${date}-${index}-${stamp}@counselor-licensure-atlas`, `DTSTAMP:${stamp}`, `DTSTART;VALUE=DATE:${date.replaceAll("-", "")}`, `DTEND;VALUE=DATE:${addDays(date, 1).replaceAll("-", "")}`, `SUMMARY:${escapeText(title)}`, `DESCRIPTION:${escapeText(text)}`, "TRANSP:TRANSPARENT", "END:VEVENT")
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Counselor Licensure Atlas//Plan//EN",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    `X-WR-CALNAME:${escapeText(name)}`,
+  ]
+  events.forEach(({ date, title, text }, index) => {
+    lines.push(
+      "BEGIN:VEVENT",
+      `UID:${date}-${index}-${stamp}@counselor-licensure-atlas`,
+      `DTSTAMP:${stamp}`,
+      `DTSTART;VALUE=DATE:${date.replaceAll("-", "")}`,
+      `DTEND;VALUE=DATE:${addDays(date, 1).replaceAll("-", "")}`,
+      `SUMMARY:${escapeText(title)}`,
+      `DESCRIPTION:${escapeText(text)}`,
+      "TRANSP:TRANSPARENT",
+      "END:VEVENT",
+    )
   })
   lines.push("END:VCALENDAR")
   return lines.map(fold).join("\r\n") + "\r\n"

@@ -1,6 +1,6 @@
 // Schools: filter and sort the list that stands in the page, and copy or print the questions. Nothing is sent anywhere.
 
-import {$, $$, option} from "./tools.js"
+import { $, $$, option } from "./tools.js"
 
 for (const list of $$("[data-schools]")) setUp(list)
 for (const box of $$("[data-ask]")) setUpQuestions(box)
@@ -17,7 +17,9 @@ function setUp(root) {
     const city = $("[data-city]", item).textContent
     const state = section ? $("h2", section).firstChild.textContent.trim() : ""
     return {
-      item, index, city,
+      item,
+      index,
+      city,
       words: `${name} ${city} ${state} ${section?.dataset.state ?? ""}`.toLowerCase(),
       state: section?.dataset.state ?? "",
       kinds: item.dataset.kinds.split(" "),
@@ -37,7 +39,8 @@ function setUp(root) {
   }
 
   const tests = {
-    find: (entry, value) => value.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.words.includes(word)),
+    find: (entry, value) =>
+      value.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.words.includes(word)),
     state: (entry, value) => entry.state === value,
     except: (entry, value) => entry.state !== value,
     city: (entry, value) => entry.city === value,
@@ -59,10 +62,17 @@ function setUp(root) {
       shown += entry.item.hidden ? 0 : 1
     }
     for (const section of sections) section.hidden = asked.length > 0 && !$("[data-school]:not([hidden])", section)
-    $("[data-status]", tool).textContent =
-      shown === entries.length ? `${shown} schools.` : `${shown} of ${entries.length} schools.`
+    $("[data-status]", tool).textContent = shown === entries.length
+      ? `${shown} schools.`
+      : `${shown} of ${entries.length} schools.`
     const values = asked.map((filter) => [filter.dataset.filter, filter.value.trim()])
-    if (sections.length) history.replaceState(null, "", (values.length ? `?${new URLSearchParams(values)}` : location.pathname) + location.hash)
+    if (sections.length) {
+      history.replaceState(
+        null,
+        "",
+        (values.length ? `?${new URLSearchParams(values)}` : location.pathname) + location.hash,
+      )
+    }
   }
 
   function sort() {

@@ -25,7 +25,9 @@ const make = (tag, properties = {}, ...children) => {
 
 // ---- words, as hooks/atlas/search.py reads them
 
-export const stem = (word) => (word.length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word)
+export const stem = (
+  word,
+) => (word.length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word)
 
 export const words = (text) => {
   const plain = text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/’/g, "'")
@@ -61,7 +63,9 @@ export const distance = (a, b, most) => {
 const variants = async (word, unfinished) => {
   if (!index.letters.includes(word[0])) return []
   const chunks = (await fetched(`w-${word[0]}.json`)).map((chunk) => chunk.split(" "))
-  const known = chunks.flatMap((chunk, number) => chunk.map((one, row) => ({ one, file: `p-${word[0]}${number}.json`, row })))
+  const known = chunks.flatMap((chunk, number) =>
+    chunk.map((one, row) => ({ one, file: `p-${word[0]}${number}.json`, row }))
+  )
   const same = known.filter(({ one }) => one === word).map((hit) => ({ ...hit, worth: 1 }))
   const begun = known.filter(({ one }) => one !== word && one.startsWith(word))
   if (same.length || (begun.length && word.length > 2)) {
@@ -137,7 +141,10 @@ export const find = async (question, from) => {
       const [address, title, , , first] = index.pages[page]
       const anchor = index.anchors[index.sections[2 * section]]
       return {
-        page, row: section - first, title, heading: index.headings[index.sections[2 * section + 1]],
+        page,
+        row: section - first,
+        title,
+        heading: index.headings[index.sections[2 * section + 1]],
         address: address + (anchor ? `#${anchor}` : ""),
       }
     }),
@@ -152,7 +159,7 @@ export const find = async (question, from) => {
 
 const marked = (text, among) =>
   text.split(/([\p{L}\p{N}]+)/u).map((part, odd) =>
-    odd % 2 && among.some((word) => words(part).includes(word)) ? make("mark", { textContent: part }) : part,
+    odd % 2 && among.some((word) => words(part).includes(word)) ? make("mark", { textContent: part }) : part
   )
 
 const show = async () => {
@@ -175,13 +182,17 @@ const show = async () => {
   const items = results.map((one) => {
     const text = make("span")
     const link = make(
-      "a", { href: new URL(`../${one.address}`, base) },
+      "a",
+      { href: new URL(`../${one.address}`, base) },
       make("strong", {}, ...marked(one.heading, answer.marked)),
       ...(one.row ? [make("span", { className: "finding__page", textContent: one.title })] : []),
       text,
     )
     link.addEventListener("click", () => box.close())
-    fetched(`t-${one.page}.json`).then((texts) => text.replaceChildren(...marked(texts[one.row], answer.marked)), () => {})
+    fetched(`t-${one.page}.json`).then(
+      (texts) => text.replaceChildren(...marked(texts[one.row], answer.marked)),
+      () => {},
+    )
     return make("li", {}, link)
   })
   list.replaceChildren(...items)
@@ -208,7 +219,9 @@ const keys = (event) => {
   } else if (event.key === "Enter" && document.activeElement === input) {
     event.preventDefault()
     links[0]?.click()
-  } else if (at >= 0 && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  } else if (
+    at >= 0 && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey
+  ) {
     input.focus() // the letter then goes into the box
   }
 }

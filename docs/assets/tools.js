@@ -6,7 +6,9 @@ export const $$ = (selector, root = document) => [...root.querySelectorAll(selec
 // An element: el("p", {class: "note"}, "text", child). Texts are texts, never markup.
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) if (value !== false && value != null) node.setAttribute(key, value === true ? "" : value)
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== false && value != null) node.setAttribute(key, value === true ? "" : value)
+  }
   node.append(...children.filter((child) => child != null && child !== false))
   return node
 }
@@ -14,7 +16,7 @@ export function el(name, attributes = {}, ...children) {
 export const toolData = () => JSON.parse($("#tool-data").textContent)
 
 export function number(value) {
-  return value.toLocaleString("en-US", {maximumFractionDigits: 2})
+  return value.toLocaleString("en-US", { maximumFractionDigits: 2 })
 }
 
 export function plural(value, unit) {
@@ -22,7 +24,7 @@ export function plural(value, unit) {
 }
 
 export function money(value) {
-  return value.toLocaleString("en-US", {style: "currency", currency: "USD", minimumFractionDigits: value % 1 ? 2 : 0})
+  return value.toLocaleString("en-US", { style: "currency", currency: "USD", minimumFractionDigits: value % 1 ? 2 : 0 })
 }
 
 const MONTHS = "January February March April May June July August September October November December".split(" ")
@@ -34,7 +36,7 @@ export function longDate(iso) {
 
 // Offer a text as a file.
 export function download(name, type, text) {
-  const link = el("a", {href: URL.createObjectURL(new Blob([text], {type})), download: name})
+  const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name })
   document.body.append(link)
   link.click()
   link.remove()
@@ -50,7 +52,7 @@ export function csvLine(cells) {
 }
 
 export function option(value, label) {
-  return el("option", {value}, label)
+  return el("option", { value }, label)
 }
 
 // Keep the state of a tool in the address, so that it can be shared.

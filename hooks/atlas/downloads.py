@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 import xlsxwriter
 
@@ -18,7 +17,6 @@ from .model import Answer, Fact, Jurisdiction, License, Status
 from .view import word
 
 Cells = Sequence[str]
-AT_ONCE = 1000  # rows
 _SAFE = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
@@ -29,41 +27,20 @@ class Table:
     name: str
     title: str
     columns: tuple[tuple[str, str], ...]  # name, what it means
-    rows: Collection[Cells]
+    rows: Sequence[Cells]
 
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.columns)
 
 
-class FactRows(Collection[Cells]):
-    """Every fact as a row, made anew each time it is asked for: there are too many to hold."""
-
-    def __init__(self, atlas: Atlas) -> None:
-        self._atlas = atlas
-
-    def __iter__(self) -> Iterator[Cells]:
-        return map(facts.cells, facts.rows(self._atlas))
-
-    def __len__(self) -> int:
-        return facts.count(self._atlas)
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == one for one in self)
-
-
-def as_csv(header: Cells, rows: Iterable[Cells]) -> Iterator[str]:
-    """RFC 4180, in pieces. No text in the data begins with a character that a spreadsheet takes for a formula."""
+def as_csv(header: Cells, rows: Iterable[Cells]) -> str:
+    """RFC 4180. No text in the data begins with a character that a spreadsheet takes for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    left = iter(rows)
-    while some := list(islice(left, AT_ONCE)):
-        writer.writerows(some)
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue()
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def as_xlsx(tables: Iterable[Table], built: datetime) -> bytes:
@@ -115,7 +92,7 @@ def facts_table(atlas: Atlas) -> Table:
         "facts",
         "Every fact of every jurisdiction",
         tuple((name, FACT_COLUMNS[name]) for name in facts.COLUMNS),
-        FactRows(atlas),
+        tuple(map(facts.cells, facts.rows(atlas))),
     )
 
 

@@ -27,11 +27,6 @@ def rows(atlas: Atlas) -> Iterator[Row]:
         yield from jurisdiction_rows(jurisdiction, atlas.day)
 
 
-def count(atlas: Atlas) -> int:
-    """How many rows there are."""
-    return sum(1 for _ in rows(atlas))
-
-
 def jurisdiction_rows(jurisdiction: Jurisdiction, on: date) -> Iterator[Row]:
     """The facts of one jurisdiction as they stand on `on`, and those that take effect later."""
     for license, fact in jurisdiction.all_facts():

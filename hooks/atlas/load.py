@@ -167,7 +167,7 @@ def load_state(
         rule(context)
     if document.problems:
         return None, document
-    return _jurisdiction(shape, facts.own, document), document
+    return _jurisdiction(shape, facts.own, document, day), document
 
 
 class _Facts:
@@ -211,8 +211,10 @@ class _Facts:
             )
 
 
-def _jurisdiction(shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]], document: Document) -> Jurisdiction:
-    """The checked file as the object the rest of the build uses."""
+def _jurisdiction(
+    shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]], document: Document, day: date
+) -> Jurisdiction:
+    """The checked file as the object the rest of the build uses, with the names that licenses have on `day`."""
     order = {one.id: index for index, one in enumerate(shape.licenses)}
     lines: dict[tuple[str, str], int] = {}
 
@@ -238,8 +240,8 @@ def _jurisdiction(shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]]
     for index, one in enumerate(shape.licenses):
         facts = inherited(one, index, facts_of(index))
         if one.level is not None:
-            facts = _with_level(facts, one.level)
-        title, abbr = _title(facts), _stated(facts.get("abbr"))
+            facts = _with_level(facts, one.level, day)
+        title, abbr = _stated(facts.get("title"), day) or "License", _stated(facts.get("abbr"), day)
         licenses.append(License(one.id, one.level, one.credential, one.leads_to, facts, tuple(one.steps), title, abbr))
     return Jurisdiction(
         code=shape.code,
@@ -254,22 +256,18 @@ def _jurisdiction(shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]]
     )
 
 
-def _with_level(facts: dict[str, Fact], level: Level) -> dict[str, Fact]:
+def _with_level(facts: dict[str, Fact], level: Level, day: date) -> dict[str, Fact]:
     """`level` as a fact: it is our reading of the ladder, so it rests on the source of the title."""
-    title = facts["title"].answers[0]
+    title = facts["title"].now(day)
     source, at = next(title.sources(), (None, ""))
     answer = Answer(Status.STATED, value=level.value, source=source, at=at)
     facts = facts | {"level": Fact(BY_ID["level"], (answer,))}
     return {f.id: facts[f.id] for f in vocabulary.LICENSE_FIELDS if f.id in facts}
 
 
-def _stated(fact: Fact | None) -> str:
-    best = fact.answers[0].best if fact else None
+def _stated(fact: Fact | None, day: date) -> str:
+    best = fact.now(day).best if fact else None
     return str(best) if best else ""
-
-
-def _title(facts: dict[str, Fact]) -> str:
-    return _stated(facts.get("title")) or "License"
 
 
 def problems_of(paths: Iterable[Path], data: Path, day: date, root: Path | None = None) -> list[Problem]:

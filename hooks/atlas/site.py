@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from html import unescape
@@ -32,7 +31,6 @@ from .prose import Guide, Part, Place, fill
 from .view import Citations
 
 Made = TypeVar("Made")
-PIECE = 1 << 20  # bytes
 SOME = 4  # jurisdictions whose pages are made together
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -76,64 +74,28 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site. `address` ends with a slash; `html` is the article, headings included.
-
-    The article is kept packed: thousands of pages wait in memory for the engine to ask for them.
-    """
+    """A page of the site. `address` ends with a slash; `html` is the article, headings included."""
 
     address: str
     title: str
     description: str
-    packed: bytes
+    html: str
     headings: tuple[Heading, ...]
     edit_url: str
     modified: str  # ISO date
     head: str = ""  # HTML for the head of the document: other forms of the page, structured data
 
-    @property
-    def html(self) -> str:
-        return zlib.decompress(self.packed).decode()
-
 
 @dataclass(frozen=True)
 class Output:
-    """A file of the site that is not a page. Its content is kept packed, as that of a page is."""
+    """A file of the site that is not a page."""
 
     address: str
-    packed: bytes
-
-    @staticmethod
-    def of(address: str, content: bytes) -> Output:
-        return Output(address, zlib.compress(content, 1))
-
-    @staticmethod
-    def joined(address: str, pieces: Iterable[str]) -> Output:
-        """A file of text, packed piece by piece, so that a long one never stands in memory as a whole."""
-        packer = zlib.compressobj(1)
-        packed = [packer.compress(piece.encode()) for piece in pieces]
-        return Output(address, b"".join((*packed, packer.flush())))
-
-    @property
-    def content(self) -> bytes:
-        return zlib.decompress(self.packed)
-
-    def pieces(self) -> Iterator[bytes]:
-        """The content piece by piece."""
-        unpacker, left = zlib.decompressobj(), self.packed
-        while left:
-            yield unpacker.decompress(left, PIECE)
-            left = unpacker.unconsumed_tail
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.pieces()))
+    content: bytes
 
     @property
     def sha256(self) -> str:
-        digest = hashlib.sha256()
-        for piece in self.pieces():
-            digest.update(piece)
-        return digest.hexdigest()
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -234,8 +196,7 @@ class Builder:
         **values: Any,
     ) -> Page:
         html = self.marked(self.render(template, address, title=title, **values), address)
-        packed = zlib.compress(html.encode(), 1)
-        return Page(address, title, description, packed, headings(html), self.settings.edit_url(edit), modified, head)
+        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
 
 
 def make(

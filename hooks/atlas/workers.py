@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -32,7 +31,6 @@ def each(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
         yield from one_by_one(tasks)
         return
     _tasks = tasks
-    gc.freeze()  # so that collecting in one process does not touch, and thereby copy, what all share
     executor = ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _start_worker)
     try:
         with _signals_held():
@@ -43,7 +41,6 @@ def each(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
         raise UserError("A process that shared the work was ended from outside, as when memory runs out.") from error
     finally:
         executor.shutdown(cancel_futures=True)
-        gc.unfreeze()
         _tasks = ()
 
 

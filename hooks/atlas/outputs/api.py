@@ -18,7 +18,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -64,34 +63,22 @@ API = "api/v1/"
 def files(builder: Builder) -> Iterator[Output]:
     """Every file under /api/v1/."""
     atlas, site = builder.atlas, builder.settings.site_url
+    rows = list(facts.rows(atlas))
     made: list[tuple[Output, str]] = [
-        (Output.joined(API + "facts.csv", table(facts.rows(atlas))), ""),
-        (Output.of(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
+        (Output(API + "facts.csv", table(rows).encode()), ""),
+        (Output(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
-    made.append((Output.joined(API + "facts.json", _facts(atlas)), schema_name(FactsOut)))
+    made.append((Output(API + "facts.json", dump(FactsOut(built=atlas.day, facts=rows))), schema_name(FactsOut)))
     for path, file in _documents(atlas, site):
-        made.append((Output.of(API + path, dump(file)), schema_name(type(file))))
+        made.append((Output(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
             mode="serialization"
         )
-        made.append((Output.of(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
-    made.append((Output.of(API + "openapi.json", as_json(openapi(site))), ""))
+        made.append((Output(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
+    made.append((Output(API + "openapi.json", as_json(openapi(site))), ""))
     yield from (output for output, _ in made)
-    yield Output.of(API + "index.json", dump(_index(atlas, made, facts.count(atlas))))
-
-
-def _facts(atlas: Atlas) -> Iterator[str]:
-    """facts.json in pieces: there are thousands of facts for every few states."""
-    opening, closing = '"facts": [', "]"
-    rows, before = facts.rows(atlas), ""
-    while some := list(islice(rows, downloads.AT_ONCE)):
-        text = FactsOut(built=atlas.day, facts=some).model_dump_json(indent=1)
-        start, end = text.index(opening) + len(opening), text.rindex(closing)
-        yield before or text[:start]
-        yield text[start:end].rstrip()
-        before = ","
-    yield "\n ]\n}\n" if before else FactsOut(built=atlas.day, facts=[]).model_dump_json(indent=1) + "\n"
+    yield Output(API + "index.json", dump(_index(atlas, made, len(rows))))
 
 
 def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, File]]:
@@ -106,8 +93,8 @@ def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, File]]:
         yield f"states/{one.code.lower()}.json", state(one, atlas, f"{site}states/{one.slug}/")
 
 
-def table(rows: Iterable[facts.Row]) -> Iterator[str]:
-    """Rows as CSV (RFC 4180), in pieces: a header, then one line for each."""
+def table(rows: Iterable[facts.Row]) -> str:
+    """Rows as CSV (RFC 4180): a header, then one line for each."""
     return downloads.as_csv(facts.COLUMNS, map(facts.cells, rows))
 
 
@@ -283,7 +270,7 @@ def _index(atlas: Atlas, made: list[tuple[Output, str]], rows: int) -> IndexOut:
         IndexedOut(
             path=output.address.removeprefix(API),
             media_type="text/csv" if output.address.endswith(".csv") else "application/json",
-            bytes=output.size,
+            bytes=len(output.content),
             sha256=output.sha256,
             of=f"schema/{schema}" if schema else None,
         )

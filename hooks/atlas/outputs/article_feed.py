@@ -28,4 +28,4 @@ def files(builder: Builder, articles: Sequence[Article]) -> Iterator[Output]:
         for article in articles
     ]
     own = f"{FOLDER}/feed.xml"
-    yield Output.of(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, articles[0].meta.date))
+    yield Output(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, articles[0].meta.date))

@@ -78,7 +78,7 @@ def files(builder: Builder) -> Iterator[Output]:
     """The feeds and the calendar."""
     site, all_entries = builder.settings.site_url, entries(builder.atlas)
     built = builder.atlas.day
-    yield Output.of(
+    yield Output(
         "changes/feed.xml",
         feed(
             "Counselor licensure: changes of the rules",
@@ -91,7 +91,7 @@ def files(builder: Builder) -> Iterator[Output]:
     )
     for one in builder.atlas.jurisdictions:
         address = f"{site}states/{one.slug}/"
-        yield Output.of(
+        yield Output(
             f"states/{one.slug}/changes.xml",
             feed(
                 f"Counselor licensure in {one.name}: changes of the rules",
@@ -102,7 +102,7 @@ def files(builder: Builder) -> Iterator[Output]:
                 built,
             ),
         )
-    yield Output.of("changes/upcoming.ics", calendar(builder, all_entries))
+    yield Output("changes/upcoming.ics", calendar(builder, all_entries))
 
 
 def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, built: date) -> bytes:

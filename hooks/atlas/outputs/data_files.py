@@ -33,11 +33,11 @@ def files(builder: Builder) -> Iterator[Output]:
     built = datetime.combine(builder.atlas.day, time())
     described: list[tuple[Table, Output]] = []
     for table in tables(builder):
-        yield Output.of(f"{DATA}{table.name}.xlsx", downloads.as_xlsx([table], built))
-        output = Output.joined(f"{DATA}{table.name}.csv", downloads.as_csv(table.header, table.rows))
+        yield Output(f"{DATA}{table.name}.xlsx", downloads.as_xlsx([table], built))
+        output = Output(f"{DATA}{table.name}.csv", downloads.as_csv(table.header, table.rows).encode())
         described.append((table, output))
         yield output
-    yield Output.of(f"{DATA}datapackage.json", as_json(package(described, built)))
+    yield Output(f"{DATA}datapackage.json", as_json(package(described, built)))
 
 
 def package(described: list[tuple[Table, Output]], built: datetime) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def package(described: list[tuple[Table, Output]], built: datetime) -> dict[str,
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "bytes": output.size,
+                "bytes": len(output.content),
                 "hash": f"sha256:{output.sha256}",
                 "schema": {
                     "fields": [{"name": name, "type": "string", "description": what} for name, what in table.columns],

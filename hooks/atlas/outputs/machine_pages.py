@@ -26,12 +26,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 def files(builder: Builder) -> Iterator[Output]:
     """llms.txt, robots.txt and the Markdown twins."""
-    yield Output.of("llms.txt", llms(builder).encode())
-    yield Output.of(
-        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {builder.settings.site_url}sitemap.xml\n".encode()
-    )
+    yield Output("llms.txt", llms(builder).encode())
+    yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {builder.settings.site_url}sitemap.xml\n".encode())
     for one in builder.atlas.jurisdictions:
-        yield Output.of(
+        yield Output(
             f"states/{one.slug}.md",
             markdown(one, builder.atlas, f"{builder.settings.site_url}states/{one.slug}/").encode(),
         )
