@@ -1,7 +1,7 @@
 """Check the data and say everything that is wrong with it.
 
-    scripts/check.py                   all of data/
-    scripts/check.py FILE ...          these state files only; all of data/ when another file is among them
+    scripts/check.py                   all of data/, and the lines at the top of guides and articles
+    scripts/check.py FILE ...          these state files only; everything when another file is among them
     scripts/check.py --fix [FILE ...]  mend what is safe first: order of keys, spacing, dates, http to https
     scripts/check.py --format github   as annotations on a pull request; --format json for tools
 
@@ -17,11 +17,13 @@ from functools import partial
 from pathlib import Path
 
 import command_line
-from atlas import schema, workers
+from atlas import articles, prose, schema, workers
+from atlas.addresses import site_addresses
 from atlas.clock import build_day
 from atlas.load import load_atlas, problems_of, state_files
 from atlas.maintain import annotate, canonical, fixes
 from atlas.problems import DataError, Problem, display_path
+from atlas.rules import Build
 
 ROOT = command_line.ROOT
 
@@ -46,12 +48,15 @@ def main() -> int:
         problems += problems_of(only, arguments.data, day, root)
         return report(problems, f"{len(only)} file(s)", arguments.format)
     problems += schema.problems(arguments.data / "schema")
-    what = ""
+    what, build, docs = "", Build(day, root), root / "docs"
     try:
         atlas = load_atlas(arguments.data, day, root=root)
         what = f"{len(atlas.jurisdictions)} jurisdictions"
+        build = Build(day, root, addresses=site_addresses(arguments.data, docs, atlas.exams))
     except DataError as error:
         problems += error.problems
+    prose.load_guides(docs, build, problems)
+    articles.load_articles(docs, build, problems)
     return report(problems, what, arguments.format)
 
 

@@ -172,7 +172,7 @@ def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, made: S
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n\n{{ statse }}\n\n{{ totals }}\n")
     hand = made.by_hand
-    (problem,) = prose.problems(tmp_path / "docs", hand.parts, hand.guides, hand.titles, tmp_path)
+    (problem,) = prose.problems(tmp_path / "docs", hand.parts, hand.guides, tmp_path)
     assert str(problem).startswith("docs/index.md:3:1: unknown part `{{ statse }}`")
     assert problem.nearest == "states"
 

@@ -13,6 +13,7 @@ import pyphen
 import pytest
 
 from atlas import articles, prose
+from atlas.addresses import site_addresses
 from atlas.fields import BY_ID
 from atlas.glossary import Marker
 from atlas.load import Atlas, load_atlas
@@ -20,6 +21,7 @@ from atlas.model import Jurisdiction
 from atlas.outputs import guide_parts, questions_page
 from atlas.problems import Problem
 from atlas.prose import PartError, Place
+from atlas.rules import Build
 from atlas.site import Settings, Site, make
 from atlas.view import Citations
 from conftest import DAY, ROOT, TODAY
@@ -138,10 +140,11 @@ def guide(tmp_path: Path) -> Callable[..., list[str]]:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "x.md").write_text(GUIDE.replace(old, new, 1) if old else GUIDE, encoding="utf-8")
         found: list[Problem] = []
-        guides = prose.load_guides(tmp_path / "docs", found, tmp_path)
+        addresses = site_addresses(ROOT / "tests" / "data", tmp_path / "docs", ["first-exam"])
+        guides = prose.load_guides(tmp_path / "docs", Build(DAY, tmp_path, addresses=addresses), found)
         atlas = load_atlas(ROOT / "tests" / "data", DAY, allow_invented=True)
         hand = make(atlas, Settings("https://x.example/", "https://r.example/"), (), guides).by_hand
-        found += prose.problems(tmp_path / "docs", hand.parts, hand.guides, hand.titles, tmp_path)
+        found += prose.problems(tmp_path / "docs", hand.parts, hand.guides, tmp_path)
         return [str(problem) for problem in found]
 
     return check
@@ -159,10 +162,10 @@ def test_the_invented_guide_is_right(guide: Callable[..., list[str]]) -> None:
         ("reviewed: 2026-01-15", "reviewed: soon", "docs/guides/x.md:6:11"),
         ("{{ spread cacrep }}", "{{ sprad cacrep }}", "docs/guides/x.md:16:1: unknown part `{{ sprad }}`"),
         ("{{ spread cacrep }}", "Nothing.", "nothing in the guide comes from the data"),
-        ("{{ cite page }}", "", "the source `page` is never cited"),
+        ("{{ cite page }}", "", "docs/guides/x.md:9:3: the source `page` is never used"),
         ("The answer comes first. {{ cite page }}", "- a list {{ cite page }}", "does not begin with its answer"),
         ("1. Look.", "Look.", "has no steps"),
-        ("next: [states/]", "next: [state/]", "`next` leads to `state/`, which is no page (expected an address such as plan/; did you mean `states/`?)"),
+        ("next: [states/]", "next: [state/]", "docs/guides/x.md:7:8: `state/` leads to no page (expected an address such as plan/; did you mean `states/`?)"),
         ("first. ", "first: 3,000 hours. ", "docs/guides/x.md:14:25: the figure `3,000 hours` is typed"),
         ("first. ", "first: $75. ", "the figure `$75` is typed"),
         ("url: \"https://page.example/\"", "url: \"http://page.example/\"", "is not https"),
@@ -361,7 +364,7 @@ def blog(tmp_path: Path) -> Callable[..., list[str]]:
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
         found: list[Problem] = []
-        articles.load_articles(docs, found, tmp_path)
+        articles.load_articles(docs, Build(DAY, tmp_path), found)
         return [str(problem) for problem in found]
 
     return check
@@ -374,7 +377,7 @@ def test_the_invented_article_is_right(blog: Callable[..., list[str]]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("authors: [someone]", "authors: [somone]", "posts/x.md:5:10: unknown author `somone`"),
+        ("authors: [someone]", "authors: [somone]", "posts/x.md:5:11: unknown author `somone`"),
         ("categories: [Practice]", "categories: [Practise]", "did you mean `Practice`?"),
         ("    description: Invented credentials\n", "", "`description` is missing"),
         ("avatar: assets/none.svg", "avatar: assets/nobody.svg", "there is no picture"),

@@ -19,8 +19,9 @@ from atlas.model import Shape, Text
 from atlas.outputs import api, guide_parts
 from atlas.prose import Part, PartError, Place
 from atlas.reference_syntax import malformed, references, unresolved
-from atlas.references import days, facts_by_owner, replace, resolve
+from atlas.references import facts_by_owner, replace, resolve
 from atlas.site import Builder, Settings, environment
+from atlas.timeline import days_that_matter
 from atlas.view import Citations
 from conftest import DATA, DAY
 
@@ -117,7 +118,7 @@ def test_what_the_check_lets_in_can_be_rendered_on_every_later_day(data: Path) -
     for words in texts:
         for ref in references(words):
             fact, _ = resolve(ref, facts, DAY)
-            for day in days(fact, DAY):
+            for day in days_that_matter(fact.answers, DAY):
                 for each in (day, day + timedelta(days=500)):
                     assert "None" not in replace(words, facts, each, lambda _, answer: str(answer.best))
                     checked += 1
@@ -265,8 +266,8 @@ def test_every_text_of_every_file_refuses_references_or_resolves_them() -> None:
     assert lenient == {
         *("Step.detail", "Question.answer"),  # resolved
         *("StateFile.facts", "LicenseFile.facts", "ExamFile.facts", "Entry.value", "Reading.value"),  # read by kind
-        *("LicenseFile.same_as", "Term.kind", "Term.page", "PageLink.page", "SchoolsFile.code"),  # known words
-        *("FrontMatter.group", "FrontMatter.next", "FrontMatter.hide", "PostMeta.categories", "PostMeta.hide"),
+        *("LicenseFile.same_as", "Term.page", "PageLink.page", "SchoolsFile.code"),  # known words
+        *("FrontMatter.next", "FrontMatter.hide", "PostMeta.hide"),
         "Author.avatar",
     }
 
@@ -300,7 +301,7 @@ def test_a_page_written_by_hand_shows_no_reference_raw(tmp_path: Path) -> None:
     body = "# About\n\nThe fee is {lpc.fee_application}, in code `{lpc.fee_application}`.\n\n{{ range fee_license }}\n{{lpc.x}}\n\n"
     (tmp_path / "about.md").write_text(body + "```yaml\n{lpc.max_months}\n```\n{: .note }\n", encoding="utf-8")
     parts = {"range": Part("range", lambda place, arguments: "5")}
-    found = [str(one) for one in prose.problems(tmp_path, parts, {}, {}, tmp_path)]
+    found = [str(one) for one in prose.problems(tmp_path, parts, {}, tmp_path)]
     assert [line.partition(" in a text")[0] for line in found] == [
         "about.md:3:12: `{lpc.fee_application}`", "about.md:6:1: `{{lpc.x}}`",
     ]  # fmt: skip

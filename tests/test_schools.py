@@ -25,6 +25,7 @@ from atlas.ipeds import ImportProblem, domain, find_year, import_schools, tidy_p
 from atlas.load import Atlas, load_atlas
 from atlas.outputs import schools_api, schools_page
 from atlas.problems import Problem
+from atlas.rules import Build
 from atlas.schools import PROGRAM_KINDS, Distance, StateSchools, load_schools, miles, nearest_elsewhere
 from atlas.site import Settings, Site, make
 from conftest import DAY, ROOT, TODAY, load_problems
@@ -111,7 +112,7 @@ def read(folder: Path, target: Path) -> dict[str, StateSchools]:
     """Import, and load what was written."""
     replace(target, import_schools(folder, 2024))
     problems: list[Problem] = []
-    schools = load_schools(target, problems)
+    schools = load_schools(target, Build(DAY), problems)
     assert problems == []
     return schools
 
@@ -430,19 +431,19 @@ BAD = {
     "unknown key": ("program_url:", "progam_url:", "4:5: unknown key `progam_url`", "`program_url`"),
     "another name": ('"Example University"', '"Sample College"', "3:11: the school 900001 has another name", ""),
     "bad date": ("until: 2031-10-31", "until: 2031-13-31", "11:16: the text `2031-13-31`", "a date such as"),
-    "read in the future": ("2026-01-20", "2026-02-20", "12:18: 2026-02-20 is in the future", ""),
+    "read in the future": ("2026-01-20", "2026-02-20", "12:18: `read_on` 2026-02-20 is in the future", ""),
     "ended before it was read": ("2031-10-31", "2025-10-31", "11:16: the accreditation ended on 2025-10-31", ""),
     "not https": ("https://university.example/ask", "http://university.example/ask", "5:22: the link", "`https://"),
     "unknown body": ("CACREP", "CACREPP", "7:15: ", "`CACREP`"),
     "no source": ("        source: https://university.example/accreditation/\n", "", "7:9: `source` is missing", ""),
-    "exclusion without reason": ("exclude: The program closed.", "exclude:", "15:13: `exclude` has no reason", ""),
+    "exclusion without reason": ("exclude: The program closed.", "exclude:", "15:13: `exclude` is empty", ""),
     "exclusion beside other keys": (
         "exclude: The program closed.",
         "exclude: Closed.\n    program_url: https://zeta.example/c",
         "15:14: an excluded school has other keys",
         "",
     ),
-    "twice": ("unitid: 900002", "unitid: 900001", "13:13: the school 900001 stands twice", ""),
+    "twice": ("unitid: 900002", "unitid: 900001", "13:13: the unitid `900001` stands twice", ""),
     "nothing said": ("    exclude: The program closed.\n", "", "13:5: nothing is said of the school 900002", ""),
 }
 
@@ -732,7 +733,7 @@ def test_a_second_count_finds_the_same_schools_and_degrees_in_every_state(federa
             listed.add((where[line[unit]], line[unit], line[cip]))
             masters[where[line[unit]], line[cip]] += int(line[total])
     problems: list[Problem] = []
-    schools = load_schools(REAL, problems)
+    schools = load_schools(REAL, Build(TODAY), problems)
     everybody = [(c, s, p) for c, x in schools.items() for s in x.file.schools for p in s.programs]
     ours = [(c, str(s.unitid), p.cip) for c, s, p in everybody if p.degrees is not None]
     assert problems == []
@@ -754,7 +755,7 @@ def test_every_school_has_the_directorys_name_city_and_distance(federal: Path) -
     head, *offers = table(federal, "IC2024")
     some, every = head.index("DSTNGP"), head.index("DISTNCED")
     distant = {o[0] for o in offers if o[some] == "1" or o[every] == "1"}
-    for state in load_schools(REAL, []).values():
+    for state in load_schools(REAL, Build(TODAY), []).values():
         for school in state.schools:
             assert (school.name, school.city) == known[str(school.unitid)]
             assert school.at_a_distance == (str(school.unitid) in distant)

@@ -3,27 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from .fields import Field
-from .model import Answer, Entry, Fact, Source, Status, entry_model, found
+from .fields import BY_ID, JURISDICTION, Field
+from .model import Answer, Entry, Source, Status, entry_model, found
 from .problems import nearest
 from .validation import validate
 from .yamlpos import DataPath, Document
 
 ANSWERS = ("value", "silent", "unknown", "disputed")
+_AFTER = dict.fromkeys(ANSWERS, "an answer; where none was found, `unknown:` and why") | {
+    "source": "an id from `sources:`",
+    "effective": "a date such as 2025-03-28",
+    "until": "a date such as 2025-03-28",
+}
 
 
-def read_fact(definition: Field, raw: Any, path: DataPath, document: Document) -> list[Entry[Any]]:
+class PlacedEntry(NamedTuple):
+    """An answer and where it stands. `owner` is the index of the license or exam that it belongs to, -1 for a state."""
+
+    owner: int
+    field: Field
+    place: DataPath
+    entry: Entry[Any]
+
+
+FactKey = tuple[int, str]  # owner as in PlacedEntry, fact id
+FactEntries = dict[FactKey, list[PlacedEntry]]
+
+
+def read_facts(fields: Mapping[str, Field], raw: Any, at: DataPath, document: Document, owner: int = -1) -> FactEntries:
+    """The answers in one map of facts. A fact whose answers could not be read has none; why is added to `document`."""
+    read: FactEntries = {}
+    for name, answer in raw.items() if isinstance(raw, dict) else ():
+        if name in fields:
+            read[owner, name] = read_fact(fields[name], answer, (*at, name), document, owner)
+        else:
+            _refuse_unknown(name, fields, (*at, name), document)
+    return read
+
+
+def _refuse_unknown(name: str, fields: Mapping[str, Field], path: DataPath, document: Document) -> None:
+    if name == "level":
+        document.add(path, "`level` is not a fact with a source", "`level:` beside `id:`", key=True)
+    elif name in BY_ID:
+        place = "the state's `facts:`" if BY_ID[name].scope == JURISDICTION else "a license's `facts:`"
+        document.add(path, f"the fact `{name}` stands in the wrong place", place, key=True)
+    else:
+        what = f"unknown fact `{name}`"
+        document.add(path, what, "a fact of the vocabulary", nearest(name, fields), key=True)
+
+
+def read_fact(definition: Field, raw: Any, path: DataPath, document: Document, owner: int = -1) -> list[PlacedEntry]:
     """Every answer to one fact that could be read; the problems of the others are added to `document`."""
     entries = raw if isinstance(raw, list) else [raw]
     if not entries:
         document.add(path, f"`{definition.id}` is an empty list", "an answer: value, silent, unknown or disputed")
-    read = [
-        read_entry(definition, e, (*path, i) if isinstance(raw, list) else path, document)
-        for i, e in enumerate(entries)
-    ]
-    return [entry for entry in read if entry is not None]
+    read = []
+    for index, item in enumerate(entries):
+        place = (*path, index) if isinstance(raw, list) else path
+        entry = read_entry(definition, item, place, document)
+        if entry is not None:
+            read.append(PlacedEntry(owner, definition, place, entry))
+    return read
 
 
 def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) -> Entry[Any] | None:
@@ -31,17 +73,15 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
     if not isinstance(raw, dict):
         document.add(path, f"{found(raw)} in `{definition.id}`", "an answer such as {value: ..., source: ...}")
         return None
+    before = len(document.problems)
     given = [word for word in ANSWERS if word in raw]
     if len(given) != 1:
         what = "no answer" if not given else " and ".join(f"`{w}`" for w in given) + " together"
         document.add(path, f"`{definition.id}` has {what}", "exactly one of value, silent, unknown, disputed")
-    for word in given:
-        if raw[word] is None:
-            document.add(
-                (*path, word),
-                f"`{word}` of `{definition.id}` is empty",
-                "an answer; where none was found, `unknown:` and why",
-            )
+    for word in raw:
+        if raw[word] is None and word in Entry.model_fields:  # `effective:` with nothing after it would mean "now"
+            expected = _AFTER.get(word, "something after it, or leave the key out")
+            document.add((*path, word), f"`{word}` of `{definition.id}` is empty", expected)
     if given in (["value"], ["silent"]) and "source" not in raw and set(raw) <= set(Entry.model_fields):
         document.add(path, f"`{definition.id}` has no source", "`source:` with an id from `sources:`")
     if given in (["unknown"], ["disputed"]):
@@ -52,9 +92,8 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
                 )
                 document.add((*path, word), f"`{word}` beside `{given[0]}` in `{definition.id}`", where, key=True)
     model = entry_model(definition)
-    bad = len(document.problems)
     entry = validate(model, raw, document, path)
-    return entry if len(document.problems) == bad and len(given) == 1 else None
+    return entry if len(document.problems) == before else None
 
 
 def answer_of(entry: Entry[Any], sources: Mapping[str, Source]) -> Answer:
@@ -74,34 +113,3 @@ def answer_of(entry: Entry[Any], sources: Mapping[str, Source]) -> Answer:
     if entry.silent is not None:
         return Answer(Status.SILENT, text=entry.silent, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
     return Answer(Status.STATED, value=entry.value, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
-
-
-def read_facts(
-    fields: Mapping[str, Field], raw: Any, path: DataPath, document: Document, sources: Mapping[str, Source]
-) -> tuple[dict[str, Fact], set[str]]:
-    """The facts of one map, every field answered, and the ids of the sources used. Problems are added to `document`."""
-    facts: dict[str, Fact] = {}
-    used: set[str] = set()
-    given = raw if isinstance(raw, dict) else {}
-    for name in given:
-        if name not in fields:
-            document.add(
-                (*path, name),
-                f"unknown fact `{name}`",
-                "one of " + ", ".join(fields),
-                nearest(str(name), fields),
-                key=True,
-            )
-    for name, definition in fields.items():
-        if name not in given:
-            document.add(path, f"the fact `{name}` is missing", "an answer: value, silent, unknown or disputed")
-            continue
-        entries = read_fact(definition, given[name], (*path, name), document)
-        ids = [id for e in entries for id in ([e.source] if e.source else []) + [r.source for r in e.disputed or ()]]
-        used.update(ids)
-        for id in ids:
-            if id not in sources:
-                document.add((*path, name), f"unknown source id `{id}`", "an id from `sources:`", nearest(id, sources))
-        if entries and all(id in sources for id in ids):
-            facts[name] = Fact(definition, tuple(answer_of(e, sources) for e in entries))
-    return facts, used

@@ -6,18 +6,19 @@ What the blog does not check is checked here: that an author's profile is comple
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from .model import Shape, Slug, Text
+from .model import PastDay, Shape, Slug, Text, fail
 from .problems import Problem, nearest
 from .prose import split
+from .rules import Build, Context, FileKind, check
 from .validation import validate_document
-from .yamlpos import read
+from .yamlpos import Document, read
 
 FOLDER = "articles"
 CATEGORIES = ("Practice", "Training", "Licensing", "Working life")
@@ -40,14 +41,20 @@ class AuthorsFile(Shape):
     authors: Annotated[dict[Slug, Author], Field(min_length=1)]
 
 
+def _category(word: str) -> str:
+    if word not in CATEGORIES:
+        fail(f"unknown category `{word}`", "one of " + ", ".join(CATEGORIES), nearest(word, CATEGORIES))
+    return word
+
+
 class PostMeta(Shape):
     """The front matter of an article."""
 
     title: Text
     description: Text
-    date: date
+    date: PastDay
     authors: Annotated[list[Slug], Field(min_length=1)]
-    categories: Annotated[list[str], Field(min_length=1)]
+    categories: Annotated[list[Annotated[str, AfterValidator(_category)]], Field(min_length=1)]
     hide: list[str] = Field(default_factory=list)
 
 
@@ -60,44 +67,53 @@ class Article:
     authors: tuple[str, ...]
 
 
-def load_articles(docs: Path, problems: list[Problem], root: Path) -> tuple[Article, ...]:
+def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Article, ...]:
     """Every article, the newest first. What is wrong with one, or with an author's profile, is added to `problems`."""
     folder = docs / FOLDER
     if not folder.is_dir():
         return ()
-    document = read(folder / ".authors.yml", root)
+    authors, known, document = _load_authors(docs, build)
+    problems += document.problems
+    found = []
+    for path in sorted((folder / "posts").glob("*.md")):
+        meta, body, first, post = split(path, PostMeta, build.root)
+        if meta:
+            check(FileKind.ARTICLE, Context(post, meta, build))
+        for number, id in enumerate(meta.authors if meta and known is not None else ()):
+            if known is not None and id not in known:
+                post.add(("authors", number), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, known))
+        problems += post.problems
+        problems += _form(body, first, post)
+        if meta:
+            names = tuple(authors[id].name for id in meta.authors if id in authors)
+            found.append(Article(f"{FOLDER}/{path.stem}/", meta, names))
+    return tuple(sorted(found, key=lambda a: (-a.meta.date.toordinal(), a.address)))
+
+
+def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Collection[str] | None, Document]:
+    """The authors; the ids that stand in the file, also of those with a mistake (None when it cannot be read); the file."""
+    document = read(docs / FOLDER / ".authors.yml", build.root)
     shape = validate_document(AuthorsFile, document)
-    authors = shape.authors if shape else {}
-    for id, author in authors.items():
+    if shape:
+        check(FileKind.AUTHORS, Context(document, shape, build))
+    for id, author in shape.authors.items() if shape else ():
         if not (docs / author.avatar).is_file():
             document.add(("authors", id, "avatar"), f"there is no picture `{author.avatar}`", "a file under docs/")
-        profile = folder / "author" / f"{author.slug}.md"
+        profile = docs / FOLDER / "author" / f"{author.slug}.md"
         words = len(re.findall(r"\w+", profile.read_text(encoding="utf-8"))) if profile.is_file() else 0
         if words < LEAST_BIOGRAPHY:
             what = f"the biography of `{id}` has {words} words"
             expected = f"at least {LEAST_BIOGRAPHY}, in docs/{FOLDER}/author/{author.slug}.md"
             document.add(("authors", id), what, expected, key=True)
-    problems += document.problems
-    found = []
-    for path in sorted((folder / "posts").glob("*.md")):
-        meta, body, first, post = split(path, PostMeta, root)
-        for id in meta.authors if meta else ():
-            if id not in authors:
-                post.add(("authors",), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, authors))
-        for category in meta.categories if meta else ():
-            if category not in CATEGORIES:
-                what = f"unknown category `{category}`"
-                post.add(("categories",), what, "one of " + ", ".join(CATEGORIES), nearest(category, CATEGORIES))
-        problems += post.problems
-        if EXCERPT not in body:
-            problems.append(
-                Problem(post.path, first, 1, "the article has no excerpt", f"`{EXCERPT}` after its opening")
-            )
-        references = body.partition("## References")[2]
-        if len(re.findall(r"\]\(https://|<https://", references)) < 1:
-            what = "the article has no references"
-            problems.append(Problem(post.path, first, 1, what, "`## References` with a link to each study"))
-        if meta:
-            names = tuple(authors[id].name for id in meta.authors if id in authors)
-            found.append(Article(f"{FOLDER}/{path.stem}/", meta, names))
-    return tuple(sorted(found, key=lambda a: (-a.meta.date.toordinal(), a.address)))
+    known = document.data.get("authors") if isinstance(document.data, dict) else None
+    return shape.authors if shape else {}, known if isinstance(known, dict) else None, document
+
+
+def _form(body: str, first: int, post: Document) -> Iterator[Problem]:
+    """The form that every article has: an excerpt, and references."""
+    if EXCERPT not in body:
+        yield Problem(post.path, first, 1, "the article has no excerpt", f"`{EXCERPT}` after its opening")
+    references = body.partition("## References")[2]
+    if not re.search(r"\]\(https://|<https://", references):
+        what = "the article has no references"
+        yield Problem(post.path, first, 1, what, "`## References` with a link to each study")

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .answers import read_facts
+from .answers import FactEntries, answer_of, read_facts
 from .fields import EXAM_FIELDS
-from .model import Fact, Shape, Slug, Source, Text, Url
-from .problems import Problem, nearest
+from .model import Fact, Shape, Slug, Source, SourceId, Text, UniqueId, Url
+from .problems import Problem
+from .rules import Build, Context, FileKind, check
 from .validation import validate_document
-from .yamlpos import read
+from .yamlpos import Document, read
 
 FIELDS = {field.id: field for field in EXAM_FIELDS}
 
@@ -22,12 +23,12 @@ FIELDS = {field.id: field for field in EXAM_FIELDS}
 class ExamFile(Shape):
     """An exam as it stands in the file. Its facts are read with the answers of state files."""
 
-    id: Slug = Field(description="What state files name.")
+    id: UniqueId = Field(description="What state files name.")
     abbr: Text
     name: Text
     owner: Text
     url: Url
-    source: Slug = Field(description="Where its name and its owner were read.")
+    source: SourceId = Field(description="Where its name and its owner were read.")
     facts: dict[str, Any] = Field(
         description="Every field of an exam, each with its source, or unknown with the reason."
     )
@@ -52,25 +53,31 @@ class Exam:
     sources: Mapping[str, Source]
 
 
-def load_exams(path: Path, problems: list[Problem], root: Path | None = None) -> dict[str, Exam]:
-    """The exams by id. What is wrong with the file is added to `problems`."""
-    document = read(path, root)
+def load_exams(path: Path, build: Build, problems: list[Problem]) -> tuple[dict[str, Exam], Document]:
+    """The exams by id, none when there is a mistake in the file; what is wrong is added to `problems`. And the document."""
+    document = read(path, build.root)
     shape = validate_document(ExamsFile, document)
-    found: dict[str, Exam] = {}
-    used: set[str] = set()
-    for number, one in enumerate(shape.exams if shape else ()):
-        at = ("exams", number)
-        if one.id in found:
-            document.add((*at, "id"), f"the exam `{one.id}` stands twice", "an id of its own")
-        facts, cited = read_facts(FIELDS, one.facts, (*at, "facts"), document, shape.sources if shape else {})
-        used |= cited | {one.source}
-        source = shape.sources.get(one.source) if shape else None
-        if shape and source:
-            found[one.id] = Exam(one.id, one.abbr, one.name, one.owner, one.url, source, facts, shape.sources)
-        elif shape:
-            what = f"unknown source id `{one.source}`"
-            document.add((*at, "source"), what, "an id from `sources:`", nearest(one.source, shape.sources))
-    for id in set(shape.sources) - used if shape else ():
-        document.add(("sources", id), f"the source `{id}` is never used", "a fact that cites it", key=True)
+    answers: FactEntries = {}
+    for index, exam in enumerate(_items(document.data)):
+        answers |= read_facts(FIELDS, exam.get("facts"), ("exams", index, "facts"), document, index)
+    if shape:
+        check(FileKind.EXAMS, Context(document, shape, build, answers))
     problems += document.problems
-    return found
+    if shape is None or document.problems:
+        return {}, document
+    return {exam.id: _exam(exam, index, shape, answers) for index, exam in enumerate(shape.exams)}, document
+
+
+def _items(data: Any) -> list[dict[str, Any]]:
+    """The exams as they stand in the file, so that mistakes in their facts are told whatever else is wrong."""
+    exams = data.get("exams") if isinstance(data, dict) else None
+    return [exam if isinstance(exam, dict) else {} for exam in exams] if isinstance(exams, list) else []
+
+
+def _exam(exam: ExamFile, index: int, file: ExamsFile, answers: FactEntries) -> Exam:
+    facts = {
+        name: Fact(field, tuple(answer_of(placed.entry, file.sources) for placed in answers[index, name]))
+        for name, field in FIELDS.items()
+    }
+    source = file.sources[exam.source]
+    return Exam(exam.id, exam.abbr, exam.name, exam.owner, exam.url, source, facts, file.sources)

@@ -9,27 +9,40 @@ from pathlib import Path
 from typing import Annotated
 
 from markupsafe import Markup
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
-from .model import Shape, Slug, Source, Text
+from .model import PageAddress, Shape, Slug, Source, SourceId, Text, UniqueId, fail
 from .problems import Problem, nearest
+from .rules import Build, Context, FileKind, check
 from .validation import validate_document
-from .yamlpos import DataPath, read
+from .yamlpos import Document, read
 
 KINDS = {"title": "Titles", "body": "Bodies", "exam": "Exams", "word": "Words of the field"}
+
+
+def _kind(word: str) -> str:
+    if word not in KINDS:
+        fail(f"`{word}` is not a kind of term", "one of " + ", ".join(KINDS), nearest(word, KINDS))
+    return word
 
 
 class Term(Shape):
     """A term and its meaning, in one or two sentences."""
 
-    id: Slug
+    id: UniqueId
     term: Text
-    kind: str = Field(description="title, body, exam or word.")
+    kind: Annotated[str, AfterValidator(_kind), WithJsonSchema({"enum": list(KINDS)})]
     abbr: Text | None = None
     meaning: Text
-    source: Slug
-    page: str | None = Field(None, description="A page of the site that says more, such as exams/nce/.")
+    source: SourceId
+    page: PageAddress | None = Field(None, description="A page of the site that says more, such as exams/nce/.")
     marked: bool = Field(False, description="Whether the abbreviation is marked where a page first uses it.")
+
+    @model_validator(mode="after")
+    def _marked_by_abbreviation(self) -> Term:
+        if self.marked and not self.abbr:
+            fail("a term without an abbreviation cannot be marked", "`abbr:`, or no `marked:`")
+        return self
 
 
 class GlossaryFile(Shape):
@@ -39,28 +52,14 @@ class GlossaryFile(Shape):
     terms: Annotated[list[Term], Field(min_length=1)]
 
 
-def load_glossary(path: Path, problems: list[Problem], root: Path | None = None) -> GlossaryFile | None:
-    """The glossary, or None with the problems added to `problems`."""
-    document = read(path, root)
+def load_glossary(path: Path, build: Build, problems: list[Problem]) -> tuple[GlossaryFile | None, Document]:
+    """The glossary, or None with the problems added to `problems`; and the document, for checks against other files."""
+    document = read(path, build.root)
     shape = validate_document(GlossaryFile, document)
-    seen: dict[str, DataPath] = {}
-    for number, term in enumerate(shape.terms if shape else ()):
-        at: DataPath = ("terms", number)
-        if term.id in seen:
-            document.add((*at, "id"), f"the term `{term.id}` stands twice", "an id of its own")
-        seen[term.id] = at
-        if term.kind not in KINDS:
-            what = f"`{term.kind}` is not a kind of term"
-            document.add((*at, "kind"), what, "one of " + ", ".join(KINDS), nearest(term.kind, KINDS))
-        if shape and term.source not in shape.sources:
-            what = f"unknown source id `{term.source}`"
-            document.add((*at, "source"), what, "an id from `sources:`", nearest(term.source, shape.sources))
-        if term.marked and not term.abbr:
-            document.add((*at, "marked"), "a term without an abbreviation cannot be marked", "`abbr:`, or no `marked:`")
-    for id in set(shape.sources) - {term.source for term in shape.terms} if shape else ():
-        document.add(("sources", id), f"the source `{id}` is never used", "a term that cites it", key=True)
+    if shape:
+        check(FileKind.GLOSSARY, Context(document, shape, build))
     problems += document.problems
-    return shape
+    return shape, document
 
 
 _PIECE = re.compile(r"<[^>]*>|[^<]+")

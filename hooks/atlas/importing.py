@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from .clock import build_day
 from .ipeds import ImportProblem
 from .problems import Problem
+from .rules import Build
 from .schools import OVERRIDES, FederalSchool, load_schools
 
 Known = dict[int, tuple[str, FederalSchool]]  # by unitid: postal code and entry
@@ -35,7 +37,7 @@ def replace(target: Path, files: Mapping[str, str]) -> list[str]:
         if (target / OVERRIDES).exists():
             shutil.copy2(target / OVERRIDES, new / OVERRIDES)
         stale: list[Problem] = []
-        load_schools(new, stale, work)
+        load_schools(new, Build(build_day(), work), stale)
         if target.exists():
             target.rename(old)
         try:
@@ -50,7 +52,7 @@ def replace(target: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def _known(folder: Path, problems: list[Problem]) -> Known:
-    states = load_schools(folder, problems)
+    states = load_schools(folder, Build(build_day()), problems)
     problems[:] = [problem for problem in problems if not problem.path.endswith(OVERRIDES)]
     return {school.unitid: (code, school) for code, state in states.items() for school in state.file.schools}
 

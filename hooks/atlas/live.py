@@ -15,11 +15,13 @@ from markupsafe import Markup, escape
 
 from . import articles, edits, prose, search
 from . import finish as finishing
+from .addresses import site_addresses
 from .clock import build_day
 from .kept import OFF, Kept
 from .load import load_atlas
 from .outputs import style_sheet
 from .problems import DataError, Problem, display_path
+from .rules import Build
 from .site import TEMPLATES, Settings, Site
 from .site import make as make_site
 
@@ -79,11 +81,12 @@ def _shell(root: Path) -> tuple[int, ...]:
 
 def _make(root: Path, settings: Settings) -> Site:
     kept = _kept if _state["serving"] else OFF
-    atlas = load_atlas(root / "data", build_day(), root=root, kept=kept)
+    day, docs = build_day(), root / "docs"
+    atlas = load_atlas(root / "data", day, root=root, kept=kept)
     found: list[Problem] = []
-    docs = root / "docs"
-    guides = prose.load_guides(docs, found, root)
-    posts = articles.load_articles(docs, found, root)
+    build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
+    guides = prose.load_guides(docs, build, found)
+    posts = articles.load_articles(docs, build, found)
     try:
         site = make_site(atlas, settings, edits.edits(root), guides, posts, prose.titles(docs), kept)
     except TemplateError as error:
@@ -91,7 +94,7 @@ def _make(root: Path, settings: Settings) -> Site:
     hand = site.by_hand
     filled: dict[str, tuple[str, ...]] = {}
     styles = style_sheet.join(root, found)
-    found += prose.problems(docs, hand.parts, hand.guides, hand.titles, root, filled)
+    found += prose.problems(docs, hand.parts, hand.guides, root, filled)
     if found:
         raise DataError(found)
     return replace(site, by_hand=replace(hand, filled=filled), style_sheet=styles)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 from . import fields as vocabulary
 from . import rules
-from .answers import answer_of, read_fact
+from .addresses import site_addresses
+from .answers import FactEntries, answer_of, read_facts
 from .compact import CompactFile, load_compact, members_agree
 from .exams import Exam, load_exams
 from .fields import BY_ID, Credential, Level
@@ -28,12 +30,14 @@ from .model import (
     StateFile,
     Status,
 )
-from .problems import DataError, Problem, display_path, nearest
+from .problems import DataError, Problem
 from .questions import Questions, load_questions
+from .rules import Build, Context, ExamsNamed, FileKind, check, exam_ids
 from .schools import Schools, load_schools
-from .validation import validate
-from .without import WithoutFile, load_without
-from .yamlpos import DataPath, Document, read
+from .timeline import days_that_matter
+from .validation import validate_document
+from .without import WithoutFile, load_without, no_state_file
+from .yamlpos import Document, read
 
 Part = TypeVar("Part")
 
@@ -74,20 +78,30 @@ def load_atlas(
     not read again.
     """
     problems: list[Problem] = []
+    others: list[Document] = []
+    build = Build(day, root, allow_invented)
 
-    def part(path: Path, load: Callable[[list[Problem]], Part]) -> Part:
+    def part(name: str, load: Callable[[Path, Build, list[Problem]], Part]) -> Part:
         """What a file or folder beside the states holds; its problems are told each time."""
+        path = data / name
 
         def read() -> tuple[Part, list[Problem]]:
             found: list[Problem] = []
-            return load(found), found
+            return load(path, build, found), found
 
         files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
-        made, found = kept.once(path, (day, *map(_content, files)) if kept.on else (), read)
+        made, found = kept.once(path, (build, *map(_content, files)) if kept.on else (), read)
         problems.extend(found)
         return made
 
-    exams = part(data / "exams.yml", lambda found: load_exams(data / "exams.yml", found, root))
+    def file(name: str, load: Callable[[Path, Build, list[Problem]], tuple[Part, Document]]) -> tuple[Part, Document]:
+        """What one file holds, and its document, which is remembered for the checks across files."""
+        loaded = part(name, load)
+        others.append(loaded[1])
+        return loaded
+
+    exams, exams_document = file("exams.yml", load_exams)
+    named = ExamsNamed(exams_document)
     jurisdictions: list[Jurisdiction] = []
 
     def documents() -> Iterator[Document]:
@@ -95,30 +109,33 @@ def load_atlas(
         for path in paths:
             one, document = kept.once(
                 path,
-                (day, exams, _content(path)) if kept.on else (),
-                lambda: load_state(path, day, exams, root=root, allow_invented=allow_invented),  # noqa: B023
+                (day, _content(path)) if kept.on else (),
+                lambda: load_state(path, Build(day, root, allow_invented)),  # noqa: B023
             )
             problems.extend(document.problems)
             if one:
                 jurisdictions.append(one)
+            named.gather(document)
             yield document
 
     paths = state_files(data)
     if not paths:
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
-    problems += rules.across(documents())
-    schools = part(data / "schools", lambda found: load_schools(data / "schools", found, root, day))
-    compact, document = part(data / "compact.yml", lambda found: load_compact(data / "compact.yml", found, root))
+    ids, docs = exam_ids(exams_document), data.parent / "docs"
+    if ids is not None and docs.is_dir():
+        build = replace(build, addresses=site_addresses(data, docs, ids))
+    schools = part("schools", load_schools)
+    compact, compact_document = file("compact.yml", load_compact)
+    glossary, _ = file("glossary.yml", load_glossary)
+    questions, _ = file("questions.yml", load_questions)
+    without, without_document = file("without.yml", load_without)
+    problems += rules.across(chain(documents(), others))
+    problems += named.problems()
     if compact:
-        members = {one.code: _member(one, day) for one in jurisdictions}
-        problems += members_agree(compact, document, members)
-    glossary = part(data / "glossary.yml", lambda found: load_glossary(data / "glossary.yml", found, root))
-    questions = part(data / "questions.yml", lambda found: load_questions(data / "questions.yml", found, root))
-    without = part(data / "without.yml", lambda found: load_without(data / "without.yml", found, root))
-    for code in without.jurisdictions if without else ():
-        if any(one.code == code for one in jurisdictions):
-            what = f"{code} has a state file, and is said to license no counselors"
-            problems.append(Problem(display_path(data / "without.yml", root), 1, 1, what, "one of the two"))
+        members = {one.code: _membership(one, day) for one in jurisdictions}
+        problems += members_agree(compact, compact_document, members, day)
+    if without:
+        problems += no_state_file(without, without_document, {path.stem.upper() for path in paths})
     if problems or compact is None or glossary is None or questions is None or without is None:
         raise DataError(problems)
     by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
@@ -132,10 +149,12 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _member(one: Jurisdiction, day: date) -> bool | None:
-    """Whether the jurisdiction's own file states that it has enacted the compact; None when that is not sure."""
-    member = one.facts["compact_member"].now(day)
-    return bool(member.value) if member.status is Status.STATED else None
+def _membership(one: Jurisdiction, day: date) -> dict[date, bool | None]:
+    """Whether the jurisdiction's own file states that it has enacted the compact, on `day` and on each later day on which
+    that changes; None when that is not sure."""
+    fact = one.facts["compact_member"]
+    stated = {on: fact.now(on) for on in days_that_matter(fact.answers, day)}
+    return {on: bool(a.value) if a.status is Status.STATED else None for on, a in stated.items()}
 
 
 def state_files(data: Path) -> list[Path]:
@@ -147,68 +166,36 @@ def state_files(data: Path) -> list[Path]:
     )
 
 
-def load_state(
-    path: Path, day: date, exams: Mapping[str, Exam], *, root: Path | None = None, allow_invented: bool = False
-) -> tuple[Jurisdiction | None, Document]:
+def load_state(path: Path, build: Build) -> tuple[Jurisdiction | None, Document]:
     """Read and check one state file. The jurisdiction is None when the document has problems."""
-    document = read(path, root)
+    document = read(path, build.root)
+    shape = validate_document(StateFile, document)
+    answers = _read_answers(document)
+    if shape:
+        check(FileKind.STATE, Context(document, shape, build, answers))
     rules.file_name(path, document)
-    if document.data is None:
-        if not document.problems:
-            document.add((), "the file is empty", "a YAML map")
+    if shape is None or document.problems:
         return None, document
-    shape = validate(StateFile, document.data, document, ())
-    facts = _Facts(document)
-    facts.read_all()
-    if shape is None:
-        return None, document
-    context = rules.Context(document, shape, facts.own, exams, day, allow_invented)
-    for rule in rules.RULES:
-        rule(context)
-    if document.problems:
-        return None, document
-    return _jurisdiction(shape, facts.own, document, day), document
+    entries = {key: [placed.entry for placed in found] for key, found in answers.items()}
+    return _jurisdiction(shape, entries, document, build.day), document
 
 
-class _Facts:
-    """Reads the facts of one file. `own[(license index or -1, fact id)]` holds what could be read."""
+def _read_answers(document: Document) -> FactEntries:
+    """The answers to the facts of the state and of its licenses, whatever the shape of the rest of the file."""
+    data = document.data
+    if not isinstance(data, dict):
+        return {}
+    answers = read_facts(_STATE_FACTS, data.get("facts"), ("facts",), document)
+    licenses = data.get("licenses")
+    for index, license in enumerate(licenses if isinstance(licenses, list) else ()):
+        if isinstance(license, dict):
+            at = ("licenses", index, "facts")
+            answers |= read_facts(_LICENSE_FACTS, license.get("facts"), at, document, index)
+    return answers
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.own: dict[tuple[int, str], list[Entry[Any]]] = {}
 
-    def read_all(self) -> None:
-        data = self.document.data
-        if not isinstance(data, dict):
-            return
-        self._read(data.get("facts"), ("facts",), -1, vocabulary.JURISDICTION)
-        licenses = data.get("licenses")
-        for index, one in enumerate(licenses if isinstance(licenses, list) else ()):
-            if isinstance(one, dict):
-                self._read(one.get("facts"), ("licenses", index, "facts"), index, vocabulary.LICENSE)
-
-    def _read(self, raw: Any, at: DataPath, owner: int, scope: str) -> None:
-        if not isinstance(raw, dict):
-            return  # the shape says so already
-        words = [f.id for f in vocabulary.FIELDS if f.scope == scope and f.id != "level"]
-        for name, answer in raw.items():
-            path = (*at, name)
-            definition = BY_ID.get(name)
-            if definition is None or name not in words:
-                self._unknown(path, name, scope, words)
-                continue
-            self.own[owner, name] = read_fact(definition, answer, path, self.document)
-
-    def _unknown(self, path: DataPath, name: str, scope: str, words: list[str]) -> None:
-        if name == "level":
-            self.document.add(path, "`level` is not a fact with a source", "`level:` beside `id:`", key=True)
-        elif name in BY_ID:
-            place = "the state's `facts:`" if scope == vocabulary.LICENSE else "a license's `facts:`"
-            self.document.add(path, f"the fact `{name}` stands in the wrong place", place, key=True)
-        else:
-            self.document.add(
-                path, f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, words), key=True
-            )
+_STATE_FACTS = {field.id: field for field in vocabulary.JURISDICTION_FIELDS}
+_LICENSE_FACTS = {field.id: field for field in vocabulary.LICENSE_FIELDS if field.id != "level"}
 
 
 def _jurisdiction(
@@ -273,10 +260,11 @@ def _stated(fact: Fact | None, day: date) -> str:
 def problems_of(paths: Iterable[Path], data: Path, day: date, root: Path | None = None) -> list[Problem]:
     """The problems of single state files, for a quick check while editing."""
     problems: list[Problem] = []
-    exams = load_exams(data / "exams.yml", problems, root)
-    for path in paths:
-        problems += load_state(path, day, exams, root=root)[1].problems
-    return sorted(set(problems))
+    build = Build(day, root)
+    _, exams = load_exams(data / "exams.yml", build, problems)
+    documents = [load_state(path, build)[1] for path in paths]
+    problems += [problem for document in documents for problem in document.problems]
+    return sorted({*problems, *rules.exams_known(documents, exams)})
 
 
 __all__ = ["Atlas", "Credential", "DataError", "load_atlas", "load_state", "problems_of", "state_files"]

@@ -25,6 +25,8 @@ from .fields import Credential, Kind, Level
 from .jurisdictions import slug
 from .problems import nearest
 from .reference_syntax import unresolved
+from .roles import Role
+from .timeline import in_force
 from .yamlpos import Unclear
 
 
@@ -149,6 +151,12 @@ Phone = Annotated[
 ]
 Slug = Annotated[str, _matches(_SLUG, "an id", "lower case letters, digits and hyphens"), _schema(_SLUG)]
 Ratio = Annotated[str, _matches(_RATIO, "a ratio", _RATIO_FORMS), _schema(_RATIO)]
+SourceId = Annotated[Slug, Role.SOURCE_ID]
+UniqueId = Annotated[Slug, Role.UNIQUE]
+PastDay = Annotated[date, Role.PAST_DAY]
+AnyDay = Annotated[date, Role.ANY_DAY]
+PostalCode = Annotated[str, Role.POSTAL_CODE]
+PageAddress = Annotated[str, Role.PAGE]
 
 
 def _number(definition: vocabulary.Field, whole: bool) -> Any:
@@ -284,8 +292,8 @@ class Source(Shape):
     title: Text | None = Field(None, description="What the page calls itself.")
     url: Url = Field(description="Where the text was read.")
     official_url: Url | None = Field(None, description="The publisher's own page, where it differs.")
-    current_through: date | None = Field(None, description="The date that the source itself gives.")
-    read_on: date = Field(description="The day somebody read it.")
+    current_through: PastDay | None = Field(None, description="The date that the source itself gives.")
+    read_on: PastDay = Field(description="The day somebody read it.")
 
     @property
     def evidence(self) -> Evidence:
@@ -304,7 +312,7 @@ class Reading(Shape, Generic[T]):
     """One side of a disagreement."""
 
     value: T
-    source: Slug
+    source: SourceId
     at: Text | None = None
     note: Text | None = None
 
@@ -318,12 +326,12 @@ class Entry(Shape, Generic[T]):
     disputed: Annotated[list[Reading[T]], Field(min_length=2)] | None = Field(
         None, description="Sources disagree; the preferred reading first."
     )
-    source: Slug | None = Field(None, description="An id from this file's `sources:`.")
+    source: SourceId | None = Field(None, description="An id from this file's `sources:`.")
     at: Text | None = Field(None, description="The place in that source, such as (a)(2).")
     note: Text | None = None
     applies_to: Text | None = Field(None, description="For whom, when not for everybody.")
-    effective: date | None = Field(None, description="The day from which it holds.")
-    until: date | None = Field(None, description="The last day on which it holds.")
+    effective: AnyDay | None = Field(None, description="The day from which it holds.")
+    until: AnyDay | None = Field(None, description="The last day on which it holds.")
 
 
 @cache
@@ -343,7 +351,7 @@ class Step(Shape):
     do: Text
     detail: TextWithFacts | None = None
     links: list[Link] = Field(default_factory=list)
-    sources: list[Slug] = Field(default_factory=list)
+    sources: list[SourceId] = Field(default_factory=list)
 
 
 TOPICS = {
@@ -374,15 +382,15 @@ class Question(Shape):
     topic: Topic
     question: Text
     answer: TextWithFacts
-    sources: Annotated[list[Slug], Field(min_length=1)]
+    sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
 class Change(Shape):
     """Something that changed in the rules, or is about to."""
 
-    date: date
+    date: AnyDay
     summary: Text
-    sources: Annotated[list[Slug], Field(min_length=1)]
+    sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
 class LicenseFile(Shape):
@@ -476,18 +484,9 @@ class Fact:
         """The answers that hold on `day`, the general one first. Never empty."""
         if len(self.answers) == 1 and not (self.answers[0].effective or self.answers[0].until):
             return self.answers
-        newest: dict[str, Answer] = {}
-        ended: date | None = None
-        for answer in self.answers:
-            if answer.effective and answer.effective > day:
-                continue
-            if answer.until and answer.until < day:
-                ended = max(ended or answer.until, answer.until)
-                continue
-            rival = newest.get(answer.applies_to)
-            if rival is None or (answer.effective or date.min) > (rival.effective or date.min):
-                newest[answer.applies_to] = answer
+        newest = in_force(self.answers, day)
         if not newest:
+            ended = max((a.until for a in self.answers if a.until and a.until < day), default=None)
             reason = (
                 f"The rule known here ended on {ended.isoformat()}."
                 if ended

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from .model import Shape, Slug, Source, Text
+from .addresses import address_of
+from .model import PageAddress, PastDay, Shape, Slug, Source, Text, fail
 from .problems import Problem, display_path, nearest
 from .reference_syntax import unresolved
+from .rules import Build, Context, FileKind, check
 from .validation import validate_document
 from .view import Citations
 from .yamlpos import Document, parse
@@ -26,15 +27,22 @@ GUIDES = "guides"
 GROUPS = ("Getting started", "Getting licensed", "Changing course", "Once licensed")
 
 
+def _group(word: str) -> str:
+    if word not in GROUPS:
+        what = f"the group `{word}` is not in the list of guides"
+        fail(what, "one of " + ", ".join(GROUPS), nearest(word, GROUPS))
+    return word
+
+
 class FrontMatter(Shape):
     """What stands between the two lines `---` at the top of a guide."""
 
     title: Text
     description: Text = Field(description="The question that the guide answers, for search engines and lists.")
-    group: str = Field(description="Where it stands in the list of guides.")
+    group: Annotated[str, AfterValidator(_group)] = Field(description="Where it stands in the list of guides.")
     order: int = Field(description="Its place in the group, 1 first.")
-    reviewed: date = Field(description="The day somebody last read the whole guide against its sources.")
-    next: Annotated[list[str], Field(min_length=1)] = Field(
+    reviewed: PastDay = Field(description="The day somebody last read the whole guide against its sources.")
+    next: Annotated[list[PageAddress], Field(min_length=1)] = Field(
         description="Pages to go to next, as addresses of the site."
     )
     words: list[Text] = Field(default_factory=list, description="Other words that readers search for.")
@@ -91,28 +99,28 @@ _CODE = re.compile(r"(<code[^>]*>.*?</code>)", re.DOTALL)
 _FENCE = re.compile(r"^(```|~~~).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
-def load_guides(docs: Path, problems: list[Problem], root: Path) -> tuple[Guide, ...]:
+def load_guides(docs: Path, build: Build, problems: list[Problem]) -> tuple[Guide, ...]:
     """Every guide, in the order of the list. What is wrong with one is added to `problems`."""
     found = []
     for path in sorted((docs / GUIDES).glob("*.md")):
         if path.name == "index.md":
             continue
-        meta, body, first, document = split(path, FrontMatter, root)
-        if meta and meta.group not in GROUPS:
-            what = f"the group `{meta.group}` is not in the list of guides"
-            document.add(("group",), what, "one of " + ", ".join(GROUPS), nearest(meta.group, GROUPS))
+        meta, body, first, document = split(path, FrontMatter, build.root)
+        if meta:
+            cited = frozenset(id for name, ids, _, _ in asked(body) if name == "cite" for id in ids)
+            check(FileKind.GUIDE, Context(document, meta, build, cited=cited))
         problems += document.problems
         if meta:
             problems += _shape(body, first, document)
             found.append(Guide(path.stem, document.path, meta, body, first))
-    found.sort(key=lambda g: (GROUPS.index(g.meta.group) if g.meta.group in GROUPS else 99, g.meta.order, g.slug))
+    found.sort(key=lambda g: (GROUPS.index(g.meta.group), g.meta.order, g.slug))
     return tuple(found)
 
 
 Meta = TypeVar("Meta", bound=Shape)
 
 
-def split(path: Path, model: type[Meta], root: Path) -> tuple[Meta | None, str, int, Document]:
+def split(path: Path, model: type[Meta], root: Path | None) -> tuple[Meta | None, str, int, Document]:
     """Front matter, body, the line in which the body begins, and the document that holds the problems."""
     document = Document(display_path(path, root))
     text = path.read_text(encoding="utf-8", errors="replace")
@@ -155,12 +163,6 @@ def asked(text: str) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
         yield match[1], tuple(match[2].split()), before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def address_of(path: Path) -> str:
-    """The address of a page, from its path under docs/."""
-    name = path.with_suffix("").as_posix()
-    return name.removesuffix("index") if name.endswith("index") else name + "/"
-
-
 def titles(docs: Path) -> dict[str, str]:
     """The title of every page written by hand, by address: its front matter's, else its first heading."""
     found = {}
@@ -169,36 +171,28 @@ def titles(docs: Path) -> dict[str, str]:
         title = re.search(r"^title: *(.+)$", text.partition("\n---")[0], re.MULTILINE) or re.search(
             r"^# (.+)$", text, re.MULTILINE
         )
-        if title:
-            found[address_of(path.relative_to(docs))] = title[1].strip().strip("\"'")
+        found[address_of(path.relative_to(docs))] = title[1].strip().strip("\"'") if title else path.stem
     return found
 
 
-def problems(  # noqa: PLR0912 - one check after another
+def problems(
     docs: Path,
     parts: Mapping[str, Part],
     guides: Mapping[str, Guide],
-    titles: Mapping[str, str],
     root: Path,
     filled: dict[str, tuple[str, ...]] | None = None,
 ) -> list[Problem]:
-    """A problem for each part that a page asks for and that there is not, for each source of a guide that is never
-    cited, and for each page it leads to that there is not.
+    """A problem for each part that a page asks for and that there is not, and for each figure typed into a guide.
 
     `filled`, when given, receives of each page by its address its text and what its parts say.
     """
     found: list[Problem] = []
-    for guide in guides.values():
-        for target in guide.meta.next:
-            if target.partition("?")[0].partition("#")[0] not in titles:
-                what = f"`next` leads to `{target}`, which is no page"
-                found.append(Problem(guide.path, 1, 1, what, "an address such as plan/", nearest(target, titles)))
     for path in sorted(docs.rglob("*.md")):
-        shown = display_path(path, root)
-        own = next((g for g in guides.values() if g.path == shown), None)
-        sources = own.meta.sources if own else {}
-        place = Place(own.address if own else "", Citations(sources))
-        cited: set[str] = set()
+        shown, address = display_path(path, root), address_of(path.relative_to(docs))
+        own = guides.get(address)
+        if own is None and path.parent == docs / GUIDES and path.name != "index.md":
+            continue  # what is wrong with its front matter is told already
+        place = Place(own.address if own else "", Citations(own.meta.sources if own else {}))
         text = path.read_text(encoding="utf-8", errors="replace")
         says = [text]
         for name, arguments, line, column in asked(text):
@@ -206,15 +200,13 @@ def problems(  # noqa: PLR0912 - one check after another
                 what = f"unknown part `{{{{ {name} }}}}`"
                 found.append(Problem(shown, line, column, what, "one of " + ", ".join(parts), nearest(name, parts)))
                 continue
-            if name == "cite":
-                cited.update(arguments)
             try:
                 says.append(parts[name].render(place, arguments))
             except PartError as error:
                 what = f"the part `{name}`: {error.what}"
                 found.append(Problem(shown, line, column, what, error.expected, error.near))
         if filled is not None:
-            filled[address_of(path.relative_to(docs))] = tuple(says)
+            filled[address] = tuple(says)
         for snippet, line, column in _unresolved(text):
             what = f"`{snippet}` in a text that shows it as it stands"
             found.append(
@@ -224,13 +216,6 @@ def problems(  # noqa: PLR0912 - one check after another
             for figure, line, column in typed(own.body):
                 what = f"the figure `{figure}` is typed"
                 found.append(Problem(shown, line + own.first - 1, column, what, "a part that takes it from the data"))
-        for id in sources:
-            if id not in cited:
-                found.append(
-                    Problem(
-                        shown, 1, 1, f"the source `{id}` is never cited", f"{{{{ cite {id} }}}} beside what it says"
-                    )
-                )
     return found
 
 

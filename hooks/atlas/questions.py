@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from .model import Shape, Slug, Source, Text, TextWithParts, Topic
-from .problems import Problem, nearest
+from .model import PageAddress, PastDay, Shape, Slug, Source, SourceId, Text, TextWithParts, Topic, UniqueId
+from .problems import Problem
+from .rules import Build, Context, FileKind, check
 from .validation import validate_document
-from .yamlpos import DataPath, read
+from .yamlpos import Document, read
 
 
 class PageLink(Shape):
     label: Text
-    page: str = Field(description="An address of the site, such as guides/moving/.")
+    page: PageAddress = Field(description="An address of the site, such as guides/moving/.")
 
 
 class GeneralQuestion(Shape):
     """A question that is not about one state. `answer` may hold parts such as {{ range supervised_hours_total }}."""
 
-    id: Slug
+    id: UniqueId
     topic: Topic
     question: Text
     answer: TextWithParts
-    answered: date = Field(description="The day it was answered, or last read against its sources.")
+    answered: PastDay = Field(description="The day it was answered, or last read against its sources.")
     links: Annotated[list[PageLink], Field(min_length=1)]
-    sources: list[Slug] = Field(default_factory=list, description="Beside the facts of the states that it draws on.")
+    sources: list[SourceId] = Field(
+        default_factory=list, description="Beside the facts of the states that it draws on."
+    )
 
 
 class QuestionsFile(Shape):
@@ -49,27 +51,15 @@ class Questions:
     places: Mapping[str, tuple[str, int, int]]
 
 
-def load_questions(path: Path, problems: list[Problem], root: Path | None = None) -> Questions | None:
-    """The general questions, or None with the problems added to `problems`."""
-    document = read(path, root)
+def load_questions(path: Path, build: Build, problems: list[Problem]) -> tuple[Questions | None, Document]:
+    """The general questions, or None with the problems added to `problems`; and the document."""
+    document = read(path, build.root)
     shape = validate_document(QuestionsFile, document)
-    seen: set[str] = set()
-    cited: set[str] = set()
-    for number, one in enumerate(shape.questions if shape else ()):
-        at: DataPath = ("questions", number)
-        if one.id in seen:
-            document.add((*at, "id"), f"the question `{one.id}` stands twice", "an id of its own")
-        seen.add(one.id)
-        cited.update(one.sources)
-        for place, id in enumerate(one.sources):
-            if shape and id not in shape.sources:
-                what = f"unknown source id `{id}`"
-                document.add((*at, "sources", place), what, "an id from `sources:`", nearest(id, shape.sources))
-    for id in set(shape.sources) - cited if shape else ():
-        document.add(("sources", id), f"the source `{id}` is never used", "an answer that cites it", key=True)
+    if shape:
+        check(FileKind.QUESTIONS, Context(document, shape, build))
     problems += document.problems
     if shape is None:
-        return None
+        return None, document
     marks = [document.mark(("questions", number, "answer")) for number in range(len(shape.questions))]
     places = {q.id: (document.path, *mark) for q, mark in zip(shape.questions, marks, strict=True)}
-    return Questions(shape.sources, tuple(shape.questions), places)
+    return Questions(shape.sources, tuple(shape.questions), places), document

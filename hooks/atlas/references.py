@@ -10,6 +10,7 @@ from .fields import BY_ID
 from .model import Answer, Fact, Jurisdiction, Status
 from .problems import nearest
 from .reference_syntax import REFERENCE, Reference, reference
+from .timeline import days_that_matter
 
 FactsByOwner = Mapping[str, Mapping[str, Fact]]  # by id of the license, "" for the state, then by id of the fact
 NO_FIGURE = {
@@ -54,7 +55,8 @@ def replace(text: str, facts: FactsByOwner, day: date, words: Callable[[Fact, An
 def failures(ref: Reference, facts: FactsByOwner, day: date) -> Iterator[UnresolvedReferenceError]:
     """Why the reference cannot be resolved on `day` or later: an error for each stretch of days, with its first day."""
     failed = False
-    for each in days(facts.get(ref.license, {}).get(ref.fact), day):
+    fact = facts.get(ref.license, {}).get(ref.fact)
+    for each in days_that_matter(fact.answers if fact else (), day):
         try:
             resolve(ref, facts, each)
         except UnresolvedReferenceError as error:
@@ -64,13 +66,6 @@ def failures(ref: Reference, facts: FactsByOwner, day: date) -> Iterator[Unresol
             failed = True
         else:
             failed = False
-
-
-def days(fact: Fact | None, day: date) -> list[date]:
-    """`day`, and each later day on which another answer to the fact begins to hold or one no longer does."""
-    begins = {answer.effective for answer in fact.answers if answer.effective} if fact else set()
-    over = {answer.until + timedelta(days=1) for answer in fact.answers if answer.until} if fact else set()
-    return [day, *sorted(each for each in begins | over if each > day)]
 
 
 def _named(ref: Reference, facts: FactsByOwner) -> Fact:

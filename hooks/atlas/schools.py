@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
-from .clock import is_future
-from .model import Phone, Shape, Text, Url
+from .model import AnyDay, PastDay, Phone, PostalCode, Shape, Text, Url, fail
 from .problems import Problem, nearest
+from .roles import Role
+from .rules import Build, Context, FileKind, check, file_name
 from .validation import validate_document
 from .yamlpos import DataPath, Document, read
 
@@ -119,6 +119,13 @@ PROGRAM_KINDS = {
 }
 
 
+def _kind_of_program(cip: str) -> str:
+    if cip not in PROGRAM_KINDS:
+        kinds = "one of " + ", ".join(PROGRAM_KINDS)
+        fail(f"`{cip}` is not a kind of program", kinds, nearest(cip, PROGRAM_KINDS))
+    return cip
+
+
 class Program(Shape):
     """Degrees awarded in one program in the reported year, first and second majors together.
 
@@ -126,13 +133,13 @@ class Program(Shape):
     `doctoral` counts the doctorates likewise.
     """
 
-    cip: Annotated[str, StringConstraints(pattern=r"^\d\d\.\d{4}$")]
+    cip: Annotated[str, AfterValidator(_kind_of_program), Role.UNIQUE]
     degrees: Annotated[int, Field(ge=0)] | None = None
     doctoral: Annotated[int, Field(ge=0)] | None = None
 
     @property
     def kind(self) -> ProgramKind:
-        """The kind; a code that is not in PROGRAM_KINDS is refused when files are loaded."""
+        """The kind that belongs to the code."""
         return PROGRAM_KINDS[self.cip]
 
 
@@ -143,7 +150,7 @@ Place = Annotated[list[Degree], Field(min_length=2, max_length=2)]  # latitude, 
 class FederalSchool(Shape):
     """An institution with at least one such program, as in the federal data."""
 
-    unitid: int
+    unitid: Annotated[int, Role.UNIQUE]
     name: Text
     city: Text
     place: Place | None = None
@@ -158,7 +165,7 @@ class FederalSchool(Shape):
 class SchoolsFile(Shape):
     """The schools of one state, by name, as in the federal data."""
 
-    code: str
+    code: PostalCode
     publisher: Text
     directory: Text  # the file that names and addresses come from
     completions: Text  # the file that degrees come from
@@ -184,14 +191,14 @@ class Accreditation(Shape):
     dated: str | None = Field(
         default=None, description="The date or year that the page gives for itself, in quotes.", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"
     )  # fmt: skip
-    until: date | None = Field(default=None, description="The day to which the accreditation runs, if the page says.")
-    read_on: date = Field(description="The day somebody read it.")
+    until: AnyDay | None = Field(default=None, description="The day to which the accreditation runs, if the page says.")
+    read_on: PastDay = Field(description="The day somebody read it.")
 
 
 class Override(Shape):
     """What a maintainer knows of one institution beside the federal data."""
 
-    unitid: int = Field(description="The institution's number in IPEDS.")
+    unitid: Annotated[int, Role.UNIQUE] = Field(description="The institution's number in IPEDS.")
     name: Text = Field(description="Its name in the federal data, so that a wrong number is noticed.")
     program_url: Url | None = Field(default=None, description="The page of the counseling program.")
     information_url: Url | None = Field(default=None, description="The page on which information is requested.")
@@ -302,75 +309,60 @@ class StateSchools:
 Schools = Mapping[str, StateSchools]  # by postal code
 
 
-def load_schools(
-    folder: Path, problems: list[Problem], root: Path | None = None, day: date | None = None
-) -> dict[str, StateSchools]:
-    """The schools of each state, by postal code. What is wrong with the files is added to `problems`.
-
-    `day` is the day of the build: no page can have been read after it.
-    """
+def load_schools(folder: Path, build: Build, problems: list[Problem]) -> dict[str, StateSchools]:
+    """The schools of each state, by postal code. What is wrong with the files is added to `problems`."""
     files: dict[str, SchoolsFile] = {}
-    known: dict[int, str] = {}
+    names: dict[int, str] | None = {}
     for path in sorted(folder.glob("*.yml")):
-        if path.name != OVERRIDES:
-            _load_state(path, files, known, problems, root)
-    overrides = _load_overrides(folder / OVERRIDES, files, problems, root, day)
+        if path.name == OVERRIDES:
+            continue
+        document = read(path, build.root)
+        shape = validate_document(SchoolsFile, document)
+        if shape:
+            check(FileKind.SCHOOLS, Context(document, shape, build))
+            _stand_once(shape, document, names or {})
+            files[shape.code] = shape
+        file_name(path, document)
+        names = None if names is None or document.data is None else names | _names(document.data)
+        problems += document.problems
+    overrides = _load_overrides(folder / OVERRIDES, names, build, problems)
     return {code: _merged(file, overrides) for code, file in files.items()}
 
 
-def _load_state(
-    path: Path, files: dict[str, SchoolsFile], known: dict[int, str], problems: list[Problem], root: Path | None
-) -> None:
-    """Read one file into `files`; `known` is the state of each institution so far."""
-    document = read(path, root)
-    shape = validate_document(SchoolsFile, document)
-    if shape and path.stem != shape.code.lower():
-        document.add(
-            ("code",),
-            f"the file is named `{path.name}` but its code is {shape.code}",
-            f"`{shape.code.lower()}.yml`",
-        )
-    if shape:
-        for index, school in enumerate(shape.schools):
-            if school.unitid in known:
-                document.add(("schools", index), f"the school {school.unitid} stands twice", "one entry for a school")
-            known[school.unitid] = shape.code
-            for number, program in enumerate(school.programs):
-                if program.cip not in PROGRAM_KINDS:
-                    document.add(
-                        ("schools", index, "programs", number, "cip"),
-                        f"`{program.cip}` is not a kind of program",
-                        "one of " + ", ".join(PROGRAM_KINDS),
-                        nearest(program.cip, PROGRAM_KINDS),
-                    )
-        files[shape.code] = shape
-    problems += document.problems
+def _stand_once(file: SchoolsFile, document: Document, names: Mapping[int, str]) -> None:
+    """No school stands in an earlier file too. `names` are those of the earlier files."""
+    for index, school in enumerate(file.schools):
+        if school.unitid in names:
+            what = f"the school {school.unitid} stands twice"
+            document.add(("schools", index, "unitid"), what, "one entry for a school")
+
+
+def _names(data: Any) -> dict[int, str]:
+    """The names of the schools in a file by unitid, also when another part of it has a mistake."""
+    schools = data.get("schools") if isinstance(data, dict) else None
+    items = [school for school in (schools if isinstance(schools, list) else ()) if isinstance(school, dict)]
+    pairs = [(school.get("unitid"), school.get("name")) for school in items]
+    return {unitid: name for unitid, name in pairs if isinstance(unitid, int) and isinstance(name, str)}
 
 
 def _load_overrides(
-    path: Path, files: Mapping[str, SchoolsFile], problems: list[Problem], root: Path | None, day: date | None
+    path: Path, names: Mapping[int, str] | None, build: Build, problems: list[Problem]
 ) -> dict[int, Override]:
-    """The overrides by unitid; none when there is no such file."""
+    """The overrides by unitid; none when there is no such file. Without `names` it is not known which schools there are."""
     if not path.exists():
         return {}
-    document = read(path, root)
+    document = read(path, build.root)
     shape = validate_document(OverridesFile, document)
-    found: dict[int, Override] = {}
     if shape:
-        names = {school.unitid: school.name for file in files.values() for school in file.schools}
-        for index, override in enumerate(shape.schools):
-            at: DataPath = ("schools", index)
-            if override.unitid in found:
-                document.add((*at, "unitid"), f"the school {override.unitid} stands twice", "one entry for a school")
-            found[override.unitid] = override
-            _check_override(override, at, names, document, day)
+        check(FileKind.OVERRIDES, Context(document, shape, build))
+        for index, override in enumerate(shape.schools) if names is not None else ():
+            _check_name(override, ("schools", index), names or {}, document)
     problems += document.problems
-    return found
+    return {override.unitid: override for override in shape.schools} if shape else {}
 
 
-def _check_override(
-    override: Override, at: DataPath, names: Mapping[int, str], document: Document, day: date | None
-) -> None:
+def _check_name(override: Override, at: DataPath, names: Mapping[int, str], document: Document) -> None:
+    """The number is that of a school, and the name is the one that belongs to it."""
     name = names.get(override.unitid)
     if name is None:
         alike = nearest(override.name, list(names.values()))
@@ -380,24 +372,6 @@ def _check_override(
         )
     elif name != override.name:
         document.add((*at, "name"), f"the school {override.unitid} has another name in the federal data", f"`{name}`")
-    said = override.program_url or override.information_url or override.accreditation
-    if override.exclude and said:
-        document.add((*at, "exclude"), "an excluded school has other keys", "`exclude` with its reason alone")
-    if "exclude" in override.model_fields_set and not override.exclude:
-        document.add((*at, "exclude"), "`exclude` has no reason", "why the school is left out")
-    elif not override.exclude and not said:
-        keys = "program_url, information_url, accreditation or exclude"
-        document.add(at, f"nothing is said of the school {override.unitid}", keys)
-    for number, one in enumerate(override.accreditation):
-        here: DataPath = (*at, "accreditation", number)
-        if day and is_future(one.read_on, day):
-            document.add((*here, "read_on"), f"{one.read_on} is in the future", "the day somebody read it")
-        if one.until and one.until < one.read_on:
-            document.add(
-                (*here, "until"),
-                f"the accreditation ended on {one.until}, before it was read",
-                "a current one, or none",
-            )
 
 
 def _merged(file: SchoolsFile, overrides: Mapping[int, Override]) -> StateSchools:

@@ -71,6 +71,10 @@ def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, 
         words = [w.strip("' ") for w in context["expected"].replace(" or ", ", ").split(",")]
         what = f"{found(value, word=True)} where a word from a list belongs"
         document.add(path, what, "one of " + ", ".join(words), nearest(str(value), words))
+    elif kind == "too_short":
+        count, least = context["actual_length"], context["min_length"]
+        what = f"{count} items in `{_name(path)}`" if count else f"nothing in `{_name(path)}`"
+        document.add(path, what, f"at least {least}")
     elif kind in _TYPE_WORDS:
         advice = _ADVICE[kind](value) if kind in _ADVICE else spellings.list_advice(value)
         document.add(path, f"{found(value)} in `{_name(path)}`{because(advice)}", _TYPE_WORDS[kind], advice.write)

@@ -1,10 +1,13 @@
-"""Answers: one for each fact at a time, and one for every fact that belongs to a license."""
+"""Answers: one for each fact at a time, and one for every fact that belongs to a license or an exam."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from .. import fields as vocabulary
+from ..problems import nearest
+from ..yamlpos import DataPath
 from .context import Context
 from .licenses import shared
 
@@ -12,12 +15,12 @@ from .licenses import shared
 def one_answer_at_a_time(c: Context) -> None:
     """Two answers to one fact differ in whom they apply to or in when they take effect."""
     seen: set[tuple[int, str, str, date | None]] = set()
-    for index, fact, place, entry in c.entries():
-        key = (index, fact, entry.applies_to or "", entry.effective)
+    for owner, field, place, entry in c.entries():
+        key = (owner, field.id, entry.applies_to or "", entry.effective)
         if key in seen:
             c.document.add(
                 place,
-                f"two answers to `{fact}` hold at once",
+                f"two answers to `{field.id}` hold at once",
                 "`applies_to` or `effective` to tell them apart, or `disputed`",
             )
         seen.add(key)
@@ -25,22 +28,28 @@ def one_answer_at_a_time(c: Context) -> None:
 
 def all_facts_answered(c: Context) -> None:
     """Every fact that belongs to the jurisdiction and to each license has an answer."""
-    have = set(c.document.data["facts"])
-    for definition in vocabulary.JURISDICTION_FIELDS:
-        if definition.id not in have:
-            c.document.add(
-                ("facts",),
-                f"the fact `{definition.id}` is missing",
-                "an answer: value, silent, unknown or disputed",
-                key=True,
-            )
-    for index, one in enumerate(c.file.licenses):
-        answered = set(c.document.data["licenses"][index]["facts"]) | {name for _, name in shared(one)}
-        for name in vocabulary.expected_ids(one.level, one.credential):
-            if name not in answered:
-                c.document.add(
-                    ("licenses", index, "facts"),
-                    f"the fact `{name}` of `{one.id}` is missing",
-                    "an answer: value, silent, unknown or disputed",
-                    key=True,
-                )
+    _all_answered(c, ("facts",), [field.id for field in vocabulary.JURISDICTION_FIELDS])
+    for index, license in enumerate(c.file.licenses):
+        elsewhere = {name for _, name in shared(license)}
+        names = [n for n in vocabulary.expected_ids(license.level, license.credential) if n not in elsewhere]
+        _all_answered(c, ("licenses", index, "facts"), names, f" of `{license.id}`")
+
+
+def all_exam_facts_answered(c: Context) -> None:
+    """Every field of an exam has an answer."""
+    for index, exam in enumerate(c.document.data["exams"]):
+        names = [field.id for field in vocabulary.EXAM_FIELDS]
+        _all_answered(c, ("exams", index, "facts"), names, f" of `{exam['id']}`")
+
+
+def _all_answered(c: Context, place: DataPath, names: Iterable[str], owner: str = "") -> None:
+    """A problem for each of `names` that is not a key of the map at `place`, nor stands there misspelled."""
+    given = c.document.data
+    for part in place:
+        given = given[part]
+    wanted = list(names)
+    misspelled = {nearest(name, wanted) for name in given if name not in vocabulary.BY_ID}
+    for name in wanted:
+        if name not in given and name not in misspelled:
+            expected = "an answer: value, silent, unknown or disputed"
+            c.document.add(place, f"the fact `{name}`{owner} is missing", expected, key=True)

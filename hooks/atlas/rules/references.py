@@ -1,9 +1,8 @@
-"""What names something elsewhere: an exam, or a fact in a text."""
+"""What names a fact in a text."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from ..answers import answer_of
@@ -12,48 +11,21 @@ from ..model import Fact
 from ..problems import nearest
 from ..reference_syntax import malformed, references
 from ..references import failures
-from ..yamlpos import DataPath
 from .context import Context
-from .licenses import shared
-
-
-def exams_known(c: Context) -> None:
-    """Every exam named is in data/exams.yml."""
-    for _, fact, place, entry in c.entries():
-        values = [(place, entry.value)] + [
-            ((*place, "disputed", n), r.value) for n, r in enumerate(entry.disputed or ())
-        ]
-        for where, value in values:
-            for number, id in enumerate(value if fact == "exams" and isinstance(value, list) else ()):
-                if id not in c.exams:
-                    c.document.add(
-                        (*where, "value", number),
-                        f"unknown exam `{id}`",
-                        "an id from data/exams.yml",
-                        nearest(id, c.exams),
-                    )
-
-
-def texts(c: Context) -> Iterator[tuple[DataPath, str]]:
-    """The texts in which facts may be named as {license.fact}."""
-    for index, one in enumerate(c.file.licenses):
-        for number, step in enumerate(one.steps):
-            if step.detail:
-                yield ("licenses", index, "steps", number, "detail"), step.detail
-    for number, question in enumerate(c.file.faq):
-        yield ("faq", number, "answer"), question.answer
+from .licenses import misspelled_licenses, shared, texts
 
 
 def references_resolve(c: Context) -> None:
     """Every {license.fact} in a text has a figure to show, on the day of the build and on every later day."""
     facts, unread = _facts(c)
     written = [f"{{{owner}.{id}}}" if owner else f"{{{id}}}" for owner in facts for id in facts[owner]]
+    misspelled = misspelled_licenses(c)
     for place, text in texts(c):
         for snippet in malformed(text):
             near = nearest("{" + "".join(snippet.strip("{} ").split()) + "}", written)
             c.document.add(place, f"`{snippet[:80]}` is no reference", "{license.fact} or {fact}", near)
         for ref in references(text):
-            if (ref.license, ref.fact) in unread:
+            if ref.license in misspelled or (ref.license, ref.fact) in unread:
                 continue  # that is said already
             for error in failures(ref, facts, c.day):
                 c.document.add(place, error.what, error.expected, error.near)

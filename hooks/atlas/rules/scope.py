@@ -12,6 +12,8 @@ MIN_QUESTIONS = 5
 def enough_steps(c: Context) -> None:
     """Each path from degree to independent license has at least six steps."""
     licenses = {one.id: one for one in c.file.licenses}
+    if any(one.leads_to not in (None, *licenses) for one in c.file.licenses):
+        return  # which path a license is on is not known, and that is said already
     for index, top in enumerate(c.file.licenses):
         if top.level is not vocabulary.Level.INDEPENDENT or top.credential is vocabulary.Credential.PRIVILEGE:
             continue
