@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from atlas import policy
 from atlas.clock import VARIABLE, build_day, epoch
@@ -40,6 +41,10 @@ PAGES = {
     "questions": "questions/", "glossary": "glossary/", "help": "help/",
     "schools": "schools/", "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip
+
+# A property holds or it does not, however busy the machine is.
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 Edit = Callable[[str], str | bytes]
 

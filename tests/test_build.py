@@ -159,10 +159,10 @@ def served(copy: Path) -> Iterator[tuple[Path, str]]:
         yield copy, f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
-def wait_for(address: str, seen: Callable[[str], bool], seconds: float = 60) -> str:
+def wait_for(address: str, seen: Callable[[str], bool], seconds: float = 120) -> str:
     """The page at `address` once it looks as wanted."""
     last = ""
     end = time.monotonic() + seconds
@@ -249,7 +249,7 @@ def test_the_live_server_starts_with_bad_data_and_recovers(copy: Path) -> None:
         wait_for(f"http://127.0.0.1:{port}/states/georgia/", lambda html: 'id="schools"' in html)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def test_the_readme_names_commands_that_exist() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from atlas import clock, text
 from conftest import DAY, ROOT, TODAY, build
@@ -89,11 +91,12 @@ def corrected(tmp_path: Path) -> Path:
 
 def test_a_source_read_today_is_checked_and_built(corrected: Path) -> None:
     """By the clock of the machine: SOURCE_DATE_EPOCH is left unset, as it is for a maintainer."""
-    read_a_source_on(corrected, TODAY)
+    today = clock.now().date()
+    read_a_source_on(corrected, today)
     done = build(corrected, SOURCE_DATE_EPOCH="")
     assert done.returncode == 0, done.stderr
     page = (corrected / "site" / "states" / "georgia" / "index.html").read_text(encoding="utf-8")
-    assert f"Read on {text.day(TODAY)}" in " ".join(page.split())
+    assert f"Read on {text.day(today)}" in " ".join(page.split())
 
 
 def test_a_source_read_the_day_after_tomorrow_is_refused_by_check_and_by_build(corrected: Path) -> None:
@@ -105,6 +108,18 @@ def test_a_source_read_the_day_after_tomorrow_is_refused_by_check_and_by_build(c
             f"`read_on` {TODAY + 2 * DAYS} is in the future (expected a date up to {TODAY})"
             in done.stdout + done.stderr
         )
+
+
+# ---- no test depends on the speed of the machine
+
+
+def test_no_test_asserts_how_long_something_took() -> None:
+    """A limit for what never comes is no such test; `wait_for` and its like raise an error past the end of their patience."""
+    timed = re.compile(r"\bassert\b[^\n]*(monotonic|perf_counter|process_time|performance\.now|time\(\))")
+    assert [
+        path.name for path in (ROOT / "tests").rglob("*.py") if timed.search(path.read_text(encoding="utf-8"))
+    ] == []
+    assert settings.default.deadline is None  # of a property
 
 
 # ---- nothing else asks for the day

@@ -117,19 +117,27 @@ def test_filtering_all_schools_is_fast(browser: Any, address: str) -> None:
     page = browser.new_page()
     page.goto(address + "schools/")
     page.locator("[data-schools-tool]").wait_for(state="visible")
-    took = page.evaluate(
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Performance.enable", {"timeDomain": "threadTicks"})  # of the processor: other work does not count
+    before = processor_ms(cdp)
+    page.evaluate(
         """() => {
           const box = document.querySelector("[data-filter=find]")
-          const begun = performance.now()
           for (const words of ["s", "st", "sta", "stat", "state"]) {
             box.value = words
             box.dispatchEvent(new Event("input", {bubbles: true}))
           }
-          return (performance.now() - begun) / 5
         }"""
     )
+    took = (processor_ms(cdp) - before) / 5
     page.close()
-    assert took < 100, f"{took:.0f} ms for a key"
+    assert 0 < took < 100, f"{took:.0f} ms for a key"
+
+
+def processor_ms(cdp: Any) -> float:
+    """What the page's tasks took of the processor so far, in milliseconds."""
+    metrics = {metric["name"]: metric["value"] for metric in cdp.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"]) * 1000
 
 
 def test_the_link_to_schools_elsewhere_leads_to_schools_at_a_distance_in_other_states(

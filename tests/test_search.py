@@ -226,8 +226,7 @@ def test_the_keyboard_opens_moves_follows_and_closes(opened: Callable[..., Any],
     page.keyboard.press(key)
     box = page.get_by_role("searchbox", name="Search")
     box.wait_for()
-    page.wait_for_timeout(50)
-    assert box.evaluate("element => element === document.activeElement")
+    page.wait_for_function("element => element === document.activeElement", arg=box.element_handle())
     page.keyboard.type("ohio renewal")
     page.locator(".finding li a").nth(2).wait_for()
     active = "[...document.querySelectorAll('.finding a')].indexOf(document.activeElement)"

@@ -46,6 +46,10 @@ def test_a_workflow_starts_from_read_only(path: Path) -> None:
     assert workflow["permissions"] == {"contents": "read"}
 
 
+def test_no_workflow_has_a_day_of_its_own() -> None:
+    assert [path.name for path in WORKFLOWS if re.search(r"SOURCE_DATE_EPOCH|\bdate\b -", path.read_text())] == []
+
+
 def test_pull_requests_get_neither_secrets_nor_write_access() -> None:
     text = (ROOT / ".github" / "workflows" / "check.yml").read_text()
     assert "pull_request_target" not in text
