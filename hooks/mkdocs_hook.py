@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from atlas import edits, live, toc
+from atlas import live, toc
 from atlas.outputs import style_sheet
 from atlas.problems import DataError
 from atlas.site import Output, Settings, headings
@@ -111,8 +111,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         page.edit_url = made.edit_url
         page.update_date = made.modified or page.update_date
     else:
-        root = Path(config.config_file_path).parent
-        page.update_date = edits.modified(root, f"docs/{page.file.src_uri}") or page.update_date
+        page.update_date = _made.site.by_hand.modified.get(f"docs/{page.file.src_uri}", "")  # rather none than today
     return markdown
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import command_line
 from atlas.clock import build_day
-from atlas.maintain import annotate, changes, git
+from atlas.history import git
+from atlas.maintain import annotate, changes
 
 ROOT = command_line.ROOT
 

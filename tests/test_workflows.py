@@ -50,6 +50,14 @@ def test_no_workflow_has_a_day_of_its_own() -> None:
     assert [path.name for path in WORKFLOWS if re.search(r"SOURCE_DATE_EPOCH|\bdate\b -", path.read_text())] == []
 
 
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.stem)
+def test_a_site_is_built_from_the_whole_history(path: Path) -> None:
+    for job in yaml.safe_load(path.read_text())["jobs"].values():
+        if any(re.search(r"make (build|publish)", step.get("run", "")) for step in job["steps"]):
+            (checkout,) = (step for step in job["steps"] if "actions/checkout" in step.get("uses", ""))
+            assert checkout["with"]["fetch-depth"] == 0
+
+
 def test_pull_requests_get_neither_secrets_nor_write_access() -> None:
     text = (ROOT / ".github" / "workflows" / "check.yml").read_text()
     assert "pull_request_target" not in text

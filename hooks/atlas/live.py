@@ -13,10 +13,11 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from . import articles, edits, prose, search
+from . import articles, prose, search
 from . import finish as finishing
 from .addresses import site_addresses
 from .clock import build_day
+from .history.edits import read_history
 from .kept import OFF, Kept
 from .load import load_atlas
 from .outputs import style_sheet
@@ -87,8 +88,9 @@ def _make(root: Path, settings: Settings) -> Site:
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = prose.load_guides(docs, build, found)
     posts = articles.load_articles(docs, build, found)
+    history = read_history(root, in_processes=not kept.on)  # a live server has threads
     try:
-        site = make_site(atlas, settings, edits.edits(root), guides, posts, prose.titles(docs), kept)
+        site = make_site(atlas, settings, history, guides, posts, prose.titles(docs), kept)
     except TemplateError as error:
         raise DataError([_template_problem(error, root)]) from error
     hand = site.by_hand
@@ -97,7 +99,7 @@ def _make(root: Path, settings: Settings) -> Site:
     found += prose.problems(docs, hand.parts, hand.guides, root, filled)
     if found:
         raise DataError(found)
-    return replace(site, by_hand=replace(hand, filled=filled), style_sheet=styles)
+    return replace(site, by_hand=replace(hand, filled=filled, modified=history.modified), style_sheet=styles)
 
 
 def _template_problem(error: TemplateError, root: Path) -> Problem:

@@ -23,8 +23,8 @@ from markupsafe import escape
 
 from . import derive, text, workers
 from .articles import Article
-from .edits import Edit
 from .glossary import Marker
+from .history.edits import NO_HISTORY, History
 from .kept import OFF, Kept
 from .load import Atlas
 from .prose import Guide, Part, Place, fill
@@ -128,6 +128,7 @@ class ByHand:
     filled: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # the text and the parts of each page, by address
+    modified: Mapping[str, str] = field(default_factory=dict)  # ISO day of the last change, by path from the root
 
     def finish(self, html: str, address: str) -> str:
         """The page with its parts filled in and, of a guide, its end: where to go next, sources, date of review."""
@@ -154,7 +155,7 @@ class Builder:
     atlas: Atlas
     settings: Settings
     templates: Environment
-    history: Sequence[Edit] = ()
+    history: History = NO_HISTORY
     kept: Kept = OFF
 
     @cached_property
@@ -202,7 +203,7 @@ class Builder:
 def make(
     atlas: Atlas,
     settings: Settings,
-    history: Sequence[Edit] = (),
+    history: History = NO_HISTORY,
     guides: Sequence[Guide] = (),
     articles: Sequence[Article] = (),
     titles: Mapping[str, str] | None = None,
@@ -210,7 +211,7 @@ def make(
 ) -> Site:
     """Everything the site consists of, beside the pages written by hand.
 
-    `history` is what was edited, newest first. `titles` are those of all pages written by hand, by
+    `history` is what git knows. `titles` are those of all pages written by hand, by
     address. With `kept`, pages that rest on nothing new are those of the last time, and the files for machines are those
     of the first time: a person who edits looks at pages.
     """
@@ -222,6 +223,7 @@ def make(
         compare_page,
         coverage_page,
         data_files,
+        edits_pages,
         exam_pages,
         field_reference,
         glossary_page,
@@ -251,7 +253,7 @@ def make(
         *(partial(questions_page.pages, builder, parts), partial(exam_pages.pages, builder)),
         *(partial(module.pages, builder) for module in (
             states_index, compare_page, move_page, plan_page, compact_page, titles_page, hours_page, coverage_page,
-            data_files, change_log, field_reference, schools_page, glossary_page,
+            data_files, change_log, edits_pages, field_reference, schools_page, glossary_page,
         )),
         *(partial(state_page.pages, builder, these) for these in some),
         *(partial(move_page.destinations, builder, these, origins) for these in some),

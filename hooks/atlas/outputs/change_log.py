@@ -1,6 +1,5 @@
 # Produces:
 #   /changes/                      changes of the rules in all states, upcoming ones first
-#   /changes/edits/                what was edited in the Atlas, commit by commit: from what to what, and why
 #   /changes/feed.xml              the same as an Atom feed
 #   /changes/upcoming.ics          days on which a known change takes effect
 #   /states/<name>/changes.xml     one state's changes as an Atom feed
@@ -147,17 +146,8 @@ def calendar(builder: Builder, listed: Sequence[Entry]) -> bytes:
 
 
 def pages(builder: Builder) -> Iterator[Page]:
-    """The changes of the rules, and the edits of the Atlas."""
+    """The changes of the rules."""
     atlas = builder.atlas
-    yield builder.page(
-        "edits.html",
-        "changes/edits/",
-        title="Edits of the Atlas",
-        description="What was edited in the Atlas: which figure, from what to what, with which source, and why.",
-        edit="data/states",
-        modified=max((e.day.isoformat() for e in builder.history), default=builder.last_read),
-        history=builder.history,
-    )
     listed = entries(atlas)
     years: dict[int, list[Entry]] = {}
     for entry in listed:
