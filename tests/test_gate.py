@@ -413,6 +413,29 @@ def test_members_agree_on_every_day(tree: Path, given: tuple[str, ...], act: boo
     assert said in "".join(found)
 
 
+# ---- a license is added
+
+
+def test_the_description_of_how_a_license_is_added_holds(tree: Path) -> None:
+    """What the Contribute page says, done word by word."""
+    section = (ROOT / "docs" / "contribute.md").read_text(encoding="utf-8").partition("## A license is added")[2]
+    license = section.partition("```yaml\n")[2].partition("```")[0]
+    found = spoil(tree, STATE, "  - id: lpc\n", license + "  - id: lpc\n")
+    assert found == []  # the associate license may lead to the independent one beside it
+    assert spoil(tree, STATE, "leads_to: lpc\n", "leads_to: lpc-intern\n") == []
+    (state,) = load_atlas(tree / "data", DAY, allow_invented=True).jurisdictions
+    intern = state.license("lpc-intern")
+    assert [one.leads_to for one in state.licenses] == ["lpc-intern", "lpc", None]
+    assert (intern.level, intern.facts["supervised_hours_total"].same_as) == ("intermediate", "lpc")
+    without_facts = spoil(
+        tree, STATE, "same_as: {lpc: [education, exams, experience, application, renewal]}", "same_as: {}"
+    )
+    assert len([line for line in without_facts if "of `lpc-intern` is missing" in line]) > 20
+    privilege = spoil(tree, STATE, "credential: license\n    # the id of", "credential: privilege\n    # the id of")
+    missing = sorted(match[1] for line in privilege if (match := re.search("the fact `(\\w+)` of", line)))
+    assert missing == ["fee_application", "term_months"]  # of the five; the other three are there
+
+
 # ---- every address
 
 

@@ -40,8 +40,10 @@ def placed(model: BaseModel, at: DataPath = ()) -> Iterator[Placed]:
     for name, annotation, roles in _fields_with_roles(type(model)):
         value = getattr(model, name)
         if value is not None:
-            yield from (Placed(role, (*at, name), value) for role in roles)
-            yield from _inside(annotation, value, (*at, name))
+            for role in roles:
+                yield Placed(role, (*at, name), value)
+            if annotation is not None:
+                yield from _inside(annotation, value, (*at, name))
 
 
 def _inside(annotation: Any, value: Any, place: DataPath) -> Iterator[Placed]:
@@ -65,13 +67,28 @@ def _inside(annotation: Any, value: Any, place: DataPath) -> Iterator[Placed]:
 
 @cache
 def _fields_with_roles(model: type[BaseModel]) -> tuple[tuple[str, Any, tuple[Role, ...]], ...]:
-    """Name, type and roles of each field of the model that has a role or may hold a value that has."""
+    """Name, type and roles of each field of the model that has a role or may hold a value that has.
+
+    The type is None where nothing inside the value can have a role.
+    """
     found = []
     for name, info in model.model_fields.items():
-        roles = tuple(role for role in info.metadata if isinstance(role, Role))
-        if roles or _mentions_role(info.annotation):
-            found.append((name, info.annotation, roles))
+        annotation, roles = _without_none(info.annotation, info.metadata)
+        inside = annotation if _mentions_role(annotation) else None
+        if roles or inside:
+            found.append((name, inside, roles))
     return tuple(found)
+
+
+def _without_none(annotation: Any, metadata: list[Any]) -> tuple[Any, tuple[Role, ...]]:
+    """The type of a value that is there, and the roles of the value itself."""
+    if get_origin(annotation) in (Union, UnionType):
+        there = [argument for argument in get_args(annotation) if argument is not type(None)]
+        annotation = there[0] if len(there) == 1 else annotation
+    if get_origin(annotation) is Annotated:
+        annotation, *more = get_args(annotation)
+        metadata = [*metadata, *more]
+    return annotation, tuple(role for role in metadata if isinstance(role, Role))
 
 
 def _mentions_role(annotation: Any) -> bool:

@@ -14,8 +14,9 @@ from .context import Context
 
 def sources_defined(c: Context) -> None:
     """Every source id that is used is defined. An id that many places cite is one mistake, and told once."""
-    unused = _unused(c)
-    for id, places in _unknown(c).items():
+    unknown = _unknown(c)
+    unused = _unused(c) if unknown else []
+    for id, places in unknown.items():
         near = nearest(id, c.sources)
         if len(places) > 1 and near in unused:  # its definition is misspelled, not the places that cite it
             what = f"the source `{near}` is never used, and `{id}`, which {len(places)} places cite, is not defined"
