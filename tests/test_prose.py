@@ -143,7 +143,7 @@ def guide(tmp_path: Path) -> Callable[..., list[str]]:
         addresses = site_addresses(ROOT / "tests" / "data", tmp_path / "docs", ["first-exam"])
         guides = prose.load_guides(tmp_path / "docs", Build(DAY, tmp_path, addresses=addresses), found)
         atlas = load_atlas(ROOT / "tests" / "data", DAY, allow_invented=True)
-        hand = make(atlas, Settings("https://x.example/", "https://r.example/"), (), guides).by_hand
+        hand = make(atlas, Settings("https://x.example/", "https://r.example/"), guides=guides).by_hand
         found += prose.problems(tmp_path / "docs", hand.parts, hand.guides, tmp_path)
         return [str(problem) for problem in found]
 
