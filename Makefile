@@ -69,6 +69,7 @@ lint: $(READY) ## style and types of the code
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	$(DENO) check --quiet
 	$(DENO) lint --quiet
 	$(DENO) fmt --check --quiet
 

@@ -3,18 +3,25 @@
 // The network is asked first, for at most PATIENCE milliseconds: who has one reads what is published now. What it answers
 // is kept; without an answer the kept one is shown. A page that was never opened leads to the page offline/.
 
+/**
+ * What the checker knows of pages only, not of workers.
+ * @typedef {Event & { waitUntil: (work: Promise<unknown>) => void }} Lasting
+ * @typedef {Lasting & { request: Request, respondWith: (response: Promise<Response>) => void }} Fetching
+ */
+
 const KEPT = "atlas"
 const PATIENCE = 4000
-const root = new URL(self.registration.scope)
+const worker = /** @type {any} */ (self)
+const root = new URL(worker.registration.scope)
 const OFFLINE = new URL("offline/", root).href
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(keep([OFFLINE]).then(() => self.skipWaiting()))
+worker.addEventListener("install", (/** @type {Lasting} */ event) => {
+  event.waitUntil(keep([OFFLINE]).then(() => worker.skipWaiting()))
 })
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()))
+worker.addEventListener("activate", (/** @type {Lasting} */ event) => event.waitUntil(worker.clients.claim()))
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (/** @type {Fetching} */ event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== "GET" || url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) return
@@ -22,7 +29,10 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(answer(request, event))
 })
 
-// A page, and the files that it cannot do without: its style sheet and scripts.
+/**
+ * A page, and the files that it cannot do without: its style sheet and scripts.
+ * @param {string[]} addresses
+ */
 async function keep(addresses) {
   const cache = await caches.open(KEPT)
   for (const address of addresses) {
@@ -35,6 +45,11 @@ async function keep(addresses) {
   }
 }
 
+/**
+ * @param {Request} request
+ * @param {Fetching} event
+ * @returns {Promise<Response>}
+ */
 async function answer(request, event) {
   const cache = await caches.open(KEPT)
   const network = fetch(request).then((response) => {
@@ -59,7 +74,10 @@ async function answer(request, event) {
   })
 }
 
-// A page has one text, whatever its tools are told after the question mark.
+/**
+ * A page has one text, whatever its tools are told after the question mark.
+ * @param {string} address
+ */
 function plain(address) {
   const url = new URL(address)
   url.search = ""

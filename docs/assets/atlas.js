@@ -2,9 +2,17 @@
 
 // ---- the shell of every page
 
+/**
+ * What the shell has on every page.
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+const part = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector))
+
 // Light or dark: the reader's own choice, else that of the system. The choice is applied in partials/header.html.
-const scheme = document.querySelector("[data-scheme]")
+const scheme = part("[data-scheme]")
 const dark = matchMedia("(prefers-color-scheme: dark)")
+/** @param {string | undefined} name */
 const paint = (name) => {
   document.body.dataset.mdColorScheme = name
   scheme.setAttribute("aria-pressed", String(name === "slate"))
@@ -31,13 +39,13 @@ dark.addEventListener("change", () => chosen() || paint(dark.matches ? "slate" :
 // The title of the page in the header, once its heading has gone out of sight; the way back to the top, for a reader who
 // then scrolls up.
 const heading = document.querySelector("article h1")
-const back = document.querySelector("[data-top]")
+const back = part("[data-top]")
 let gone = false
 if (heading) {
   new IntersectionObserver(
     ([entry]) => {
       gone = !entry.isIntersecting && entry.boundingClientRect.top < 60
-      document.querySelector("[data-title]").classList.toggle("md-header__title--active", gone)
+      part("[data-title]").classList.toggle("md-header__title--active", gone)
       if (!gone) back.hidden = true
     },
     { rootMargin: "-48px 0px 0px 0px" },
@@ -56,24 +64,26 @@ addEventListener(
 
 // Where the reader is, in the table of contents.
 const contents = document.querySelector("[data-toc]")
-if (contents) {
+const box = contents?.closest(".md-sidebar")
+if (contents && box) {
   const links = [...contents.querySelectorAll("a")]
   // What stands far below is not laid out yet (content-visibility); to ask for a place inside would lay it out.
   const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
     .map((place) => place?.closest("section[data-state]") ?? place)
+  /** @type {HTMLAnchorElement | null} */
   let active = null
   const follow = () => {
+    /** @type {HTMLAnchorElement | null} */
     let now = null
-    places.forEach((place, index) => {
+    for (const [index, place] of places.entries()) {
       if (place && place.getBoundingClientRect().top < 90) now = links[index]
-    })
+    }
     if (now === active) return
-    for (const [link, on] of [[active, false], [now, true]]) {
-      link?.classList.toggle("md-nav__link--active", on)
-      on ? link?.setAttribute("aria-current", "true") : link?.removeAttribute("aria-current")
+    for (const link of [active, now]) {
+      link?.classList.toggle("md-nav__link--active", link === now)
+      link === now ? link?.setAttribute("aria-current", "true") : link?.removeAttribute("aria-current")
     }
     active = now
-    const box = contents.closest(".md-sidebar")
     if (!active || box.scrollHeight <= box.clientHeight) return
     const top = active.getBoundingClientRect().top - box.getBoundingClientRect().top
     if (top < 40 || top > box.clientHeight - 60) box.scrollTop += top - box.clientHeight / 2
@@ -92,14 +102,14 @@ if (contents) {
 }
 
 // The search and its index are loaded when the reader reaches for them: by the button, or by the keys f, s and /.
-const opener = document.querySelector("[data-search]")
+const opener = part("[data-search]")
 const openSearch = async () => {
   const { open } = await import("./search.js")
-  open(opener.dataset.search)
+  open(opener.dataset.search ?? "")
 }
 opener.addEventListener("click", openSearch)
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return
   event.preventDefault()
   openSearch()
@@ -109,37 +119,41 @@ addEventListener("keydown", (event) => {
 
 // The box that finds a state by name, title, abbreviation or nickname.
 for (const finder of document.querySelectorAll("[data-finder]")) {
-  const input = finder.querySelector(".finder__box input")
-  const none = finder.querySelector(".finder__none")
-  const items = [...finder.querySelectorAll("[data-words]")]
+  const input = /** @type {HTMLInputElement} */ (finder.querySelector(".finder__box input"))
+  const none = /** @type {HTMLElement} */ (finder.querySelector(".finder__none"))
+  const items = [.../** @type {NodeListOf<HTMLElement>} */ (finder.querySelectorAll("[data-words]"))]
   input.addEventListener("input", () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean)
     let shown = 0
     for (const item of items) {
-      item.hidden = !words.every((word) => item.dataset.words.includes(word))
+      item.hidden = !words.every((word) => item.dataset.words?.includes(word))
       shown += item.hidden ? 0 : 1
     }
     none.hidden = shown > 0
   })
   input.addEventListener("keydown", (event) => {
     const first = items.find((item) => !item.hidden)
-    if (event.key === "Enter" && input.value && first) first.querySelector("a").click()
+    if (event.key === "Enter" && input.value && first) first.querySelector("a")?.click()
   })
 }
 
 // Steps that are ticked stay ticked, in this browser only.
 const KEY = "atlas.steps"
+/** @type {Record<string, true>} */
 let done = {}
 try {
-  done = JSON.parse(localStorage.getItem(KEY)) || {}
+  done = JSON.parse(localStorage.getItem(KEY) ?? "{}") || {}
 } catch {
   done = {} // storage is switched off or holds something else
 }
-for (const step of document.querySelectorAll("input[data-step]")) {
-  step.checked = Boolean(done[step.dataset.step])
+/** @type {NodeListOf<HTMLInputElement>} */
+const steps = document.querySelectorAll("input[data-step]")
+for (const step of steps) {
+  const id = step.dataset.step ?? ""
+  step.checked = Boolean(done[id])
   step.addEventListener("change", () => {
-    if (step.checked) done[step.dataset.step] = true
-    else delete done[step.dataset.step]
+    if (step.checked) done[id] = true
+    else delete done[id]
     try {
       localStorage.setItem(KEY, JSON.stringify(done))
     } catch {

@@ -3,50 +3,69 @@
 import { $, $$, csvLine, download, el, writeAddress } from "./tools.js"
 
 const tool = $("[data-compare]")
+/** @type {HTMLTableElement} */
 const table = $("table.compare")
 const body = table.tBodies[0]
+/** @type {HTMLTableCellElement[]} */
 const heads = $$("thead th[data-id]", table)
+/** @type {HTMLTableRowElement[]} */
 const rows = $$("tr[data-row]", body)
+/** @type {(HTMLInputElement | HTMLSelectElement)[]} */
 const filters = $$("[data-filter]", tool)
+/** @type {HTMLInputElement[]} */
 const boxes = $$("[data-column]", tool)
 const side = $("[data-sidebyside]", tool)
+/** @type {HTMLButtonElement} */
 const sideButton = $("[data-side]", tool)
 const status = $("[data-status]", tool)
-const first = boxes.filter((box) => box.checked).map((box) => box.dataset.column)
+const columns = () => boxes.filter((box) => box.checked).map((box) => box.dataset.column)
+const first = columns()
 const MOST = 4
 let order = { id: "", down: false }
 
+/** @param {string | undefined} id */
 const at = (id) => heads.findIndex((head) => head.dataset.id === id)
+/** @param {HTMLTableRowElement} row @param {string | undefined} id */
 const cellOf = (row, id) => row.cells[at(id) + 1]
-const picked = () => rows.filter((row) => $("input[data-pick]", row).checked)
-const shown = () => rows.filter((row) => !row.hidden)
-const named = (row) => `${text($("a", row.cells[0]))}, ${text($(".note", row.cells[0]))}`
+/** What a cell is sorted and filtered by; "" without a figure. @param {HTMLTableRowElement} row @param {string | undefined} id */
+const keyOf = (row, id) => cellOf(row, id).dataset.v ?? ""
+/** @param {HTMLTableRowElement} row @returns {HTMLInputElement} */
+const boxOf = (row) => $("input[data-pick]", row)
+const picked = () => rows.filter((row) => boxOf(row).checked)
+/** @param {Element} cell */
 const text = (cell) => cell.textContent.trim().replace(/\s+/g, " ")
+/** @param {HTMLTableRowElement} row */
+const named = (row) => `${text($("a", row.cells[0]))}, ${text($(".note", row.cells[0]))}`
 
-// A row passes a filter, fails it, or has no figure to judge by.
+/**
+ * A row passes a filter, fails it, or has no figure to judge by.
+ * @param {HTMLTableRowElement} row
+ * @param {HTMLInputElement | HTMLSelectElement} filter
+ */
 function passes(row, filter) {
   const wanted = filter.value.trim().toLowerCase()
   if (!wanted) return true
-  if (filter.dataset.filter === "words") return wanted.split(/\s+/).every((word) => row.dataset.words.includes(word))
+  if (filter.dataset.filter === "words") return wanted.split(/\s+/).every((word) => row.dataset.words?.includes(word))
   if (filter.dataset.filter === "compact") {
-    const member = cellOf(row, "compact_member").dataset.v
+    const member = keyOf(row, "compact_member")
     return wanted === "issuing"
       ? row.dataset.compact === "issuing"
       : wanted === "member"
       ? member === "yes"
       : member === "no"
   }
-  const value = cellOf(row, filter.dataset.filter).dataset.v
+  const value = keyOf(row, filter.dataset.filter)
   if (value === "") return false
   if (filter.dataset.op === "max") return Number(value) <= Number(wanted)
   if (filter.dataset.op === "has") return value.split(" ").includes(wanted)
   return value === wanted
 }
 
+/** @param {HTMLTableRowElement} row */
 function withoutFigure(row) {
   return filters.some((filter) =>
     filter.value && filter.dataset.op && filter.dataset.filter !== "compact" &&
-    cellOf(row, filter.dataset.filter).dataset.v === ""
+    keyOf(row, filter.dataset.filter) === ""
   )
 }
 
@@ -56,10 +75,11 @@ function sort() {
     other.setAttribute("aria-sort", other === head ? (order.down ? "descending" : "ascending") : "none")
   }
   const numeric = head && "numeric" in head.dataset
-  const key = (row) => (head ? cellOf(row, order.id).dataset.v : "")
+  /** @type {typeof keyOf} */
+  const key = head ? keyOf : () => ""
   const sorted = [...rows].sort((a, b) => {
-    const [x, y] = [key(a), key(b)]
-    if (!head || x === y) return rows.indexOf(a) - rows.indexOf(b)
+    const [x, y] = [key(a, order.id), key(b, order.id)]
+    if (x === y) return rows.indexOf(a) - rows.indexOf(b)
     if (x === "" || y === "") return x === "" ? 1 : -1 // what has no figure comes last, up or down
     const way = numeric ? Number(x) - Number(y) : x.localeCompare(y)
     return order.down ? -way : way
@@ -73,15 +93,15 @@ function update() {
     row.hidden = !filters.every((filter) => passes(row, filter))
     if (row.hidden && withoutFigure(row)) left += 1
   }
-  const chosen = boxes.filter((box) => box.checked).map((box) => box.dataset.column)
+  const chosen = columns()
   heads.forEach((head, index) => {
     const on = chosen.includes(head.dataset.id)
-    for (const line of [table.tHead.rows[0], ...rows]) line.cells[index + 1].hidden = !on
+    for (const line of [table.rows[0], ...rows]) line.cells[index + 1].hidden = !on
   })
   sort()
-  const count = shown().length
+  const count = rows.filter((row) => !row.hidden).length
   const picks = picked()
-  for (const row of rows) $("input[data-pick]", row).disabled = picks.length >= MOST && !picks.includes(row)
+  for (const row of rows) boxOf(row).disabled = picks.length >= MOST && !picks.includes(row)
   sideButton.disabled = picks.length < 2
   status.textContent = `${count} of ${rows.length} shown.` +
     (left ? ` ${left} left out because the figure is not set or not known.` : "") +
@@ -89,9 +109,10 @@ function update() {
   remember(chosen)
 }
 
+/** @param {(string | undefined)[]} chosen */
 function remember(chosen) {
   writeAddress([
-    ...filters.map((filter) => [filter.dataset.filter, filter.value.trim()]),
+    ...filters.map((filter) => /** @type {[string, string]} */ ([filter.dataset.filter, filter.value.trim()])),
     ["sort", order.id && (order.down ? "-" : "") + order.id],
     ["columns", chosen.join() === first.join() ? "" : chosen.join(".")],
     ["pick", picked().map((row) => row.dataset.row).join(".")],
@@ -101,13 +122,13 @@ function remember(chosen) {
 
 function recall() {
   const query = new URLSearchParams(location.search)
-  for (const filter of filters) if (query.has(filter.dataset.filter)) filter.value = query.get(filter.dataset.filter)
+  for (const filter of filters) filter.value = query.get(filter.dataset.filter ?? "") ?? filter.value
   const sorted = query.get("sort") || ""
   if (at(sorted.replace("-", "")) >= 0) order = { id: sorted.replace("-", ""), down: sorted.startsWith("-") }
-  const columns = query.get("columns")
-  if (columns) { for (const box of boxes) box.checked = columns.split(".").includes(box.dataset.column) }
+  const shown = query.get("columns")?.split(".")
+  if (shown) { for (const box of boxes) box.checked = shown.includes(box.dataset.column ?? "") }
   const picks = (query.get("pick") || "").split(".").slice(0, MOST)
-  for (const row of rows) $("input[data-pick]", row).checked = picks.includes(row.dataset.row)
+  for (const row of rows) boxOf(row).checked = picks.includes(row.dataset.row ?? "")
   return query.get("side") === "1"
 }
 
@@ -166,14 +187,14 @@ function sideBySide(focus = true) {
 }
 
 function csv() {
-  const columns = heads.filter((head) => !head.hidden)
-  const lines = [["State", "Path", ...columns.map(text)]]
+  const shown = heads.filter((head) => !head.hidden)
+  const lines = [["State", "Path", ...shown.map(text)]]
   for (const row of [...body.rows].filter((line) => !line.hidden)) {
     const name = row.cells[0]
     lines.push([
       text($("a", name)),
       text($(".note", name)),
-      ...columns.map((head) => text(cellOf(row, head.dataset.id))),
+      ...shown.map((head) => text(cellOf(row, head.dataset.id))),
     ])
   }
   return lines.map(csvLine).join("\r\n") + "\r\n"
@@ -187,13 +208,14 @@ for (const head of heads) {
   const button = el("button", { type: "button", class: "sort" }, text(head))
   head.replaceChildren(button)
   button.addEventListener("click", () => {
-    order = { id: head.dataset.id, down: order.id === head.dataset.id && !order.down }
+    const { id = "" } = head.dataset
+    order = { id, down: order.id === id && !order.down }
     update()
   })
 }
 const open = recall()
 tool.addEventListener("input", (event) => {
-  if (event.target.matches("[data-filter], [data-column]")) update()
+  if (event.target instanceof Element && event.target.matches("[data-filter], [data-column]")) update()
 })
 tool.addEventListener("submit", (event) => event.preventDefault())
 body.addEventListener("change", () => (side.childElementCount ? sideBySide(false) : update()))
@@ -213,7 +235,7 @@ $("[data-copy]", tool).addEventListener("click", async () => {
 $("[data-reset]", tool).addEventListener("click", () => {
   for (const filter of filters) filter.value = ""
   for (const box of boxes) box.checked = first.includes(box.dataset.column)
-  for (const row of picked()) $("input[data-pick]", row).checked = false
+  for (const row of picked()) boxOf(row).checked = false
   order = { id: "", down: false }
   side.replaceChildren()
   update()

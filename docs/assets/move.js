@@ -1,23 +1,33 @@
 // Move: what you have against what the new state asks, fact by fact. It says what the rules say; the board decides.
 
-import { $, $$, el, option, plural, toolData, writeAddress } from "./tools.js"
+import { $, $$, el, fieldOf, option, plural, toolData, writeAddress } from "./tools.js"
 import { examVerdict, verdict } from "./reckon.js"
 
+/** @import { License, State } from "./tools.js" */
+/** @import { Verdict } from "./reckon.js" */
+
 const data = toolData()
+/** @type {HTMLFormElement} */
 const form = $("[data-move]")
 const answer = $("[data-answer]")
-const facts = Object.keys(data.facts).filter((id) => form.elements[id])
+const facts = Object.keys(data.facts).filter((id) => form.elements.namedItem(id))
 const codes = Object.keys(data.states)
 const WORDS = { met: "Met", cannot_tell: "Cannot tell", not_set: "None set" }
 
-const field = (name) => form.elements[name]
-const origin = () => data.states[field("from").value]
-const held = () => origin()?.licenses.find((license) => license.id === field("license").value)
+/** @param {string} name @returns {HTMLSelectElement} */
+const choice = (name) => fieldOf(form, name)
+/** @param {string} name @returns {HTMLInputElement} */
+const field = (name) => fieldOf(form, name)
+/** @returns {State | undefined} */
+const origin = () => data.states[choice("from").value]
+/** The license that the reader holds. */
+const held = () => origin()?.licenses.find((license) => license.id === choice("license").value)
+/** @param {string} name */
 const value = (name) => (field(name).value === "" ? null : Number(field(name).value))
 
 function fillLicenses() {
   const state = origin()
-  field("license").replaceChildren(
+  choice("license").replaceChildren(
     option("", state ? "None: only a degree or hours" : "None"),
     ...(state
       ? state.licenses.map((license) =>
@@ -31,39 +41,54 @@ function fillLicenses() {
 }
 
 // A license stands for what its own state asks of most people. What the reader typed is never written over.
+/** @type {Set<string>} */
 const typed = new Set()
 
 function prefill() {
+  const from = origin()
   const license = held()
   for (const id of facts) {
     if (typed.has(id)) continue
     const education = ["min_semester_credits", "practicum_internship_hours"].includes(id)
     const known = license && (education || license.level !== "associate") ? license.needs[id].values[0] : null
-    field(id).value = known ?? ""
+    field(id).value = String(known ?? "")
   }
-  $("[data-prefilled]").textContent = license
-    ? `The figures below are what ${origin().name} asks for the ${license.short} today. Put in your own where they differ, above all if you were licensed under older rules.`
+  $("[data-prefilled]").textContent = from && license
+    ? `The figures below are what ${from.name} asks for the ${license.short} today. Put in your own where they differ, above all if you were licensed under older rules.`
     : "Leave a figure empty if you do not know it."
 }
 
-function verdictCell(found, unit) {
-  let words = WORDS[found.outcome]
-  if (found.outcome === "short") {
-    const [low, high] = found.short || []
-    words = low == null
-      ? "Not yet"
-      : low === high
-      ? `Short by ${plural(low, unit)}`
-      : `Short by ${plural(low, unit)} to ${plural(high, unit)}, depending on which figure applies`
-  }
-  return el("td", {}, el("span", { class: `mark mark--${found.outcome}` }, words))
+/**
+ * @param {Verdict} found
+ * @param {string} unit
+ */
+function verdictWords({ outcome, short }, unit) {
+  if (outcome !== "short") return WORDS[outcome]
+  if (!short) return "Not yet"
+  const [low, high] = short
+  return low === high
+    ? `Short by ${plural(low, unit)}`
+    : `Short by ${plural(low, unit)} to ${plural(high, unit)}, depending on which figure applies`
 }
 
+/**
+ * @param {Verdict} found
+ * @param {string} unit
+ */
+function verdictCell(found, unit) {
+  return el("td", {}, el("span", { class: `mark mark--${found.outcome}` }, verdictWords(found, unit)))
+}
+
+/**
+ * The lines of the table: each fact, then the exam.
+ * @param {State} to
+ * @param {License} asks
+ */
 function rows(to, asks) {
   const page = `../states/${to.slug}/`
   const lines = facts.map((id) => {
     const { label, unit } = data.facts[id]
-    const short = unit.split(" ").pop()
+    const short = unit.slice(unit.lastIndexOf(" ") + 1)
     const have = value(id)
     return el(
       "tr",
@@ -74,7 +99,10 @@ function rows(to, asks) {
       verdictCell(verdict(asks.needs[id], have), short),
     )
   })
-  const passed = $$("input[name=exam]:checked", form).map((box) => box.value)
+  /** @type {HTMLInputElement[]} */
+  const boxes = $$("input[name=exam]:checked", form)
+  const passed = boxes.map((box) => box.value)
+  /** @param {string[]} ids */
   const names = (ids) => ids.map((id) => data.exams[id]).join(", ")
   const asked = asks.exams.readings.length
     ? asks.exams.readings.map((ids) => names(ids) || "none").join(" or ") +
@@ -93,6 +121,7 @@ function rows(to, asks) {
   return lines
 }
 
+/** @param {State} to */
 function compactRoute(to) {
   const from = origin()
   const top = held()?.level === "independent"
@@ -111,6 +140,7 @@ function compactRoute(to) {
   return `Both states have enacted it. ${issuing} A privilege rests on the license of the state you live in. Once you move, a license of ${from.name} is no longer your home license, so the compact does not take the place of a license in ${to.name}.`
 }
 
+/** @param {State} to */
 function endorsementRoute(to) {
   const years = value("years")
   if (held()?.level !== "independent") {
@@ -128,17 +158,18 @@ function endorsementRoute(to) {
 }
 
 function show() {
-  const to = data.states[field("to").value]
-  writeAddress([["from", field("from").value], ["license", field("license").value], ["to", field("to").value], [
+  /** @type {State | undefined} */
+  const to = data.states[choice("to").value]
+  writeAddress([["from", choice("from").value], ["license", choice("license").value], ["to", choice("to").value], [
     "degree",
-    field("degree").value === "counseling" ? "" : field("degree").value,
+    choice("degree").value === "counseling" ? "" : choice("degree").value,
   ]])
   answer.hidden = !to
-  if (!to) return
-  const asks = to.licenses.find((license) => license.id === to.main)
-  const from = origin()
-  const related = field("degree").value.startsWith("related")
-  const doctor = field("degree").value.endsWith("doctorate")
+  const asks = to?.licenses.find((license) => license.id === to.main)
+  if (!to || !asks) return
+  const [from, license] = [origin(), held()]
+  const related = choice("degree").value.startsWith("related")
+  const doctor = choice("degree").value.endsWith("doctorate")
   const routes = el(
     "dl",
     { class: "facts" },
@@ -147,7 +178,7 @@ function show() {
     fact(
       "Ordinary application",
       `You apply as new applicants do, and ask the board to credit the hours and exams you have.${
-        from && held() && held().level !== "independent"
+        from && license && license.level !== "independent"
           ? " Whether hours earned elsewhere count is for the board to say."
           : ""
       }`,
@@ -208,10 +239,16 @@ function show() {
   )
 }
 
+/**
+ * @param {string} label
+ * @param {string} text
+ * @param {string} href
+ */
 function fact(label, text, href) {
   return el("div", { class: "fact" }, el("dt", {}, el("a", { href }, label)), el("dd", {}, text))
 }
 
+/** @param {State | undefined} from */
 function bring(from) {
   const list = [
     "Transcripts, sent by the school",
@@ -220,20 +257,22 @@ function bring(from) {
     "Logs of supervised hours, signed by the supervisor",
     "Exam scores, sent by the owner of the exam",
   ]
-  if (held()) list.splice(3, 0, `Verification of your license, sent by the board of ${from.name}`)
+  if (from && held()) list.splice(3, 0, `Verification of your license, sent by the board of ${from.name}`)
   return list
 }
 
 for (const code of codes) {
-  field("from").append(option(code, data.states[code].name))
-  field("to").append(option(code, data.states[code].name))
+  choice("from").append(option(code, data.states[code].name))
+  choice("to").append(option(code, data.states[code].name))
 }
-field("to").prepend(option("", "Choose a state"))
+choice("to").prepend(option("", "Choose a state"))
 const query = new URLSearchParams(location.search)
+/** Choose what the address names. @param {string} name */
 const pick = (name) => {
-  if ([...field(name).options].some((o) => o.value === query.get(name))) field(name).value = query.get(name)
+  const wanted = query.get(name)
+  if (wanted !== null && [...choice(name).options].some(({ value }) => value === wanted)) choice(name).value = wanted
 }
-field("to").value = ""
+choice("to").value = ""
 pick("from")
 fillLicenses()
 pick("license")
@@ -242,9 +281,10 @@ pick("degree")
 prefill()
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("input", (event) => {
-  if (facts.includes(event.target.name)) typed[event.target.value === "" ? "delete" : "add"](event.target.name)
-  if (event.target.name === "from") fillLicenses()
-  if (["from", "license"].includes(event.target.name)) prefill()
+  const { name, value } = /** @type {HTMLInputElement} */ (event.target)
+  if (facts.includes(name)) typed[value === "" ? "delete" : "add"](name)
+  if (name === "from") fillLicenses()
+  if (["from", "license"].includes(name)) prefill()
   show()
 })
 show()

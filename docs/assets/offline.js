@@ -3,8 +3,14 @@
 const KEPT = "atlas"
 const AT_ONCE = 6 // files fetched at the same time
 const root = new URL("../", import.meta.url)
-const place = document.querySelector("[data-offline]")
+const place = /** @type {HTMLElement} */ (document.querySelector("[data-offline]"))
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} text
+ * @param {Partial<HTMLElementTagNameMap[T]>} properties
+ */
 const make = (tag, text = "", properties = {}) =>
   Object.assign(document.createElement(tag), { textContent: text }, properties)
 const status = make("p", "", { role: "status" })
@@ -38,6 +44,7 @@ keepAll.addEventListener("click", async () => {
     const files = await (await fetch(new URL("offline/files.json?keep", root), { cache: "no-cache" })).json()
     await caches.delete(KEPT)
     const cache = await caches.open(KEPT)
+    /** @type {string[]} */
     const left = [...files.addresses]
     let count = 0
     const worker = async () => {

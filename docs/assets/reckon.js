@@ -1,14 +1,68 @@
 // The reckoning of Move and Plan: pure functions, no page. hooks/atlas/move.py and hooks/atlas/plan.py do the same at
-// build time; the tests hold both to the same cases.
+// build time; tests/golden/ holds both to the same cases.
 
+/**
+ * @typedef {"stated" | "silent" | "unknown" | "disputed"} Status of an answer
+ * @typedef {"met" | "short" | "cannot_tell" | "not_set"} Outcome
+ * @typedef {{ outcome: Outcome, short?: [number, number] }} Verdict `short`: the least and the most that may be missing
+ * @typedef {{ values: number[], status: Status, doubt: boolean }} Need the figures of one fact
+ * @typedef {{ readings: string[][], logic: string, status: Status }} ExamNeed
+ *
+ * @typedef {{ hours: number, per: number, direct: boolean, span: "" | "week" | "month" | "year" }} Ratio
+ *
+ * @typedef {object} Asked the figures that a plan must meet
+ * @property {number} [supervised_hours_total]
+ * @property {number} [direct_client_hours]
+ * @property {number} [supervision_hours]
+ * @property {number} [min_months]
+ * @property {number} [max_months]
+ * @property {number} [term_months] of the associate license
+ * @property {number} [max_hours_per_week]
+ * @property {Ratio} [ratio]
+ *
+ * @typedef {object} SoFar what is done already, in clock hours, on the day `on`
+ * @property {string} on
+ * @property {number} supervised_hours_total
+ * @property {number} direct_client_hours
+ * @property {number} supervision_hours
+ *
+ * @typedef {object} Pace how somebody works; days are written YYYY-MM-DD
+ * @property {string} start the day from which hours and months count
+ * @property {number} hoursPerWeek
+ * @property {number} directShare from 0 to 1
+ * @property {number} supervisionPerWeek
+ * @property {SoFar} [soFar]
+ *
+ * @typedef {"supervised_hours_total" | "direct_client_hours" | "supervision_hours" | "min_months"} Minimum
+ * @typedef {{ fact: Minimum, asked: number, when: string | null }} Milestone `when` is null if this pace never meets it
+ * @typedef {"over_weekly_cap" | "low_supervision" | "never" | "after_limit" | "after_term"} Warning
+ *
+ * @typedef {object} Plan
+ * @property {Milestone[]} milestones
+ * @property {string | null} finish when every known minimum is met
+ * @property {Minimum | ""} bottleneck the fact that is met last
+ * @property {string | null} termEnds when the associate license runs out
+ * @property {string | null} limit when the experience must be finished
+ * @property {number | null} supervisionNeeded hours a week
+ * @property {Warning[]} warnings
+ *
+ * @typedef {{ date: string, title: string, text: string }} CalendarEvent
+ */
+
+/** @type {Minimum[]} */
 export const MINIMUMS = ["supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months"]
 const DAYS_PER_MONTH = 365.2425 / 12
 const WEEKS_PER_YEAR = 365.2425 / 7
 const TOO_LONG = 60 * 52
 const DAY = 86_400_000
 
-// ---- move: one figure asked against one brought. `have` is null when the reader gave none.
+// ---- move: one figure asked against one brought.
 
+/**
+ * @param {Need} need
+ * @param {number | null} have null when the reader gave none
+ * @returns {Verdict}
+ */
 export function verdict(need, have) {
   if (!need.values.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
   if (have == null || need.doubt) return { outcome: "cannot_tell" }
@@ -19,33 +73,51 @@ export function verdict(need, have) {
   return { outcome: "cannot_tell" }
 }
 
+/**
+ * @param {ExamNeed} need
+ * @param {string[]} passed
+ * @returns {Verdict}
+ */
 export function examVerdict(need, passed) {
   if (!need.readings.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
   const outcomes = new Set(need.readings.map((accepted) => examOutcome(accepted, need.logic, passed)))
   return { outcome: outcomes.size === 1 ? [...outcomes][0] : "cannot_tell" }
 }
 
+/**
+ * @param {string[]} accepted
+ * @param {string} logic
+ * @param {string[]} passed
+ * @returns {Outcome}
+ */
 function examOutcome(accepted, logic, passed) {
-  const some = accepted.some((id) => passed.includes(id))
+  const anyPassed = accepted.some((id) => passed.includes(id))
   if (!accepted.length) return "not_set"
-  if (accepted.length === 1 || logic === "any_of") return some ? "met" : "short"
+  if (accepted.length === 1 || logic === "any_of") return anyPassed ? "met" : "short"
   if (logic === "all_of") return accepted.every((id) => passed.includes(id)) ? "met" : "short"
-  return some ? "cannot_tell" : "short"
+  return anyPassed ? "cannot_tell" : "short"
 }
 
 // ---- plan: dates are ISO days.
 
+/** @param {string} iso */
 const toDay = (iso) => {
   const [y, m, d] = iso.split("-").map(Number)
   return Date.UTC(y, m - 1, d)
 }
+/** @param {number} time */
 const toIso = (time) => new Date(time).toISOString().slice(0, 10)
 
+/** @param {string} iso @param {number} days */
 export function addDays(iso, days) {
   return toIso(toDay(iso) + days * DAY)
 }
 
-// The same day `months` calendar months later, or the last day of a shorter month. Parts of a month become days.
+/**
+ * The same day `months` calendar months later, or the last day of a shorter month. Parts of a month become days.
+ * @param {string} iso
+ * @param {number} months
+ */
 export function addMonths(iso, months) {
   const whole = Math.floor(months)
   const [y, m, d] = iso.split("-").map(Number)
@@ -56,7 +128,12 @@ export function addMonths(iso, months) {
   return addDays(toIso(Date.UTC(year, month, Math.min(d, last))), Math.ceil((months - whole) * DAYS_PER_MONTH - 1e-9))
 }
 
-// The end of the week in which `hours` are reached; null when that is never.
+/**
+ * The end of the week in which `hours` are reached; null when that is never.
+ * @param {string} iso
+ * @param {number} hours
+ * @param {number} perWeek
+ */
 export function afterWeeks(iso, hours, perWeek) {
   if (hours <= 0) return iso
   if (perWeek <= 0) return null
@@ -64,14 +141,24 @@ export function afterWeeks(iso, hours, perWeek) {
   return weeks <= TOO_LONG ? addDays(iso, weeks * 7) : null
 }
 
+/**
+ * Hours of supervision a week that a ratio asks for at this pace.
+ * @param {Ratio | undefined} ratio
+ * @param {number} counted hours a week
+ * @param {number} direct hours a week
+ */
 export function supervisionNeeded(ratio, counted, direct) {
   if (!ratio) return null
   if (ratio.span) return ratio.hours / { week: 1, month: WEEKS_PER_YEAR / 12, year: WEEKS_PER_YEAR }[ratio.span]
   return (ratio.hours * (ratio.direct ? direct : counted)) / ratio.per
 }
 
-// asked: figures of the license; pace: {start, hoursPerWeek, directShare, supervisionPerWeek} and, for somebody on the
-// way, soFar: {on, supervised_hours_total, direct_client_hours, supervision_hours}.
+/**
+ * The plan for these figures at this pace.
+ * @param {Asked} asked
+ * @param {Pace} pace
+ * @returns {Plan}
+ */
 export function makePlan(asked, pace) {
   const cap = asked.max_hours_per_week ?? null
   const counted = cap == null ? pace.hoursPerWeek : Math.min(pace.hoursPerWeek, cap)
@@ -81,20 +168,22 @@ export function makePlan(asked, pace) {
     direct_client_hours: direct,
     supervision_hours: pace.supervisionPerWeek,
   }
-  const milestones = MINIMUMS.filter((fact) => asked[fact] != null).map((fact) => ({
-    fact,
-    asked: asked[fact],
-    when: fact === "min_months"
-      ? addMonths(pace.start, asked[fact])
-      : afterWeeks(pace.soFar?.on ?? pace.start, asked[fact] - (pace.soFar?.[fact] ?? 0), rates[fact]),
-  }))
-  const dates = milestones.map((milestone) => milestone.when)
-  const never = dates.includes(null)
-  const finish = never || !dates.length ? null : dates.reduce((a, b) => (a > b ? a : b))
-  const bottleneck = (milestones.find((m) => m.when === finish) || {}).fact || ""
+  const milestones = MINIMUMS.flatMap((fact) => {
+    const figure = asked[fact]
+    if (figure == null) return []
+    const when = fact === "min_months"
+      ? addMonths(pace.start, figure)
+      : afterWeeks(pace.soFar?.on ?? pace.start, figure - (pace.soFar?.[fact] ?? 0), rates[fact])
+    return [{ fact, asked: figure, when }]
+  })
+  const never = milestones.some(({ when }) => when === null)
+  const dates = milestones.flatMap(({ when }) => when ?? []).sort()
+  const finish = never ? null : dates.at(-1) ?? null
+  const bottleneck = milestones.find(({ when }) => when === finish)?.fact ?? ""
   const termEnds = asked.term_months ? addMonths(pace.start, asked.term_months) : null
   const limit = asked.max_months ? addMonths(pace.start, asked.max_months) : null
   const needed = supervisionNeeded(asked.ratio, counted, direct)
+  /** @type {Warning[]} */
   const warnings = []
   if (cap != null && pace.hoursPerWeek > cap) warnings.push("over_weekly_cap")
   if (needed != null && pace.supervisionPerWeek + 1e-9 < needed) warnings.push("low_supervision")
@@ -106,6 +195,11 @@ export function makePlan(asked, pace) {
 
 // ---- a calendar that Google, Apple and Outlook accept (RFC 5545): all-day events, folded lines, CRLF.
 
+/**
+ * @param {string} name
+ * @param {CalendarEvent[]} events
+ * @param {string} stamp the time of writing, as 20260131T120000Z
+ */
 export function calendar(name, events, stamp) {
   const lines = [
     "BEGIN:VCALENDAR",
@@ -132,9 +226,13 @@ export function calendar(name, events, stamp) {
   return lines.map(fold).join("\r\n") + "\r\n"
 }
 
+/** @param {string} text */
 const escapeText = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n")
 
-// Lines have at most 75 octets; a longer one goes on in the next line after a space.
+/**
+ * Lines have at most 75 octets; a longer one goes on in the next line after a space.
+ * @param {string} line
+ */
 function fold(line) {
   const encoder = new TextEncoder()
   let out = ""

@@ -5,25 +5,47 @@ import { $, $$, option } from "./tools.js"
 for (const list of $$("[data-schools]")) setUp(list)
 for (const box of $$("[data-ask]")) setUpQuestions(box)
 
+/**
+ * @typedef {object} Entry a school in the list
+ * @property {HTMLElement} item
+ * @property {number} index its place in the page
+ * @property {string} city
+ * @property {string} words
+ * @property {string} state
+ * @property {string[]} kinds
+ * @property {string} control
+ * @property {boolean} distance
+ */
+
+/** @param {Element | null} section */
+function stateName(section) {
+  return section ? $("h2", section).firstChild?.textContent?.trim() ?? "" : ""
+}
+
+/** @param {HTMLElement} root */
 function setUp(root) {
   const tool = $("[data-schools-tool]", root)
+  /** @type {HTMLSelectElement} */
   const order = $("[data-sort]", tool)
+  /** @type {(HTMLInputElement | HTMLSelectElement)[]} */
   const filters = $$("[data-filter]", tool)
-  const kinds = $$("[data-filter=kind] option", tool).map((one) => one.value)
+  /** @type {HTMLOptionElement[]} */
+  const options = $$("[data-filter=kind] option", tool)
+  const kinds = options.map(({ value }) => value)
   const sections = $$("section[data-state]", root)
+  /** @type {Entry[]} */
   const entries = $$("[data-school]", root).map((item, index) => {
-    const section = item.closest("section[data-state]")
+    const section = /** @type {HTMLElement | null} */ (item.closest("section[data-state]"))
     const name = $("strong, .school__name", item).textContent
     const city = $("[data-city]", item).textContent
-    const state = section ? $("h2", section).firstChild.textContent.trim() : ""
     return {
       item,
       index,
       city,
-      words: `${name} ${city} ${state} ${section?.dataset.state ?? ""}`.toLowerCase(),
+      words: `${name} ${city} ${stateName(section)} ${section?.dataset.state ?? ""}`.toLowerCase(),
       state: section?.dataset.state ?? "",
-      kinds: item.dataset.kinds.split(" "),
-      control: item.dataset.control,
+      kinds: item.dataset.kinds?.split(" ") ?? [],
+      control: item.dataset.control ?? "",
       distance: "distance" in item.dataset,
     }
   })
@@ -34,10 +56,11 @@ function setUp(root) {
   }
   for (const select of $$("[data-filter=state], [data-filter=except]", tool)) {
     for (const section of sections) {
-      select.append(option(section.dataset.state, $("h2", section).firstChild.textContent.trim()))
+      select.append(option(section.dataset.state ?? "", stateName(section)))
     }
   }
 
+  /** @type {Record<string, (entry: Entry, value: string) => boolean>} */
   const tests = {
     find: (entry, value) =>
       value.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.words.includes(word)),
@@ -48,6 +71,7 @@ function setUp(root) {
     control: (entry, value) => entry.control.startsWith(value),
     distance: (entry) => entry.distance,
   }
+  /** @type {Record<string, (a: Entry, b: Entry) => number>} */
   const keys = {
     name: () => 0,
     city: (a, b) => collate(a.city, b.city),
@@ -58,14 +82,14 @@ function setUp(root) {
     const asked = filters.filter((filter) => filter.value.trim())
     let shown = 0
     for (const entry of entries) {
-      entry.item.hidden = !asked.every((filter) => tests[filter.dataset.filter](entry, filter.value))
+      entry.item.hidden = !asked.every((filter) => tests[filter.dataset.filter ?? ""](entry, filter.value))
       shown += entry.item.hidden ? 0 : 1
     }
     for (const section of sections) section.hidden = asked.length > 0 && !$("[data-school]:not([hidden])", section)
     $("[data-status]", tool).textContent = shown === entries.length
       ? `${shown} schools.`
       : `${shown} of ${entries.length} schools.`
-    const values = asked.map((filter) => [filter.dataset.filter, filter.value.trim()])
+    const values = asked.map((filter) => [filter.dataset.filter ?? "", filter.value.trim()])
     if (sections.length) {
       history.replaceState(
         null,
@@ -76,9 +100,10 @@ function setUp(root) {
   }
 
   function sort() {
+    /** @type {Map<Element, Entry[]>} */
     const lists = new Map()
     for (const entry of entries) {
-      const list = entry.item.parentElement
+      const list = /** @type {Element} */ (entry.item.parentElement)
       lists.set(list, [...(lists.get(list) ?? []), entry])
     }
     for (const [list, inside] of lists) {
@@ -90,8 +115,8 @@ function setUp(root) {
   if (sections.length) {
     const wanted = new URLSearchParams(location.search)
     for (const filter of filters) {
-      filter.value = wanted.get(filter.dataset.filter) ?? ""
-      if (filter.selectedIndex === -1) filter.value = ""
+      filter.value = wanted.get(filter.dataset.filter ?? "") ?? ""
+      if (filter instanceof HTMLSelectElement && filter.selectedIndex === -1) filter.value = ""
     }
   }
   tool.addEventListener("submit", (event) => event.preventDefault())
@@ -105,6 +130,7 @@ function setUp(root) {
   update()
 }
 
+/** @param {HTMLElement} box */
 function setUpQuestions(box) {
   const questions = $$(".ask__list li", box).map((item, index) => `${index + 1}. ${item.textContent.trim()}`)
   const copy = $("[data-copy-questions]", box)
@@ -115,7 +141,7 @@ function setUpQuestions(box) {
       await navigator.clipboard.writeText(questions.join("\n\n"))
       status.textContent = "The questions are copied."
     } catch {
-      getSelection().selectAllChildren($(".ask__list", box))
+      getSelection()?.selectAllChildren($(".ask__list", box))
       status.textContent = "The questions are selected: copy them with your keyboard or menu."
     }
   })
@@ -123,5 +149,7 @@ function setUpQuestions(box) {
     document.documentElement.dataset.print = "questions"
     window.print()
   })
-  window.addEventListener("afterprint", () => delete document.documentElement.dataset.print)
+  window.addEventListener("afterprint", () => {
+    delete document.documentElement.dataset.print
+  })
 }

@@ -1,22 +1,61 @@
 // The search box. It fetches the pieces of the index that a question needs (hooks/atlas/search.py) and adds up.
 
-const SHOWN = 12
-const got = new Map()
-let base, box, input, list, say, index
-let asked = 0
+/**
+ * @typedef {[address: string, title: string, length: number, standing: number, first: number]} Page
+ * `length` counts its sections, `first` is the number of the first of them
+ *
+ * @typedef {object} Index what /search/index.json holds
+ * @property {string} letters with which words of the index begin
+ * @property {string[]} stop words that say nothing
+ * @property {Page[]} pages
+ * @property {string[]} anchors
+ * @property {string[]} headings
+ * @property {number[]} sections for each, the number of its anchor and of its heading
+ *
+ * @typedef {object} Hit a word of the index
+ * @property {string} term
+ * @property {string} file where its places stand, and in which row
+ * @property {number} row
+ * @property {number} worth from 0 to 1
+ * @property {boolean} [near] whether it was read for another word
+ *
+ * @typedef {{ page: number, row: number, title: string, heading: string, address: string }} Result
+ * @typedef {object} Answer
+ * @property {Result[]} results the best sections, best first
+ * @property {number} count of all
+ * @property {string[]} read words that were read for others
+ * @property {string[]} marked words to mark
+ * @property {string[]} missing words that are nowhere
+ */
 
+const SHOWN = 12
+/** @type {Map<string, Promise<any>>} */
+const got = new Map()
+/** @type {string | URL} */
+let base = ""
+/** @type {Index | undefined} */
+let index
+
+/** @param {string} name */
 const fetched = (name) => {
-  if (!got.has(name)) {
-    const answer = fetch(new URL(name, base)).then((response) => {
-      if (!response.ok) throw new Error(`${name}: ${response.status}`)
-      return response.json()
-    })
-    answer.catch(() => got.delete(name)) // so that it is tried again
-    got.set(name, answer)
-  }
-  return got.get(name)
+  const known = got.get(name)
+  if (known) return known
+  const answer = fetch(new URL(name, base)).then((response) => {
+    if (!response.ok) throw new Error(`${name}: ${response.status}`)
+    return response.json()
+  })
+  answer.catch(() => got.delete(name)) // so that it is tried again
+  got.set(name, answer)
+  return answer
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Partial<Record<keyof HTMLElementTagNameMap[T], unknown>>} properties
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
   element.append(...children)
@@ -25,10 +64,13 @@ const make = (tag, properties = {}, ...children) => {
 
 // ---- words, as hooks/atlas/search.py reads them
 
-export const stem = (
-  word,
-) => (word.length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word)
+/** A word without its plural s. @param {string} word */
+export const stem = (word) => {
+  const plural = word.length > 3 && /s$/.test(word) && !/(ss|us|is)$/.test(word)
+  return plural ? word.slice(0, -1) : word
+}
 
+/** The words of a question. @param {string} text */
 export const words = (text) => {
   const plain = text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/’/g, "'")
     .replace(/'s( |$)/g, " ").replace(/(?<=\d),(?=\d{3})/g, "")
@@ -42,9 +84,15 @@ export const words = (text) => {
   return found
 }
 
-// How many letters two words differ by, two letters in the wrong order counting as one; `most` + 1 when more.
+/**
+ * How many letters two words differ by, two letters in the wrong order counting as one; `most` + 1 when more.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ */
 export const distance = (a, b, most) => {
   if (Math.abs(a.length - b.length) > most) return most + 1
+  /** @type {number[]} */
   let before = []
   let last = [...Array(b.length + 1).keys()]
   for (let i = 1; i <= a.length; i++) {
@@ -59,32 +107,46 @@ export const distance = (a, b, most) => {
   return Math.min(last[b.length], most + 1)
 }
 
-// The words of the index that a word of the question stands for: itself, what begins with it, or what it nearly is.
-const variants = async (word, unfinished) => {
+/**
+ * The words of the index that a word of the question stands for: itself, what begins with it, or what it nearly is.
+ * @param {Index} index
+ * @param {string} word
+ * @param {boolean} unfinished whether it is still being typed
+ * @returns {Promise<Hit[]>}
+ */
+const variants = async (index, word, unfinished) => {
   if (!index.letters.includes(word[0])) return []
-  const chunks = (await fetched(`w-${word[0]}.json`)).map((chunk) => chunk.split(" "))
+  /** @type {string[]} */
+  const chunks = await fetched(`w-${word[0]}.json`)
   const known = chunks.flatMap((chunk, number) =>
-    chunk.map((one, row) => ({ one, file: `p-${word[0]}${number}.json`, row }))
+    chunk.split(" ").map((term, row) => ({ term, file: `p-${word[0]}${number}.json`, row }))
   )
-  const same = known.filter(({ one }) => one === word).map((hit) => ({ ...hit, worth: 1 }))
-  const begun = known.filter(({ one }) => one !== word && one.startsWith(word))
+  const same = known.filter(({ term }) => term === word).map((hit) => ({ ...hit, worth: 1 }))
+  const begun = known.filter(({ term }) => term !== word && term.startsWith(word))
   if (same.length || (begun.length && word.length > 2)) {
     const more = unfinished || !same.length ? begun.slice(0, 8) : []
     return [...same, ...more.map((hit) => ({ ...hit, worth: 0.6 }))]
   }
   const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2
   if (!most || /\d/.test(word)) return []
-  const near = known.map((hit) => ({ ...hit, off: distance(word, hit.one, most) })).filter(({ off }) => off <= most)
+  const near = known.map((hit) => ({ ...hit, off: distance(word, hit.term, most) })).filter(({ off }) => off <= most)
   const least = Math.min(...near.map(({ off }) => off))
   return near.filter(({ off }) => off === least).slice(0, 4).map((hit) => ({ ...hit, worth: 0.8, near: true }))
 }
 
-// What one word weighs in each section.
-const weigh = async (found) => {
+/**
+ * What a word weighs in each section.
+ * @param {Index} index
+ * @param {Hit[]} hits
+ */
+const weigh = async (index, hits) => {
+  /** @type {Map<number, number>} */
   const weights = new Map()
+  /** @param {number} section @param {number} weight */
   const raise = (section, weight) => weights.set(section, Math.max(weights.get(section) ?? 0, weight))
+  /** @type {Map<number, number>} */
   const whole = new Map() // sections of pages that are about the word: there a section stands out less by naming it
-  for (const { file, row, worth } of found) {
+  for (const { file, row, worth } of hits) {
     const [ofPage, count, ...rest] = (await fetched(file))[row]
     let page = 0
     for (const step of rest.slice(0, count)) {
@@ -104,38 +166,52 @@ const weigh = async (found) => {
   return weights
 }
 
-// The best sections for a question, best first, and the words that were read as others.
+/** The index, whose pages are told where their sections begin. @returns {Promise<Index>} */
+const loaded = async () => {
+  if (index) return index
+  /** @type {Index} */
+  const read = await fetched("index.json")
+  if (index) return index // another question came first
+  let first = 0
+  for (const page of read.pages) {
+    page[4] = first
+    first += page[2]
+  }
+  index = read
+  return index
+}
+
+/**
+ * The best sections for a question, best first, and the words that were read as others.
+ * @param {string} question
+ * @param {string | URL} [from] the folder of the index
+ * @returns {Promise<Answer>}
+ */
 export const find = async (question, from) => {
   base = from ?? base
-  if (!index) {
-    const read = await fetched("index.json")
-    let first = 0
-    for (const page of read.pages) {
-      page.push(first)
-      first += page[2]
-    }
-    index = read
-  }
+  const index = await loaded()
   const all = words(question)
   const telling = all.filter((word) => !index.stop.includes(word))
   const terms = [...new Set(telling.length ? telling : all)]
   const unfinished = /[\p{L}\p{N}]$/u.test(question) ? all.at(-1) : ""
-  const found = await Promise.all(terms.map((term) => variants(term, term === unfinished)))
+  const found = await Promise.all(terms.map((term) => variants(index, term, term === unfinished)))
   await Promise.all(found.flat().map(({ file }) => fetched(file))) // all at once
+  /** @type {Map<number, [sum: number, count: number]>} */
   const sums = new Map()
   for (const hits of found) {
-    for (const [section, weight] of await weigh(hits)) {
+    for (const [section, weight] of await weigh(index, hits)) {
       const [sum, count] = sums.get(section) ?? [0, 0]
       sums.set(section, [sum + weight, count + 1])
     }
   }
+  /** @param {number} section */
   const pageOf = (section) => index.pages.findLastIndex((page) => page[4] <= section)
   const results = [...sums].map(([section, [sum, count]]) => {
     const page = pageOf(section)
     return { section, page, score: sum * index.pages[page][3] * (count / terms.length) ** 2 }
   })
   results.sort((a, b) => b.score - a.score || a.section - b.section)
-  const full = results.filter(({ section }) => sums.get(section)[1] === terms.length).length
+  const full = results.filter(({ section }) => sums.get(section)?.[1] === terms.length).length
   return {
     results: results.slice(0, SHOWN).map(({ section, page }) => {
       const [address, title, , , first] = index.pages[page]
@@ -149,21 +225,32 @@ export const find = async (question, from) => {
       }
     }),
     count: full || results.length,
-    read: [...new Set(found.flat().filter(({ near }) => near).map(({ one }) => one))],
-    marked: found.flat().map(({ one }) => one),
+    read: [...new Set(found.flat().filter(({ near }) => near).map(({ term }) => term))],
+    marked: found.flat().map(({ term }) => term),
     missing: full ? [] : terms.filter((_, number) => !found[number].length),
   }
 }
 
-// ---- the dialog
+// ---- the dialog, which is there from the first `open` on
 
+/** @type {HTMLDialogElement} */
+let box
+/** @type {HTMLInputElement} */
+let input
+/** @type {HTMLElement} */
+let list
+/** @type {HTMLElement} */
+let say
+let asked = 0
+
+/** A text with those words marked that are `among` others. @param {string} text @param {string[]} among */
 const marked = (text, among) =>
   text.split(/([\p{L}\p{N}]+)/u).map((part, odd) =>
     odd % 2 && among.some((word) => words(part).includes(word)) ? make("mark", { textContent: part }) : part
   )
 
 const show = async () => {
-  const mine = ++asked
+  const number = ++asked
   const question = input.value.trim()
   if (!words(question).length) {
     list.replaceChildren()
@@ -177,20 +264,20 @@ const show = async () => {
     say.textContent = "The search could not be loaded. Are you online? Try again, or use the list of states."
     return
   }
-  if (mine !== asked) return
+  if (number !== asked) return // the reader typed on
   const { results, count, read, missing } = answer
-  const items = results.map((one) => {
+  const items = results.map((result) => {
     const text = make("span")
     const link = make(
       "a",
-      { href: new URL(`../${one.address}`, base) },
-      make("strong", {}, ...marked(one.heading, answer.marked)),
-      ...(one.row ? [make("span", { className: "finding__page", textContent: one.title })] : []),
+      { href: new URL(`../${result.address}`, base) },
+      make("strong", {}, ...marked(result.heading, answer.marked)),
+      ...(result.row ? [make("span", { className: "finding__page", textContent: result.title })] : []),
       text,
     )
     link.addEventListener("click", () => box.close())
-    fetched(`t-${one.page}.json`).then(
-      (texts) => text.replaceChildren(...marked(texts[one.row], answer.marked)),
+    fetched(`t-${result.page}.json`).then(
+      (texts) => text.replaceChildren(...marked(texts[result.row], answer.marked)),
       () => {},
     )
     return make("li", {}, link)
@@ -205,9 +292,10 @@ const show = async () => {
       (read.length ? `. Searched for: ${read.join(", ")}` : "") + "."
 }
 
+/** @param {KeyboardEvent} event */
 const keys = (event) => {
   const links = [...list.querySelectorAll("a")]
-  const at = links.indexOf(document.activeElement)
+  const at = links.findIndex((link) => link === document.activeElement)
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     const next = at + (event.key === "ArrowDown" ? 1 : -1)
     if (next < -1 || next >= links.length) return
@@ -238,18 +326,21 @@ const build = () => {
   bar.setAttribute("role", "search")
   box = make("dialog", { className: "finding" }, bar, say, list)
   box.setAttribute("aria-label", "Search")
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let wait
   input.addEventListener("input", () => {
     clearTimeout(wait)
     wait = setTimeout(show, 120)
   })
   close.addEventListener("click", () => box.close())
-  box.addEventListener("click", (event) => event.target === box && box.close())
+  box.addEventListener("click", (event) => {
+    if (event.target === box) box.close()
+  })
   box.addEventListener("keydown", keys)
   document.body.append(box)
 }
 
-// Open the box. `address` is that of the folder of the index.
+/** Open the box. @param {string} address that of the folder of the index */
 export const open = (address) => {
   base = new URL(address, location.href)
   if (!box) build()

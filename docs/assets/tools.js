@@ -1,9 +1,79 @@
 // What Compare, Move and Plan share. No framework, no network: figures stand in the page.
 
-export const $ = (selector, root = document) => root.querySelector(selector)
-export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)]
+// The types of what hooks/atlas/tooldata.py puts into the page.
+/**
+ * @import { Asked, ExamNeed, Need } from "./reckon.js"
+ *
+ * @typedef {{ label: string, inSentence: string, unit: string }} FactWords
+ *
+ * @typedef {object} License
+ * @property {string} id
+ * @property {string} short
+ * @property {string} title
+ * @property {"associate" | "intermediate" | "independent"} level
+ * @property {Record<string, string>} anchors by fact
+ * @property {Record<string, Need & { words: string }>} needs by fact
+ * @property {ExamNeed} exams
+ * @property {Asked} [plan] of an independent license, like all that follows
+ * @property {string} [associate]
+ * @property {[string, number | null][]} [fees]
+ * @property {string} [begins]
+ * @property {string} [note]
+ *
+ * @typedef {object} State
+ * @property {string} name
+ * @property {string} slug
+ * @property {string} main id of the license that the site speaks of first
+ * @property {string} board
+ * @property {string} boardUrl
+ * @property {boolean | null} compact
+ * @property {boolean} issuing
+ * @property {number | null} endorsementYears
+ * @property {string} endorsement
+ * @property {string} related
+ * @property {License[]} licenses
+ *
+ * @typedef {object} ToolData
+ * @property {Record<string, FactWords>} facts
+ * @property {Record<string, string>} exams abbreviations by id
+ * @property {Record<string, State>} states by postal code
+ */
 
-// An element: el("p", {class: "note"}, "text", child). Texts are texts, never markup.
+/**
+ * The first element that matches. The templates see to it that there is one.
+ * @template {Element} [E=HTMLElement]
+ * @param {string} selector
+ * @param {ParentNode} root
+ * @returns {E}
+ */
+export const $ = (selector, root = document) => /** @type {E} */ (root.querySelector(selector))
+
+/**
+ * Every element that matches.
+ * @template {Element} [E=HTMLElement]
+ * @param {string} selector
+ * @param {ParentNode} root
+ * @returns {E[]}
+ */
+export const $$ = (selector, root = document) => [.../** @type {NodeListOf<E>} */ (root.querySelectorAll(selector))]
+
+/**
+ * A field of a form, by name.
+ * @template {HTMLInputElement | HTMLSelectElement} [E=HTMLInputElement]
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @returns {E}
+ */
+export const fieldOf = (form, name) => /** @type {E} */ (form.elements.namedItem(name))
+
+/**
+ * An element: el("p", {class: "note"}, "text", child). Texts are texts, never markup.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} name
+ * @param {Record<string, string | boolean | null | undefined>} attributes
+ * @param {...(Node | string | false | null | undefined)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) {
@@ -13,28 +83,38 @@ export function el(name, attributes = {}, ...children) {
   return node
 }
 
+/** @type {() => ToolData} */
 export const toolData = () => JSON.parse($("#tool-data").textContent)
 
+/** @param {number} value */
 export function number(value) {
   return value.toLocaleString("en-US", { maximumFractionDigits: 2 })
 }
 
+/** @param {number} value @param {string} unit in the plural */
 export function plural(value, unit) {
   return `${number(value)} ${value === 1 ? unit.replace(/s$/, "") : unit}`
 }
 
+/** @param {number} value US dollars */
 export function money(value) {
   return value.toLocaleString("en-US", { style: "currency", currency: "USD", minimumFractionDigits: value % 1 ? 2 : 0 })
 }
 
 const MONTHS = "January February March April May June July August September October November December".split(" ")
 
+/** @param {string} iso a day as YYYY-MM-DD */
 export function longDate(iso) {
   const [year, month, day] = iso.split("-").map(Number)
   return `${day} ${MONTHS[month - 1]} ${year}`
 }
 
-// Offer a text as a file.
+/**
+ * Offer a text as a file.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
 export function download(name, type, text) {
   const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name })
   document.body.append(link)
@@ -43,7 +123,10 @@ export function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-// One line of CSV. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+/**
+ * One line of CSV. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+ * @param {string[]} cells
+ */
 export function csvLine(cells) {
   return cells.map((cell) => {
     const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
@@ -51,12 +134,16 @@ export function csvLine(cells) {
   }).join(",")
 }
 
+/** @param {string} value @param {string} label */
 export function option(value, label) {
   return el("option", { value }, label)
 }
 
-// Keep the state of a tool in the address, so that it can be shared.
+/**
+ * Keep the state of a tool in the address, so that it can be shared.
+ * @param {[string, string][]} entries
+ */
 export function writeAddress(entries) {
-  const query = new URLSearchParams(entries.filter(([, value]) => value !== "" && value != null))
+  const query = new URLSearchParams(entries.filter(([, value]) => value))
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname)
 }

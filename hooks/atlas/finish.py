@@ -1,4 +1,4 @@
-"""What is done to a finished site, whichever engine wrote its pages: one style sheet, the search index, the policy."""
+"""What is done to a finished site, whichever engine wrote its pages: one style sheet, lean scripts, search index, policy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from . import offline, policy, search, styles, workers
+from . import offline, policy, scripts, search, styles, workers
 
 SOME = 16  # pages that are worked on together
 
@@ -40,6 +40,7 @@ def finish(folder: Path) -> None:
         sheets |= read.sheets
         for one in read.found:
             index.add(one)
+    scripts.write(folder)
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
     search.write(folder, index.files())
