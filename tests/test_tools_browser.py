@@ -7,17 +7,12 @@ import io
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
-
-from atlas import move, plan
-from atlas.model import Status
-from atlas.needs import ExamNeed, Need, Ratio
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"phone": 390, "desktop": 1280}
@@ -47,136 +42,6 @@ def tab_to(page: Any, selector: str, most: int = 300) -> None:
         if page.locator(f"{selector}:focus").count():
             return
     raise AssertionError(f"{selector} cannot be reached by keyboard")
-
-
-# ---- both sides reckon the same
-
-
-def random_need(r: random.Random) -> Need:
-    status = r.choice(list(Status))
-    count = {Status.STATED: r.choice([1, 1, 2]), Status.DISPUTED: 2}.get(status, 0)
-    return Need(
-        tuple(float(r.randrange(0, 4000, 10)) for _ in range(count)), status, doubt=bool(count) and r.random() < 0.1
-    )
-
-
-def random_asked(r: random.Random) -> plan.Asked:
-    def maybe(low: int, high: int) -> float | None:
-        return float(r.randint(low, high)) if r.random() < 0.7 else None
-
-    ratio = r.choice(
-        [
-            None,
-            Ratio(1, 20, direct=True),
-            Ratio(1, 40),
-            Ratio(1, span="week"),
-            Ratio(4, span="month"),
-            Ratio(35, span="year"),
-        ]
-    )
-    return plan.Asked(
-        maybe(500, 6000),
-        maybe(500, 3000),
-        maybe(50, 200),
-        maybe(6, 48),
-        maybe(12, 96),
-        maybe(6, 72),
-        maybe(20, 45),
-        ratio,
-    )
-
-
-def random_pace(r: random.Random) -> plan.Pace:
-    start = date(2020, 1, 1) + timedelta(days=r.randrange(4000))
-    return plan.Pace(
-        start, r.choice([8, 15, 20, 30, 37.5, 40, 60]), r.choice([0, 0.2, 0.5, 0.65, 1]), r.choice([0, 0.5, 1, 2])
-    )
-
-
-def test_200_random_moves_and_plans_are_the_same_in_the_browser(browser: Any, address: str) -> None:
-    r = random.Random(7)
-    moves = [
-        (random_need(r), r.choice([None, *(float(r.randrange(0, 4500, 10)) for _ in range(4))])) for _ in range(200)
-    ]
-    exams = [
-        (
-            ExamNeed(tuple(tuple(r.sample(["nce", "ncmhce", "crce"], r.randint(0, 3))) for _ in range(r.randint(0, 2))), r.choice(["any_of", "all_of", "other", ""]), r.choice(list(Status))),
-            r.sample(["nce", "ncmhce", "crce"], r.randint(0, 3)),
-        )
-        for _ in range(200)
-    ]  # fmt: skip
-    plans = [(random_asked(r), random_pace(r)) for _ in range(200)]
-    cases = {
-        "moves": [[{"values": n.values, "status": n.status, "doubt": n.doubt}, have] for n, have in moves],
-        "exams": [[{"readings": n.readings, "logic": n.logic, "status": n.status}, passed] for n, passed in exams],
-        "plans": [
-            [
-                {k: v for k, v in asdict(a).items() if v is not None},
-                {
-                    "start": p.start.isoformat(),
-                    "hoursPerWeek": p.hours_per_week,
-                    "directShare": p.direct_share,
-                    "supervisionPerWeek": p.supervision_per_week,
-                },
-            ]
-            for a, p in plans
-        ],
-    }
-    page = browser.new_page()
-    page.goto(address + "plan/")
-    there = page.evaluate(
-        """async (cases) => {
-            const reckon = await import(new URL("../assets/reckon.js", location.href))
-            return {
-                moves: cases.moves.map(([need, have]) => reckon.verdict(need, have)),
-                exams: cases.exams.map(([need, passed]) => reckon.examVerdict(need, passed)),
-                plans: cases.plans.map(([asked, pace]) => reckon.makePlan(asked, pace)),
-            }
-        }""",
-        json.loads(json.dumps(cases)),
-    )
-    page.close()
-    for (need, have), got in zip(moves, there["moves"], strict=True):
-        here = move.verdict(need, have)
-        assert got["outcome"] == here.outcome
-        assert tuple(got.get("short") or ()) == tuple(here.short or ())
-    for (asked_exams, passed), got in zip(exams, there["exams"], strict=True):
-        assert got["outcome"] == move.exam_verdict(asked_exams, passed).outcome
-    for (asked, pace), got in zip(plans, there["plans"], strict=True):
-        here_plan = plan.make(asked, pace)
-        assert [(m["fact"], m["when"]) for m in got["milestones"]] == [
-            (m.fact, m.when.isoformat() if m.when else None) for m in here_plan.milestones
-        ]
-        assert got["finish"] == (here_plan.finish.isoformat() if here_plan.finish else None)
-        assert got["warnings"] == list(here_plan.warnings)
-        assert got["termEnds"] == (here_plan.term_ends.isoformat() if here_plan.term_ends else None)
-        assert got["limit"] == (here_plan.limit.isoformat() if here_plan.limit else None)
-        if here_plan.finish:
-            assert got["bottleneck"] == here_plan.bottleneck
-        independent(asked, pace, got)
-
-
-def independent(asked: plan.Asked, pace: plan.Pace, got: dict[str, Any]) -> None:
-    """The plan against a count week by week that shares no code with it: no date before its minimum, none too late."""
-    for milestone in got["milestones"]:
-        if milestone["fact"] == "min_months" or milestone["when"] is None:
-            continue
-        counted = min(pace.hours_per_week, asked.max_hours_per_week or 10**9)
-        rate = {
-            "supervised_hours_total": counted,
-            "direct_client_hours": counted * pace.direct_share,
-            "supervision_hours": pace.supervision_per_week,
-        }[milestone["fact"]]
-        weeks, done = 0, float(getattr(pace.so_far, milestone["fact"]) if pace.so_far else 0)
-        while done < milestone["asked"] - 1e-6:
-            done += rate
-            weeks += 1
-        assert date.fromisoformat(milestone["when"]) == (pace.so_far.on if pace.so_far else pace.start) + timedelta(
-            weeks=weeks
-        )
-    if got["finish"] and asked.min_months:
-        y, m = divmod(pace.start.year * 12 + pace.start.month - 1 + int(asked.min_months), 12)
-        assert got["finish"][:7] >= f"{y:04d}-{m + 1:02d}"
 
 
 # ---- compare

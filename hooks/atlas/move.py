@@ -1,7 +1,7 @@
 """Moving with a license or with hours: fact by fact, what the new state asks and what a counselor brings.
 
 This never says that somebody qualifies. It compares figures; the board decides. The browser does the same in
-docs/assets/move.js; tests hold both to the same cases.
+docs/assets/reckon.js; tests/golden/ holds both to the same cases.
 """
 
 from __future__ import annotations

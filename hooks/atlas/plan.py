@@ -1,6 +1,6 @@
 """A plan for supervised experience: hours a week in, dates out.
 
-The browser does the same in docs/assets/plan.js; tests hold both to the same cases. Where a fact gives several figures,
+The browser does the same in docs/assets/reckon.js; tests/golden/ holds both to the same cases. Where a fact gives several figures,
 a minimum is planned by the highest and a limit by the lowest: who keeps to that is right under every reading.
 """
 

@@ -1,0 +1,22 @@
+// The cases that hooks/atlas/ and the scripts share. tests/test_golden.py holds Python to them.
+
+/**
+ * @import { Asked, ExamNeed, Need, Pace, Plan, Verdict } from "../../docs/assets/reckon.js"
+ *
+ * @typedef {object} Cases
+ * @property {{ name: string, need: Need, have: number | null, expected: Verdict }[]} moves
+ * @property {{ name: string, need: ExamNeed, passed: string[], expected: Verdict }[]} exams
+ * @property {{ name: string, asked: Asked, pace: Pace, expected: Plan }[]} plans
+ * @property {{ name: string, text: string, question: string[] }[]} words
+ * @property {{ name: string, files: Record<string, unknown>, questions: Search[] }[]} searches
+ *
+ * @typedef {object} Search
+ * @property {string} question
+ * @property {string[]} addresses of the sections found, best first
+ * @property {number} count of the sections with every word, or with any where none has all
+ * @property {string[]} read words that were read for others
+ * @property {string[]} missing words that are nowhere
+ */
+
+/** @type {Cases} */
+export const CASES = JSON.parse(Deno.readTextFileSync(new URL("../golden/cases.json", import.meta.url)))

@@ -1,0 +1,48 @@
+import { deepEqual, equal } from "node:assert/strict"
+import { addDays, addMonths, afterWeeks, calendar, examVerdict, makePlan, verdict } from "../../docs/assets/reckon.js"
+import { CASES } from "./golden.js"
+
+for (const { name, need, have, expected } of CASES.moves) {
+  Deno.test(`move: ${name}`, () => deepEqual(verdict(need, have), expected))
+}
+
+for (const { name, need, passed, expected } of CASES.exams) {
+  Deno.test(`exams: ${name}`, () => deepEqual(examVerdict(need, passed), expected))
+}
+
+for (const { name, asked, pace, expected } of CASES.plans) {
+  Deno.test(`plan: ${name}`, () => deepEqual(makePlan(asked, pace), expected))
+}
+
+Deno.test("days are added over the ends of months, years and February", () => {
+  equal(addDays("2027-12-31", 1), "2028-01-01")
+  equal(addDays("2028-02-28", 1), "2028-02-29")
+  equal(addDays("2026-03-01", -1), "2026-02-28")
+})
+
+Deno.test("months end on the last day of a shorter month, and parts of a month are days", () => {
+  equal(addMonths("2026-01-31", 1), "2026-02-28")
+  equal(addMonths("2028-02-29", 12), "2029-02-28")
+  equal(addMonths("2026-01-01", 0.5), "2026-01-17")
+})
+
+Deno.test("hours that are done need no week, and no pace needs forever", () => {
+  equal(afterWeeks("2026-01-01", 0, 0), "2026-01-01")
+  equal(afterWeeks("2026-01-01", 1, 0), null)
+  equal(afterWeeks("2026-01-01", 41, 40), "2026-01-15")
+})
+
+Deno.test("a calendar is folded at 75 octets, escaped, and ends each line with CRLF", () => {
+  const title = `Señora, board; back\\slash ${"é".repeat(60)}`
+  const text = calendar("My plan", [{ date: "2027-12-31", title, text: "One\nTwo" }], "20260101T000000Z")
+  const lines = text.split("\r\n")
+  equal(lines.pop(), "")
+  for (const line of lines) {
+    equal(new TextEncoder().encode(line).length <= 75, true, line)
+    equal(line.includes("\n"), false)
+  }
+  const unfolded = text.replaceAll("\r\n ", "")
+  equal(unfolded.includes(`SUMMARY:Señora\\, board\\; back\\\\slash ${"é".repeat(60)}\r\n`), true)
+  equal(unfolded.includes("DESCRIPTION:One\\nTwo\r\n"), true)
+  equal(unfolded.includes("DTSTART;VALUE=DATE:20271231\r\nDTEND;VALUE=DATE:20280101\r\n"), true)
+})

@@ -1,0 +1,27 @@
+import { equal } from "node:assert/strict"
+import { csvLine, longDate, money, number, plural } from "../../docs/assets/tools.js"
+
+Deno.test("figures are written as Americans write them", () => {
+  equal(number(3000), "3,000")
+  equal(number(37.5), "37.5")
+  equal(number(1.005), "1.01")
+  equal(plural(1, "hours"), "1 hour")
+  equal(plural(0, "hours"), "0 hours")
+  equal(plural(1500, "semester credits"), "1,500 semester credits")
+  equal(money(100), "$100")
+  equal(money(227.5), "$227.50")
+  equal(money(1250), "$1,250")
+})
+
+Deno.test("a day is written out", () => {
+  equal(longDate("2027-02-01"), "1 February 2027")
+  equal(longDate("2028-12-31"), "31 December 2028")
+})
+
+Deno.test("a cell of CSV is quoted where it must be, and never a formula", () => {
+  equal(csvLine(["a", "b c", ""]), "a,b c,")
+  equal(csvLine(['say "x"', "a,b", "a\nb"]), '"say ""x""","a,b","a\nb"')
+  for (const start of ["=", "+", "-", "@", "\t"]) equal(csvLine([`${start}1`]), `'${start}1`)
+  equal(csvLine(["\r1"]), '"\'\r1"')
+  equal(csvLine(["=A1,B1"]), '"\'=A1,B1"')
+})
