@@ -1,6 +1,6 @@
 """Check the data and say everything that is wrong with it.
 
-    scripts/check.py                   all of data/, and the lines at the top of guides and articles
+    scripts/check.py                   all of data/, and the lines at the top of the pages in docs/
     scripts/check.py FILE ...          these state files only; everything when another file is among them
     scripts/check.py --fix [FILE ...]  mend what is safe first: order of keys, spacing, dates, http to https
     scripts/check.py --format github   as annotations on a pull request; --format json for tools
@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import command_line
-from atlas import articles, prose, schema, workers
+from atlas import articles, front_matter, prose, schema, workers
 from atlas.addresses import site_addresses
 from atlas.clock import build_day
 from atlas.load import load_atlas, problems_of, state_files
@@ -57,6 +57,7 @@ def main() -> int:
         problems += error.problems
     prose.load_guides(docs, build, problems)
     articles.load_articles(docs, build, problems)
+    front_matter.check_pages(docs, problems, root, but=(prose.GUIDES, articles.POSTS))
     return report(problems, what, arguments.format)
 
 

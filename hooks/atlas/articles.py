@@ -13,14 +13,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from .front_matter import split
 from .model import PastDay, Shape, Slug, Text, fail
 from .problems import Problem, nearest
-from .prose import split
 from .rules import Build, Context, FileKind, check
 from .validation import validate_document
 from .yamlpos import Document, read
 
 FOLDER = "articles"
+POSTS = f"{FOLDER}/posts"
 CATEGORIES = ("Practice", "Training", "Licensing", "Working life")
 EXCERPT = "<!-- more -->"
 LEAST_BIOGRAPHY = 40  # words
@@ -75,7 +76,7 @@ def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Ar
     authors, known, document = _load_authors(docs, build)
     problems += document.problems
     found = []
-    for path in sorted((folder / "posts").glob("*.md")):
+    for path in sorted((docs / POSTS).glob("*.md")):
         meta, body, first, post = split(path, PostMeta, build.root)
         if meta:
             check(FileKind.ARTICLE, Context(post, meta, build))
@@ -100,7 +101,8 @@ def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Colle
         if not (docs / author.avatar).is_file():
             document.add(("authors", id, "avatar"), f"there is no picture `{author.avatar}`", "a file under docs/")
         profile = docs / FOLDER / "author" / f"{author.slug}.md"
-        words = len(re.findall(r"\w+", profile.read_text(encoding="utf-8"))) if profile.is_file() else 0
+        text = profile.read_text(encoding="utf-8", errors="replace") if profile.is_file() else ""
+        words = len(re.findall(r"\w+", text))
         if words < LEAST_BIOGRAPHY:
             what = f"the biography of `{id}` has {words} words"
             expected = f"at least {LEAST_BIOGRAPHY}, in docs/{FOLDER}/author/{author.slug}.md"

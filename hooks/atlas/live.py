@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from . import articles, prose, search
+from . import articles, front_matter, prose, search
 from . import finish as finishing
 from .addresses import site_addresses
 from .clock import build_day
@@ -88,6 +88,7 @@ def _make(root: Path, settings: Settings) -> Site:
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = prose.load_guides(docs, build, found)
     posts = articles.load_articles(docs, build, found)
+    front_matter.check_pages(docs, found, root, but=(prose.GUIDES, articles.POSTS))
     history = read_history(root, in_processes=not kept.on)  # a live server has threads
     try:
         site = make_site(atlas, settings, history, guides, posts, prose.titles(docs), kept)

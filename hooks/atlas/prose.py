@@ -10,18 +10,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from .addresses import address_of
+from .front_matter import split
 from .model import PageAddress, PastDay, Shape, Slug, Source, Text, fail
 from .problems import Problem, display_path, nearest
 from .reference_syntax import unresolved
 from .rules import Build, Context, FileKind, check
-from .validation import validate_document
 from .view import Citations
-from .yamlpos import Document, parse
+from .yamlpos import Document
 
 GUIDES = "guides"
 GROUPS = ("Getting started", "Getting licensed", "Changing course", "Once licensed")
@@ -115,23 +115,6 @@ def load_guides(docs: Path, build: Build, problems: list[Problem]) -> tuple[Guid
             found.append(Guide(path.stem, document.path, meta, body, first))
     found.sort(key=lambda g: (GROUPS.index(g.meta.group), g.meta.order, g.slug))
     return tuple(found)
-
-
-Meta = TypeVar("Meta", bound=Shape)
-
-
-def split(path: Path, model: type[Meta], root: Path | None) -> tuple[Meta | None, str, int, Document]:
-    """Front matter, body, the line in which the body begins, and the document that holds the problems."""
-    document = Document(display_path(path, root))
-    text = path.read_text(encoding="utf-8", errors="replace")
-    lines = text.split("\n")
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
-    if lines[0].strip() != "---" or not end:
-        document.add((), "no front matter", "the lines between `---` and `---` at the top")
-        return None, text, 1, document
-    parse("\n" + "\n".join(lines[1:end]), document)
-    meta = validate_document(model, document) if document.data is not None else None
-    return meta, "\n".join(lines[end + 1 :]), end + 2, document
 
 
 def _shape(body: str, first: int, document: Document) -> Iterator[Problem]:
