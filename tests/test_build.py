@@ -191,7 +191,7 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
     assert 'id="schools"' in html
     assert "states/texas/" in wait_for(address, lambda html: 'class="problems"' in html)
 
-    file.write_text(good.replace("name: Georgia", "name: Georgia # mended"))
+    file.write_text(good.replace("name: Georgia", "# mended\nname: Georgia"))
     wait_for(page, lambda html: 'class="problems"' not in html and 'id="schools"' in html)
     assert "states/georgia/" in wait_for(address + "search/index.json", lambda text: text.endswith("}"))
 
