@@ -32,7 +32,7 @@ export: build ## the site as a plain Markdown tree that needs no hook, in export
 build-zensical: build ## that tree, built with Zensical into export/site/
 	$(RUN) scripts/export.py --build zensical
 
-benchmark: $(READY) ## how long a build takes, beside plain Material (TIMES="1 10 50")
+benchmark: $(READY) ## how long a build takes, beside plain Material (TIMES="1 10")
 	$(RUN) scripts/benchmark.py --times $(TIMES)
 
 load: build ## how fast nginx serves the site, beside a bare file

@@ -1,11 +1,12 @@
 """How long the site takes to build, beside plain Material with the same pages written by hand as Markdown.
 
-    scripts/benchmark.py                       1 and 10 times the jurisdictions; plain Material at 1 and 10
-    scripts/benchmark.py --times 1 10 50       as the table of docs/maintain.md
+    scripts/benchmark.py                       1 and 10 times the jurisdictions; 139 and 1,390 commits of data
     scripts/benchmark.py --json FILE           the figures for another program
 
-At 1 time the data are those of the repository. Above that invented jurisdictions are added in a temporary folder, made
-from one invented template (tests/data/states/ex.yml, filled up to the length of a real file); nothing real is copied.
+What is built is what people build: a clone with its history, for the first time (cold), and again (warm). At 1 time it
+is a clone of the repository with the files as they stand here. Above that invented jurisdictions are added in a temporary
+folder, made from one invented template (tests/data/states/ex.yml, filled up to the length of a real file), with an
+invented history that grows as they do; nothing real is copied.
 The pages that plain Material builds are ours, turned into Markdown without HTML: the same words, tables and lists, in
 the same folders, with the navigation of mkdocs.yml. Each build is a process of its own, so that memory is its own too.
 """
@@ -22,12 +23,13 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import command_line
 import invented
+import invented_history
 import plain
 from atlas.clock import VARIABLE, build_day, epoch
 
@@ -35,7 +37,7 @@ ROOT = command_line.ROOT
 HERE = ROOT / "scripts" / "benchmarking"
 
 MIB = 1024 * 1024
-PLAIN_MOST = 10  # plain Material takes hours with more; --plain-most raises it
+COMMITS = 139  # of an invented history, for as many jurisdictions as there really are
 
 
 @dataclass
@@ -62,63 +64,106 @@ class Build:
 
 @dataclass
 class Round:
-    """Both builds at one size."""
+    """The builds at one size: in a fresh clone, there again, and of plain Material."""
 
     times: int
     jurisdictions: int
     ours: Build
+    again: Build
     plain: Build | None
+
+
+@dataclass
+class HistoryRound:
+    """Builds of one and the same site whose data have a short or a long history: for the first time, and again."""
+
+    commits: int
+    cold: Build
+    warm: Build
 
 
 def main() -> int:
     parser = command_line.parser("Time the build beside plain Material with the same pages.")
-    parser.add_argument("--times", type=int, nargs="+", default=[1, 10], help="how many times the jurisdictions")
-    parser.add_argument("--plain-most", type=int, default=PLAIN_MOST, help="largest size that plain Material builds")
-    parser.add_argument("--repeat", type=int, default=2, help="builds at 1 time, of which the fastest counts")
+    parser.add_argument("--times", type=int, nargs="*", default=[1, 10], help="how many times the jurisdictions")
+    parser.add_argument("--commits", type=int, nargs="*", default=[COMMITS, 10 * COMMITS], help="of invented histories")
+    parser.add_argument("--repeat", type=int, default=3, help="builds at 1 time, of which the fastest counts")
+    parser.add_argument("--no-plain", action="store_true", help="leave out plain Material")
     parser.add_argument("--no-live", action="store_true", help="leave out the live server")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="atlas-benchmark-") as folder:
-        rounds = [
-            measure(Path(folder), times, times <= arguments.plain_most, arguments.repeat if times == 1 else 1)
-            for times in arguments.times
-        ]
+    rounds, histories = [], []
+    for times in arguments.times:
+        with tempfile.TemporaryDirectory(prefix="atlas-benchmark-") as folder:
+            repeat = arguments.repeat if times == 1 else 1
+            rounds.append(measure(Path(folder), times, not arguments.no_plain, repeat))
+    for commits in arguments.commits:
+        with tempfile.TemporaryDirectory(prefix="atlas-benchmark-") as folder:
+            histories.append(measure_history(Path(folder), commits, arguments.repeat))
     edit = None if arguments.no_live else live_edit()
-    print(report(rounds, edit))
+    print(report(rounds, histories, edit))
     if arguments.json:
-        arguments.json.write_text(json.dumps({"rounds": [asdict(one) for one in rounds], "edit": edit}, indent=1))
+        figures = {"rounds": [*map(asdict, rounds)], "histories": [*map(asdict, histories)], "edit": edit}
+        arguments.json.write_text(json.dumps(figures, indent=1))
     return 0
 
 
 def measure(folder: Path, times: int, with_plain: bool, repeat: int) -> Round:
-    """Build the site at one size, and the same pages with plain Material."""
-    project = folder / f"ours-{times}"
+    """Build the site at one size into `folder`/site, and the same pages with plain Material into `folder`/plain-site.
+
+    The builds take turns, so that a busy moment of the machine meets all of them.
+    """
+    folder.mkdir(exist_ok=True)
+    project, hand, site = folder / "project", folder / "plain", folder / "site"
     count = make_project(project, times)
-    site = folder / f"site-{times}"
-    ours = fastest(build(project, site) for _ in range(repeat))
-    note(f"{times}x: ours {ours.seconds:.1f} s, {ours.pages} pages, {ours.memory:.0f} MiB")
-    beside = None
-    if with_plain:
-        hand = folder / f"plain-{times}"
-        plain.write(site, hand, ROOT / "mkdocs.yml")
-        beside = fastest(build(hand, folder / f"plain-site-{times}") for _ in range(repeat))
-        note(f"{times}x: plain {beside.seconds:.1f} s, {beside.pages} pages, {beside.memory:.0f} MiB")
-    for done in folder.iterdir():
-        shutil.rmtree(done)
-    return Round(times, count, ours, beside)
+    ours: list[Build] = []
+    again: list[Build] = []
+    beside: list[Build] = []
+    for number in range(repeat):
+        ours.append(build(project, site, cold=True))
+        again.append(build(project, site))
+        if with_plain:
+            if not number:
+                plain.write(site, hand, ROOT / "mkdocs.yml")
+            beside.append(build(hand, folder / "plain-site"))
+    found = Round(times, count, fastest(ours), fastest(again), fastest(beside) if beside else None)
+    for name, one in (("in a clone", found.ours), ("again", found.again), ("plain", found.plain)):
+        if one:
+            note(f"{times}x, {name}: {one.seconds:.1f} s, {one.pages} pages, {one.memory:.0f} MiB")
+    return found
 
 
-def fastest(builds: Iterator[Build]) -> Build:
-    return min(builds, key=lambda build: build.cpu)
+def measure_history(folder: Path, commits: int, repeat: int) -> HistoryRound:
+    """Build the site with an invented history of so many commits of data."""
+    project, site = folder / "project", folder / "site"
+    make_project(project, 1, commits)
+    cold, warm = [], []
+    for _ in range(repeat):
+        cold.append(build(project, site, cold=True))
+        warm.append(build(project, site))
+    found = HistoryRound(commits, fastest(cold), fastest(warm))
+    note(f"{commits} commits: {found.cold.seconds:.1f} s cold, {found.warm.seconds:.1f} s warm")
+    return found
+
+
+def fastest(builds: Sequence[Build]) -> Build:
+    """The build that took the processor least, with the shortest time on the clock of all."""
+    return replace(min(builds, key=lambda build: build.cpu), seconds=min(build.seconds for build in builds))
 
 
 def note(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def make_project(folder: Path, times: int) -> int:
-    """A copy of the project with `times` as many jurisdictions. Returns how many there are."""
-    folder.mkdir(parents=True)
+def make_project(folder: Path, times: int, commits: int | None = None) -> int:
+    """A clone of the project with `times` as many jurisdictions. Returns how many there are.
+
+    Its history is invented where `commits` asks for it, where there are invented jurisdictions, and where there is no git.
+    """
+    real = times == 1 and commits is None
+    if not (real and subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=False).returncode == 0):
+        folder.mkdir(parents=True)
+    for name in ("data", "docs", "hooks"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     shutil.copytree(ROOT / "data", folder / "data")
     shutil.copytree(ROOT / "docs", folder / "docs")
     (folder / "hooks").symlink_to(ROOT / "hooks")
@@ -126,14 +171,18 @@ def make_project(folder: Path, times: int) -> int:
     hook = f"hooks: [{HERE / 'invented_hook.py'}, hooks/mkdocs_hook.py]"
     config = config.replace("hooks: [hooks/mkdocs_hook.py]", hook)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    real = len(list((folder / "data" / "states").glob("*.yml")))
-    invented.write(folder / "data", real * (times - 1), ROOT / "tests" / "data" / "states" / "ex.yml")
-    return real * times
+    states = len(list((folder / "data" / "states").glob("*.yml")))
+    invented.write(folder / "data", states * (times - 1), ROOT / "tests" / "data" / "states" / "ex.yml")
+    if not (folder / ".git").exists():
+        invented_history.write(folder, COMMITS * times if commits is None else commits)
+    return states * times
 
 
-def build(project: Path, site: Path) -> Build:
-    """Build a project in a process of its own."""
+def build(project: Path, site: Path, *, cold: bool = False) -> Build:
+    """Build a project in a process of its own, `cold` without what earlier builds remembered."""
     shutil.rmtree(site, ignore_errors=True)
+    if cold:
+        shutil.rmtree(project / ".cache", ignore_errors=True)
     timed = project / "phases.json"
     command = [sys.executable, str(HERE / "timed.py"), str(project / "mkdocs.yml"), str(site), str(timed)]
     environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: epoch(build_day())}
@@ -233,44 +282,60 @@ def wait_for(address: str, words: str, seconds: float) -> bool:
 # ---- what is printed -------------------------------------------------------------------------------------------------
 
 
-def report(rounds: Sequence[Round], edit: float | None) -> str:
+def report(rounds: Sequence[Round], histories: Sequence[HistoryRound], edit: float | None) -> str:
     """The figures as text."""
-    lines = [
-        "",
-        "Clock: seconds on the wall. Processor: seconds of the processor, which other programs on the machine change less.",
-        f"{'':6}{'jurisd.':>8}{'pages':>7} |{'clock':>8}{'plain':>8}{'ratio':>7} |{'processor':>10}{'plain':>8}{'ratio':>7} |"
-        f"{'ms/page':>8}{'plain':>7} |{'KiB/page':>9}{'ms/100K':>8} |{'memory':>10}{'plain':>10}",
-    ]
-    for one in rounds:
-        ours, other = one.ours, one.plain
-        lines.append(
-            f"{f'{one.times}x':6}{one.jurisdictions:>8}{ours.pages:>7} |"
-            + pair(ours.seconds, other.seconds if other else None, 8)
-            + pair(ours.cpu, other.cpu if other else None, 10)
-            + f"{ours.page:>8.1f}"
-            + (f"{other.page:>7.1f} |" if other else f"{'-':>7} |")
-            + f"{ours.html:>9.0f}{ours.hundred:>8.1f} |"
-            + f"{ours.memory:>6.0f} MiB"
-            + (f"{other.memory:>6.0f} MiB" if other else f"{'-':>10}")
-        )
-    lines += ["", "Where the time of ours goes, in ms for each page"]
-    builds = [build for one in rounds for build in (one.ours, one.plain) if build]
-    phases = list(dict.fromkeys(itertools.chain.from_iterable(build.phases for build in builds)))
-    lines.append(f"{'':14}" + "".join(f"{phase:>10}" for phase in phases))
-    for one in rounds:
-        cells = (1000 * one.ours.phases.get(phase, 0) / one.ours.pages for phase in phases)
-        lines.append(f"{f'{one.times}x':14}" + "".join(f"{cell:>10.2f}" for cell in cells))
-    if rounds[0].plain:
-        lines += ["", "and of plain Material"]
-        for one in rounds:
-            if one.plain:
-                cells = (1000 * one.plain.phases.get(phase, 0) / one.plain.pages for phase in phases)
-                lines.append(f"{f'{one.times}x':14}" + "".join(f"{cell:>10.2f}" for cell in cells))
+    lines = [*_sizes(rounds), *_phases(rounds), *_histories(histories)]
     lines += [
         "",
         f"An edit of one state shows in the live server after {edit:.2f} s." if edit else "Live edit: not measured.",
     ]
     return "\n".join(lines)
+
+
+def _sizes(rounds: Sequence[Round]) -> Iterator[str]:
+    yield ""
+    yield "Clock: seconds on the wall. Processor: seconds of the processor, which other programs on the machine change less."
+    yield (
+        f"{'':12}{'jurisd.':>8}{'pages':>7} |{'clock':>8}{'plain':>8}{'ratio':>7} |{'processor':>10}{'plain':>8}{'ratio':>7} |"
+        f"{'ms/page':>8}{'plain':>7} |{'KiB/page':>9}{'ms/100K':>8} |{'memory':>10}{'plain':>10}"
+    )
+    for one in rounds:
+        other = one.plain
+        for name, ours in ((f"{one.times}x cold", one.ours), (f"{one.times}x warm", one.again)):
+            yield (
+                f"{name:12}{one.jurisdictions:>8}{ours.pages:>7} |"
+                + pair(ours.seconds, other.seconds if other else None, 8)
+                + pair(ours.cpu, other.cpu if other else None, 10)
+                + f"{ours.page:>8.1f}"
+                + (f"{other.page:>7.1f} |" if other else f"{'-':>7} |")
+                + f"{ours.html:>9.0f}{ours.hundred:>8.1f} |"
+                + f"{ours.memory:>6.0f} MiB"
+                + (f"{other.memory:>6.0f} MiB" if other else f"{'-':>10}")
+            )
+
+
+def _phases(rounds: Sequence[Round]) -> Iterator[str]:
+    builds = [(f"{one.times}x {name}", found) for one in rounds
+              for name, found in (("cold", one.ours), ("warm", one.again), ("plain", one.plain)) if found]  # fmt: skip
+    phases = list(dict.fromkeys(itertools.chain.from_iterable(found.phases for _, found in builds)))
+    yield from ("", "Where the time of the processor goes, in ms for each page")
+    yield f"{'':14}" + "".join(f"{phase:>10}" for phase in phases)
+    for name, found in builds:
+        cells = (1000 * found.phases.get(phase, 0) / found.pages for phase in phases)
+        yield f"{name:14}" + "".join(f"{cell:>10.2f}" for cell in cells)
+
+
+def _histories(histories: Sequence[HistoryRound]) -> Iterator[str]:
+    if not histories:
+        return
+    yield from (
+        "",
+        "The same site with an invented history of the data: seconds on the clock, and for the history of the processor",
+    )
+    yield f"{'commits':>8} |{'cold':>7}{'history':>9} |{'warm':>7}{'history':>9} |{'pages':>7}{'memory':>10}"
+    for one in histories:
+        cells = (f"{found.seconds:>7.1f}{found.phases.get('history', 0):>9.2f} |" for found in (one.cold, one.warm))
+        yield f"{one.commits:>8,} |" + "".join(cells) + f"{one.cold.pages:>7}{one.cold.memory:>6.0f} MiB"
 
 
 def pair(ours: float, other: float | None, width: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,33 +13,73 @@ from markdown import markdown as to_html
 
 import benchmark
 import invented
+import invented_history
 import load
 import plain
 import report
-from atlas.jurisdictions import DISTRICT, STATES, TERRITORIES
+from atlas.history.edits import read_history
+from atlas.jurisdictions import DISTRICT, NAMES, STATES, TERRITORIES
 from conftest import ROOT
 
 
 def test_invented_jurisdictions_are_built_and_have_no_real_name_or_code(tmp_path: Path) -> None:
     project, site = tmp_path / "project", tmp_path / "site"
-    benchmark.make_project(project, 1)
+    benchmark.make_project(project, 1, 0)
     invented.write(project / "data", 3, ROOT / "tests" / "data" / "states" / "ex.yml")
     made = benchmark.build(project, site)
     assert made.pages > 100
-    assert {"load", "render", "markdown", "theme", "finish"} <= made.phases.keys()
-    page = (site / "states" / "example-xaaa" / "index.html").read_text(encoding="utf-8")
+    assert {"load", "history", "render", "markdown", "theme", "finish"} <= made.phases.keys()
+    page = (site / "states" / "example-ab" / "index.html").read_text(encoding="utf-8")
     real = (site / "states" / "georgia" / "index.html").read_text(encoding="utf-8")
     assert 0.5 < len(page) / len(real) < 2, "an invented page is about as long as a real one"
     names = (STATES | DISTRICT | TERRITORIES).values()
-    for path in (project / "data" / "states").glob("x???.yml"):
+    for code in invented.codes(3):
+        path = project / "data" / "states" / f"{code.lower()}.yml"
         text = path.read_text(encoding="utf-8")
         assert not [name for name in names if re.search(rf"\b{name}\b", text)], path
 
 
-def test_codes_are_as_many_as_fifty_times_the_jurisdictions() -> None:
-    codes = list(invented.codes(49 * 56))
-    assert len(set(codes)) == 49 * 56
-    assert all(len(code) == 4 for code in codes)
+def test_what_is_built_is_a_clone_with_its_history(tmp_path: Path) -> None:
+    benchmark.make_project(tmp_path / "project", 1)
+    log = "git", "log", "-3", "--format=%H", "--", "data"
+    theirs, ours = (
+        subprocess.run(log, cwd=at, capture_output=True, check=True).stdout for at in (tmp_path / "project", ROOT)
+    )
+    assert theirs == ours
+
+
+def test_an_invented_history_has_as_many_edits_as_asked_for_and_ends_with_the_data(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("")
+    shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")
+    invented_history.write(tmp_path, 5)
+    status = subprocess.run(["git", "status", "--porcelain"], cwd=tmp_path, capture_output=True, check=True).stdout
+    assert status == b""
+    history = read_history(tmp_path)
+    assert [edit.why for edit in history.edits] == [f"Invented edit {number}" for number in (5, 4, 3, 2, 1)] + [
+        "Everything"
+    ]
+    assert all(len(edit.changed) == 1 for edit in history.edits[:5])
+
+
+def test_the_report_compares_the_clock_of_cold_and_warm_builds_with_plain() -> None:
+    def build(seconds: float, memory: float = 300) -> benchmark.Build:
+        return benchmark.Build(seconds, seconds, memory, 100, 50)
+
+    small = benchmark.Round(1, 55, build(8), build(6.6), build(10))
+    rows = list(report.build_times(small))
+    assert [(row.what, row.met) for row in rows if "clock" in row.what] == [
+        ("Build in a fresh clone at 1x, on the clock", True),
+        ("Build there again at 1x, on the clock", False),
+    ]
+    large = benchmark.Round(10, 550, build(80), build(60, 1030), None)
+    assert [row.met for row in report.scale(small, large)] == [True, False]
+
+
+def test_codes_are_as_many_as_ten_times_the_jurisdictions() -> None:
+    codes = list(invented.codes(9 * len(NAMES)))
+    assert len(set(codes)) == 9 * len(NAMES)
+    assert not NAMES.keys() & set(codes)
 
 
 @pytest.mark.parametrize("address", ["states/georgia/", "guides/cost/", "compare/"])

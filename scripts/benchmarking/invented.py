@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from atlas.jurisdictions import NAMES
+
 SOURCES = 26
 SENTENCE = "The invented rule says so in words that are as long as those of a real board, and the board may waive it."
 EXAMS = {"first-exam": "nce", "second-exam": "ncmhce"}
@@ -18,9 +20,9 @@ SCHOOLS = 8
 
 
 def codes(count: int) -> Iterator[str]:
-    """Codes that no jurisdiction has: XAAA, XAAB, ..."""
-    letters = itertools.product(string.ascii_uppercase, repeat=3)
-    return itertools.islice(("X" + "".join(one) for one in letters), count)
+    """Postal codes that no jurisdiction has: AB, AC, AD, AE, AF, ... There are enough for ten times the real ones."""
+    pairs = ("".join(letters) for letters in itertools.product(string.ascii_uppercase, repeat=2))
+    return itertools.islice((code for code in pairs if code not in NAMES), count)
 
 
 def name_of(code: str) -> str:

@@ -1,7 +1,7 @@
 """Build one MkDocs project and write down how much processor time each phase took: timed.py MKDOCS.YML SITE RESULT.JSON
 
-Phases: `load` reading and checking the data, `render` making pages and files from them, `markdown`, `theme` putting
-pages into the theme, `nav`, `search`, `finish` what is done to the written site, `other` all else of the build.
+Phases: `load` reading and checking the data, `history` what git knows of them, `render` making pages and files from
+them, `markdown`, `theme` putting pages into the theme, `nav`, `search`, `finish` what is done to the written site, `other` all else of the build.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> int:
     config.plugins.on_startup(command="build", dirty=False)
     if "atlas.live" in sys.modules:
         wrap("atlas.live", "load_atlas", "load")
-        wrap("atlas.edits", "edits", "history")
+        wrap("atlas.live", "read_history", "history")
         wrap("atlas.live", "make", "render")
         if hasattr(sys.modules["atlas.live"], "finish"):
             wrap("atlas.live", "finish", "finish")
