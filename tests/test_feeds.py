@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from atlas import facts
 from atlas.load import Atlas, load_atlas
 from atlas.outputs import change_log, machine_pages
 from atlas.site import Builder, Settings, Site, environment, make
-from conftest import DAY
+from conftest import DAY, ROOT
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 
@@ -55,6 +56,27 @@ def test_the_calendar_has_every_change_to_come(files: dict[str, bytes]) -> None:
     words = " ".join(str(e["summary"]) for e in events)
     assert "Less continuing education." in words
     assert "continuing education per cycle becomes 30 hours" in words
+
+
+def on_day(atlas: Atlas, day: date) -> dict[str, bytes]:
+    """The feeds and the calendar of a build of another day."""
+    builder = Builder(replace(atlas, day=day), SETTINGS, environment())
+    return {o.address: o.content for o in change_log.files(builder)}
+
+
+def test_a_feed_changes_with_what_happens_and_not_with_the_clock(atlas: Atlas) -> None:
+    for first, second in ((date(2025, 1, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2026, 12, 31))):
+        before, after = on_day(atlas, first), on_day(atlas, second)
+        for address in ("changes/feed.xml", "states/example-state/changes.xml"):
+            assert before[address] == after[address], (address, first, second)
+
+
+def test_an_event_keeps_its_id_when_another_has_come(atlas: Atlas) -> None:
+    def ids(day: date) -> list[str]:
+        return re.findall(r"UID:(\S+)", on_day(atlas, day)["changes/upcoming.ics"].decode())
+
+    assert len(ids(date(2025, 1, 1))) == 3
+    assert ids(date(2026, 2, 1)) == ids(date(2025, 1, 1))[1:]
 
 
 def test_a_markdown_twin_has_every_fact_with_its_status(atlas: Atlas, files: dict[str, bytes]) -> None:
@@ -115,7 +137,8 @@ def test_the_built_site_has_them(site: Path) -> None:
     assert "application/ld+json" in html
     assert 'property="og:image" content="https://atlas.example/assets/social.png"' in html
     sitemap = (site / "sitemap.xml").read_text()
-    assert re.search(r"states/georgia/</loc>\s*<lastmod>2026-11-23</lastmod>", sitemap)
+    read = max(re.findall(r"read_on: (\S+)", (ROOT / "data" / "states" / "ga.yml").read_text(encoding="utf-8")))
+    assert re.search(rf"states/georgia/</loc>\s*<lastmod>{read}</lastmod>", sitemap)
 
 
 def test_every_page_has_a_description_of_its_own(site: Path) -> None:

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import icalendar
 
-from .. import atom, text
+from .. import atom, derive, text
 from ..load import Atlas
 from ..model import Answer, Fact, Jurisdiction
 from ..site import Builder, Output, Page
@@ -86,6 +87,7 @@ def files(builder: Builder) -> Iterator[Output]:
             all_entries,
             site,
             built,
+            date.fromisoformat(builder.last_read),
         ),
     )
     for one in builder.atlas.jurisdictions:
@@ -99,14 +101,15 @@ def files(builder: Builder) -> Iterator[Output]:
                 list(of_state(one)),
                 site,
                 built,
+                derive.last_read(one),
             ),
         )
     yield Output("changes/upcoming.ics", calendar(builder, all_entries))
 
 
-def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, built: date) -> bytes:
-    """The changes as an Atom feed. It is as new as its newest entry that has happened, so that it does not change with the
-    clock."""
+def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, built: date, read: date) -> bytes:
+    """The changes as an Atom feed. It is as new as its newest entry that has happened or, where none has, as the latest
+    reading (`read`), so that it does not change with the clock."""
     items = []
     for entry in listed:
         sources = "; ".join(f"{cite} ({url})" for cite, url in entry.sources)
@@ -120,7 +123,7 @@ def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, bu
             )
         )
     past = [entry.day for entry in listed if entry.day <= built]
-    return atom.feed(title, page, own, items, max(past, default=built))
+    return atom.feed(title, page, own, items, max(past, default=read))
 
 
 def calendar(builder: Builder, listed: Sequence[Entry]) -> bytes:
@@ -132,9 +135,11 @@ def calendar(builder: Builder, listed: Sequence[Entry]) -> bytes:
     book.add("x-wr-calname", "Counselor licensure: changes to come")
     coming = [(e.day, f"{e.name}: {e.summary}", f"{site}{e.address}#changes") for e in listed if e.day > atlas.day]
     coming += [(day, words, f"{site}{address}#changes") for day, words, address in scheduled(atlas)]
-    for number, (day, words, link) in enumerate(sorted(coming), 1):
+    seen: Counter[date] = Counter()
+    for day, words, link in sorted(coming):
+        seen[day] += 1
         event = icalendar.Event()
-        event.add("uid", f"{day.isoformat()}-{number}@counselor-licensure-atlas")
+        event.add("uid", f"{day.isoformat()}-{seen[day]}@counselor-licensure-atlas")
         event.add("dtstamp", datetime.combine(atlas.day, time()))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
