@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from atlas.load import load_atlas
+from atlas.problems import DataError
+from conftest import DAY
 
 Check = Callable[..., list[str]]
 
@@ -66,3 +71,26 @@ def test_a_code_that_is_no_postal_code_is_refused(problems: Check, file: str, ol
     found = [line for line in problems(old, new, file=file) if "`QQ` is not a postal code" in line]
     assert len(found) == 1
     assert found[0].startswith(f"{file}:")
+
+
+def test_a_code_of_an_invented_state_is_refused_in_every_file_of_the_real_site(data: Path) -> None:
+    with pytest.raises(DataError) as error:
+        load_atlas(data, DAY, root=data.parent)
+    told = [str(problem).removeprefix("data/") for problem in error.value.problems]
+    for file, code in (("compact.yml", "XA"), ("without.yml", "XB"), ("states/ex.yml", "EX"), ("schools/ex.yml", "EX")):
+        assert any(line.startswith(f"{file}:") and f"`{code}` is not a postal code" in line for line in told), told
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "      - do: Send the forms\n",
+        "      - do: Finish the degree\n        detail: At least {lpc.min_semester_credits}.\n        sources: [statute-3]\n",
+    ],
+)
+def test_a_path_with_too_few_steps_is_told_where_a_step_is_gone(data: Path, problems: Check, step: str) -> None:
+    text = (data / "states" / "ex.yml").read_text(encoding="utf-8")
+    line = text[: text.index(step)].count("\n") + 1
+    (found,) = problems(step, "")
+    assert "the path to `lpc` has 5 steps" in found
+    assert abs(int(found.split(":")[1]) - line) <= 5

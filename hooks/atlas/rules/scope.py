@@ -10,25 +10,23 @@ MIN_QUESTIONS = 5
 
 
 def enough_steps(c: Context) -> None:
-    """Each path from degree to independent license has at least six steps."""
-    licenses = {one.id: one for one in c.file.licenses}
+    """Each path from degree to independent license has at least six steps. Told at the license with the fewest."""
+    licenses = {one.id: (index, one) for index, one in enumerate(c.file.licenses)}
     if any(one.leads_to not in (None, *licenses) for one in c.file.licenses):
         return  # which path a license is on is not known, and that is said already
-    for index, top in enumerate(c.file.licenses):
+    for top in c.file.licenses:
         if top.level is not vocabulary.Level.INDEPENDENT or top.credential is vocabulary.Credential.PRIVILEGE:
             continue
-        count, seen, queue = 0, set[str](), [top.id]
+        path, queue = dict[str, int](), [top.id]
         while queue:
             here = queue.pop()
-            if here in seen:
-                continue
-            seen.add(here)
-            count += len(licenses[here].steps)
-            queue += [one.id for one in c.file.licenses if one.leads_to == here]
-        if count < MIN_STEPS:
-            c.document.add(
-                ("licenses", index), f"the path to `{top.id}` has {count} steps", f"at least {MIN_STEPS} under `steps:`"
-            )
+            if here not in path:
+                path[here] = len(licenses[here][1].steps)
+                queue += [one.id for one in c.file.licenses if one.leads_to == here]
+        if (count := sum(path.values())) < MIN_STEPS:
+            place = ("licenses", licenses[min(path, key=lambda id: path[id])][0], "steps")
+            what = f"the path to `{top.id}` has {count} steps"
+            c.document.add(place, what, f"at least {MIN_STEPS} under `steps:`", key=True)
 
 
 def enough_questions(c: Context) -> None:
