@@ -12,7 +12,7 @@ BASE ?= main
 SERVER ?= nginx
 TIMES ?= 1 10
 
-.PHONY: help serve build headers export build-zensical benchmark load report publish test check coverage fix diff stale watch schema schools format lint clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test mutate check coverage fix diff stale watch schema schools format lint clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ publish: $(READY) ## the site in site/, for the public; stops at placeholder add
 
 test: $(READY) lint ## everything
 	$(RUN) -m pytest -n 2 --dist loadfile
+
+mutate: $(READY) ## spoil data files in thousands of ways and see what the loader says (LOADS="--invented 9500 --real 400 --rendered 100")
+	PYTHONPATH=hooks:scripts $(RUN) tests/mutations.py $(LOADS)
 
 check: $(READY) ## the data only, in seconds
 	$(RUN) scripts/check.py

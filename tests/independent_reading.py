@@ -1,0 +1,187 @@
+"""What a data file says, read a second time: by another YAML library (ruamel.yaml, YAML 1.2) and with logic of its own.
+
+Nothing here comes from the code under test but the vocabulary of facts (ids, kinds, groups). Every value is the text that
+stands in the file; `null` is None. `fact_rows` gives what facts.csv must say on a day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from atlas.fields import BY_ID, LICENSE_FIELDS, Kind
+
+NUMERIC = (Kind.NUMBER, Kind.INTEGER)
+EVIDENCE = {"statute": "law", "rule": "law", "board": "board", "form": "board", "secondary": "secondary"}
+Row = tuple[str, ...]
+COLUMNS = (
+    "state", "license", "level", "fact", "value", "status", "evidence", "citation", "url", "current_through", "read_on",
+    "applies_to", "effective", "note",
+)  # fmt: skip
+
+
+def compose(text: str) -> Node | None:
+    """The nodes of a YAML text, each with its place and style."""
+    node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return node
+
+
+def plain(node: Node | None) -> Any:
+    """Maps, lists and texts. A key that stands twice raises ValueError."""
+    if isinstance(node, MappingNode):
+        pairs = [(plain(key), plain(value)) for key, value in node.value]
+        if len({key for key, _ in pairs}) < len(pairs):
+            raise ValueError("a key stands twice")
+        return dict(pairs)
+    if isinstance(node, SequenceNode):
+        return [plain(item) for item in node.value]
+    if isinstance(node, ScalarNode):
+        empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+        return None if empty else " ".join(node.value.split())
+    return None
+
+
+def read(text: str) -> Any:
+    """The plain data of a YAML text."""
+    return plain(compose(text))
+
+
+def leaves(data: Any, skip: Collection[str] = ()) -> Counter[str]:
+    """How often each value stands in the data, those of the keys in `skip` left out; numbers as `number` writes them."""
+    found: Counter[str] = Counter()
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, item in items:
+        if key not in skip:
+            found += leaves(item, skip)
+    if isinstance(data, str):
+        found[number(data)] += 1
+    return found
+
+
+def number(text: str) -> str:
+    """A number in one form: "2800.0" and "2800" give "2800"; any other text as it stands."""
+    try:
+        return f"{float(text):.12g}"
+    except ValueError:
+        return text
+
+
+def answers(entry: Any) -> list[dict[str, Any]]:
+    """The answers to one fact, as a list."""
+    return entry if isinstance(entry, list) else [entry]
+
+
+def turning_days(data: dict[str, Any], after: date) -> list[date]:
+    """Every day after `after` on which an answer begins, or on which one holds no more."""
+    found = set()
+    for facts in (data["facts"], *(one["facts"] for one in data["licenses"])):
+        for entry in facts.values():
+            for answer in answers(entry):
+                if answer.get("effective"):
+                    found.add(date.fromisoformat(answer["effective"]))
+                if answer.get("until"):
+                    found.add(date.fromisoformat(answer["until"]) + timedelta(days=1))
+    return sorted(day for day in found if day > after)
+
+
+def shown_on(entry: Any, day: date) -> list[dict[str, Any]]:
+    """The answers of facts.csv on `day`: those in force, one for each group of people, and those that come later."""
+    text = day.isoformat()
+    begun = [a for a in answers(entry) if (a.get("effective") or "") <= text]
+    in_force = [a for a in begun if not a.get("until") or a["until"] >= text]
+    groups: dict[str | None, dict[str, Any]] = {}
+    for answer in in_force:
+        rival = groups.get(answer.get("applies_to"))
+        if rival is None or (answer.get("effective") or "") > (rival.get("effective") or ""):
+            groups[answer.get("applies_to")] = answer
+    later = [a for a in answers(entry) if (a.get("effective") or "") > text]
+    return [*(groups.values() or [{"unknown": None}]), *later]
+
+
+def rows_of(answer: dict[str, Any], fact: str, sources: dict[str, Any]) -> Iterator[Row]:
+    """The columns from `value` on, for each reading of an answer."""
+    tail = (answer.get("applies_to") or "", answer.get("effective") or "")
+    if answer.get("disputed"):
+        for reading in answer["disputed"]:
+            note = joined(reading.get("note"), answer.get("note"))
+            yield (value_text(reading["value"], fact), "disputed", *source_cells(reading, sources), *tail, note)
+        return
+    status = next(word for word in ("value", "silent", "unknown") if word in answer)
+    value = value_text(answer["value"], fact) if status == "value" else ""
+    words = answer[status] if status != "value" else None
+    if status == "unknown" and words is None:
+        words = "*"  # the site says in its own words that nothing holds on this day
+    status = "stated" if status == "value" else status
+    yield (value, status, *source_cells(answer, sources), *tail, joined(words, answer.get("note")))
+
+
+def joined(*texts: str | None) -> str:
+    return " ".join(text for text in texts if text)
+
+
+def value_text(value: Any, fact: str) -> str:
+    if isinstance(value, list):
+        return "; ".join(value) or "none"
+    return number(value) if fact in BY_ID and BY_ID[fact].kind in NUMERIC else str(value)
+
+
+def source_cells(answer: dict[str, Any], sources: dict[str, Any]) -> Row:
+    """Evidence, citation, url, current_through, read_on."""
+    if not answer.get("source"):
+        return ("",) * 5
+    source = sources[answer["source"]]
+    cite = source.get("citation") or source.get("title") or source["url"]
+    evidence = EVIDENCE[source["kind"]]
+    return (
+        evidence,
+        joined(cite, answer.get("at")),
+        source["url"],
+        source.get("current_through") or "",
+        source["read_on"],
+    )
+
+
+def shared_facts(license: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a license with those that `same_as` takes from others."""
+    facts = dict(license["facts"])
+    for other, names in (license.get("same_as") or {}).items():
+        for name in names:
+            group = [field.id for field in LICENSE_FIELDS if field.group == name] or [name]
+            for fact in group:
+                if fact in others[other]["facts"]:
+                    facts.setdefault(fact, others[other]["facts"][fact])
+    return facts
+
+
+def fact_rows(data: dict[str, Any], day: date) -> Counter[Row]:
+    """The lines of facts.csv (without `unit`) that a state file asks for on `day`; `*` as a note stands for any words."""
+    found: list[Row] = []
+    sources = data["sources"]
+    for fact, entry in data["facts"].items():
+        for answer in shown_on(entry, day):
+            found += [(data["code"], "", "", fact, *cells) for cells in rows_of(answer, fact, sources)]
+    by_id = {license["id"]: license for license in data["licenses"]}
+    for license in data["licenses"]:
+        facts = shared_facts(license, by_id)
+        name = next(filter(None, (first_value(facts.get(id)) for id in ("abbr", "title"))), "License")
+        head = (data["code"], name, license.get("level") or "")
+        for fact, entry in facts.items():
+            for answer in shown_on(entry, day):
+                found += [(*head, fact, *cells) for cells in rows_of(answer, fact, sources)]
+        if license.get("level"):
+            title = answers(facts["title"])[0]
+            where = next(iter(title.get("disputed") or [title]))
+            found.append((*head, "level", license["level"], "stated", *source_cells(where, sources), "", "", ""))
+    return Counter(found)
+
+
+def first_value(entry: Any) -> str:
+    """What the first answer to a fact gives as its value, or the first reading of it; "" when it gives none."""
+    first = answers(entry)[0] if entry else {}
+    reading = (first.get("disputed") or [first])[0]
+    return reading.get("value") or ""
