@@ -60,6 +60,9 @@ def ahead(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
         "{value: 700, source: rule-12-4}", "{value: 700, source: rule-12-4, applies_to: Ohio residents}"
     )
     path.write_text(words, encoding="utf-8")
+    compact = data / "compact.yml"  # which the state joins
+    act = "  EX: {act: Invented Act 8, enacted: 3 March 2026, source: page}\n"
+    compact.write_text(compact.read_text(encoding="utf-8") + act, encoding="utf-8")
     return load_atlas(data, DAY, allow_invented=True)
 
 
