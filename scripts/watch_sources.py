@@ -8,7 +8,7 @@ It asks a host at most once in --delay seconds and obeys robots.txt. What it rem
 run it again: it goes on where it was.
 
 Exits with 0 when all is as it was (or seen for the first time), 1 when there is something to look at, 2 when it cannot
-begin, 3 when nothing changed but some pages could not be read, 130 when it was interrupted.
+begin, 3 when nothing changed but some pages could not be read, 128 and the number of the signal when it was stopped.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ import argparse
 import json
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import command_line
 from atlas.maintain.files import write_atomically
 from atlas.maintain.watch import cited, report, run, state
-from atlas.maintain.watch.extract import Extractor
 from atlas.maintain.watch.fetch import Fetcher, Limits
 from atlas.maintain.watch.guard import Guard
+from atlas.maintain.watch.worker import Worker
 
 ROOT = command_line.ROOT
 
@@ -36,7 +37,13 @@ def main() -> int:
     parser.add_argument("--only", action="append", metavar="CODE", help="a state; may be given more than once")
     parser.add_argument("--state", type=Path, default=ROOT / ".cache" / "sources.json", help="what it remembers")
     parser.add_argument("--report", type=Path, help="write a report as JSON")
-    parser.add_argument("--markdown", type=Path, help="write a report as the text of an issue")
+    parser.add_argument(
+        "--markdown", type=Path, help="write a report as the text of an issue, cut to what GitHub takes"
+    )
+    parser.add_argument("--whole-report", default="", metavar="URL", help="where the issue says that the rest stands")
+    parser.add_argument(
+        "--minutes", type=float, help="stop asking after so long; the next run begins with what is left"
+    )
     parser.add_argument("--delay", type=float, default=5, help="seconds between two requests to one host (default 5)")
     parser.add_argument("--contact", default="", help="an address for the people who run the servers, sent along")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
@@ -47,7 +54,7 @@ def main() -> int:
     pages = cited.pages(arguments.data, arguments.data.parent)
     if arguments.only:
         codes = {code.upper() for code in arguments.only}
-        pages = [page for page in pages if any(place.state in codes for place in page.places)]
+        pages = [page for page in pages if any(location.state in codes for location in page.locations)]
     if not pages:
         print("No page is cited there.", file=sys.stderr)
         return 2
@@ -57,23 +64,25 @@ def main() -> int:
     except (state.StateError, OSError) as error:
         print(f"Nothing was fetched: {error}.", file=sys.stderr)
         return 2
-    extractor = Extractor()
+    worker = Worker(fetcher(arguments))
+    most = timedelta(minutes=arguments.minutes) if arguments.minutes is not None else None
     try:
-        run.watch(pages, memory, arguments.state, fetcher(arguments), extractor, Bar())
+        run.watch(pages, memory, arguments.state, worker, Bar(), most=most)
         told = report.as_data(pages, memory.results, memory.started)
         if arguments.report:
             write_atomically(arguments.report, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         if arguments.markdown:
-            write_atomically(arguments.markdown, report.as_markdown(told))
-        print(report.as_text(told), end="", flush=True)
+            write_atomically(arguments.markdown, report.as_markdown(told, arguments.whole_report))
+        encoding = sys.stdout.encoding or "utf-8"  # of a terminal that may lack the letters of a page
+        print(report.as_text(told).encode(encoding, "replace").decode(encoding), end="", flush=True)
         run.finish(pages, memory, arguments.state, all_pages=not arguments.only)
-    except KeyboardInterrupt:
-        print("\nStopped. Run it again to go on.", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as stopped:
+        stopped.add_note("Run it again to go on.")
+        raise
     finally:
-        extractor.close()
+        worker.close()
         lock.close()
-    return report.exit_code(told["counts"])
+    return report.exit_code(told)
 
 
 def fetcher(arguments: argparse.Namespace) -> Fetcher:
@@ -82,7 +91,7 @@ def fetcher(arguments: argparse.Namespace) -> Fetcher:
     if arguments.test_server:
         host, _, port = arguments.test_server.partition(":")
         guard = Guard(test_server=(host, int(port)))
-        limits = Limits(delay=arguments.delay, pause=0.05, bytes=2_000_000, unpacked=4_000_000)
+        limits = Limits(delay=arguments.delay, pause=0.01, bytes=2_000_000, unpacked=4_000_000)
     return Fetcher(guard, AGENT.format(contact), limits)
 
 

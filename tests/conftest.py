@@ -22,6 +22,7 @@ from atlas import policy
 from atlas.clock import VARIABLE, build_day, epoch
 from atlas.load import Atlas, load_atlas
 from atlas.problems import DataError
+from watch_server import watch_server, watcher  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"

@@ -15,7 +15,7 @@ from ...yamlpos import Document, read
 
 
 @dataclass(frozen=True)
-class Place:
+class SourceLocation:
     """Where the data cites a page."""
 
     state: str  # postal code, or the name of the file
@@ -30,7 +30,7 @@ class Page:
 
     url: str  # without the fragment
     read_on: date = date.min  # the latest day on which somebody read it
-    places: list[Place] = field(default_factory=list)
+    locations: list[SourceLocation] = field(default_factory=list)
     figures: dict[str, float] = field(default_factory=dict)
 
 
@@ -58,15 +58,15 @@ def _collect(found: dict[str, Page], document: Document, path: str) -> None:
             page = found.setdefault(url, Page(url))
             if isinstance(source.get("read_on"), date):
                 page.read_on = max(page.read_on, source["read_on"])
-            page.places.append(Place(state, id, path, document.mark(("sources", id), key=True).line))
+            page.locations.append(SourceLocation(state, id, path, document.mark(("sources", id), key=True).line))
             page.figures.update({label: figure for label, figure, cites in figures if cites == id})
 
 
 def _figures(data: dict[str, Any], state: str) -> Iterator[tuple[str, float, str]]:
     """(label, figure, source id) of every number in the file."""
-    owners = [("", data)] + [(str(one.get("id")), one) for one in data.get("licenses") or () if isinstance(one, dict)]
-    for owner, part in owners:
-        facts = part.get("facts")
+    licenses = [license for license in data.get("licenses") or () if isinstance(license, dict)]
+    for owner, holder in [("", data), *((str(license.get("id")), license) for license in licenses)]:
+        facts = holder.get("facts")
         for id, answer in (facts if isinstance(facts, dict) else {}).items():
             if id not in BY_ID:
                 continue

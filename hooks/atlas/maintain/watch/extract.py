@@ -1,22 +1,13 @@
-"""The main text of a page, taken out in a process of its own.
-
-A page is foreign input to large parsers. In a process of its own it can cost a minute and some memory, never the run.
-"""
+"""The main text of a page or PDF."""
 
 from __future__ import annotations
 
 import io
-import multiprocessing
 import re
 import unicodedata
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
 
-SECONDS = 60
-MEMORY = 3_000_000_000
 PDF_PAGES = 400
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 class NoText(Exception):
@@ -26,7 +17,7 @@ class NoText(Exception):
 def main_text(body: bytes, content_type: str) -> str:
     """The main text of a page or PDF, one paragraph on a line. Raises NoText."""
     kind = content_type.split(";", maxsplit=1)[0].strip().lower()
-    if body[:1024].lstrip().startswith(b"%PDF-") or kind == "application/pdf":
+    if is_pdf(body, content_type):
         text = _pdf(body)
     elif kind in ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml"):
         text = _html(decoded(body, content_type))
@@ -39,14 +30,27 @@ def main_text(body: bytes, content_type: str) -> str:
     return "\n".join(blocks(text))
 
 
+def is_pdf(body: bytes, content_type: str) -> bool:
+    """Whether it is a PDF, by what it is or is said to be."""
+    return body[:1024].lstrip().startswith(b"%PDF-") or content_type.lower().startswith("application/pdf")
+
+
 def blocks(text: str) -> list[str]:
-    """The paragraphs of a text, with one kind of blank, quote and dash form (NFKC)."""
-    lines = (" ".join(unicodedata.normalize("NFKC", line).split()) for line in text.split("\n"))
+    """The paragraphs of a text, with one kind of blank, quote and dash form (NFKC), and nothing that cannot be seen.
+
+    What a PDF or a page calls text may hold halves of characters, which no file can, and codes that move a cursor.
+    """
+    lines = (" ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", line)).split()) for line in text.split("\n"))
     return [line for line in lines if line]
 
 
+def printable(text: str) -> str:
+    """Text that moves no cursor and colors no terminal, whatever server sent it."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
 def decoded(body: bytes, content_type: str) -> str:
-    """Bytes as text. What the bytes are counts more than what the server or the page says they are."""
+    """Bytes as text, without the zero bytes that parsers stumble over. What the bytes are counts more than what the server or the page says they are."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", "replace")
     body = body.removeprefix(b"\xef\xbb\xbf")
@@ -56,7 +60,7 @@ def decoded(body: bytes, content_type: str) -> str:
     for name in filter(None, names):
         try:
             return body.decode(name).replace("\x00", "")
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError, ValueError):  # not all codecs are for texts
             continue
     return body.decode("cp1252", "replace").replace("\x00", "")
 
@@ -76,66 +80,3 @@ def _pdf(body: bytes) -> str:
         return "\n".join(page.extract_text() for page in reader.pages[:PDF_PAGES])
     except Exception as error:  # whatever a broken PDF does to its reader
         raise NoText(f"the PDF cannot be read ({type(error).__name__})") from error
-
-
-def _work(pipe: Connection) -> None:
-    """The other process: bytes in, (text, reason) out."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, ValueError, OSError):
-        pass
-    while True:
-        try:
-            body, content_type = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
-        try:
-            pipe.send((main_text(body, content_type), ""))
-        except NoText as error:
-            pipe.send(("", str(error)))
-        except Exception as error:
-            pipe.send(("", f"the text cannot be taken out ({type(error).__name__})"))
-
-
-@dataclass
-class Extractor:
-    """Takes out texts in another process; begins a new one when the last was stopped."""
-
-    seconds: float = SECONDS
-    _process: BaseProcess | None = None
-    _pipe: Any = None
-
-    def text(self, body: bytes, content_type: str) -> str:
-        """The main text. Raises NoText, also when it takes too long or the process dies."""
-        if self._process is None or not self._process.is_alive():
-            self._start()
-        try:
-            self._pipe.send((body, content_type))
-            if not self._pipe.poll(self.seconds):
-                self.close()
-                raise NoText(f"taking out the text took more than {self.seconds:g} seconds")
-            text, reason = self._pipe.recv()
-        except (EOFError, OSError) as error:
-            self.close()
-            raise NoText("taking out the text failed") from error
-        if reason:
-            raise NoText(reason)
-        return str(text)
-
-    def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=True)
-        process.start()
-        theirs.close()
-        self._process = process
-
-    def close(self) -> None:
-        """End the other process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._pipe.close()
-            self._process = None

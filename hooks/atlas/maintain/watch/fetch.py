@@ -7,19 +7,20 @@ time, size and unpacked size are bounded, whatever the server does.
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from http.client import HTTPException
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Self
 from urllib.parse import quote, urljoin, urlsplit
 
 import certifi
 from protego import Protego
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from .guard import Guard, Refused, Target
@@ -53,6 +54,7 @@ class Limits:
     attempts: int = 3
     pause: float = 5  # before the second attempt; three times as long before the third
     most_wait: float = 120  # of what `Retry-After` asks for
+    failures: int = 9  # requests to a host that fail one after the other; then it is left alone
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,14 @@ class Fetched:
 
 
 @dataclass
+class Hosts:
+    """What a run knows of the hosts: when each may be asked again, by the clock, and how often it failed in a row."""
+
+    ready: dict[str, float] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
 class Fetcher:
     """Fetches pages one after the other. `agent` names the watch and where its people are."""
 
@@ -76,12 +86,12 @@ class Fetcher:
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     ca_certs: str = field(default_factory=certifi.where)
-    _ready: dict[str, float] = field(default_factory=dict)
+    hosts: Hosts = field(default_factory=Hosts)
     _robots: dict[str, Protego | str] = field(default_factory=dict)
 
     def ready(self, url: str) -> float:
         """When the host of `url` may be asked again, by the clock."""
-        return self._ready.get(urlsplit(url).hostname or "", 0.0)
+        return self.hosts.ready.get(host_of(url), 0.0)
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """The page, after redirects. Answers of 4xx are given back; whatever else fails raises Unreachable."""
@@ -105,12 +115,12 @@ class Fetcher:
         for _ in range(self.limits.redirects + 1):
             if robots:
                 self._ask_robots(url)
-            got = self._request(url, headers, most)
-            location = got.headers.get("location", "")
-            if got.status not in REDIRECTS or not location:
-                return Fetched(got.status, url, got.headers, got.body, moved_to)
-            url = quote(urljoin(url, location).partition("#")[0], safe="%/:=&?~+!$,;'@()*[]")
-            for_good = for_good and got.status in PERMANENT
+            response = self._request(url, headers, most)
+            location = response.headers.get("location", "")
+            if response.status not in REDIRECTS or not location:
+                return replace(response, moved_to=moved_to)
+            url = _joined(url, location)
+            for_good = for_good and response.status in PERMANENT
             moved_to = url if for_good else moved_to
             if url in seen:
                 raise Unreachable("its redirects go in a circle")
@@ -119,7 +129,7 @@ class Fetcher:
 
     def _ask_robots(self, url: str) -> None:
         """Raises Unreachable when robots.txt asks to stay away, or cannot be read for the moment (RFC 9309, 2.3.1)."""
-        host = urlsplit(url).hostname or ""
+        host = host_of(url)
         if host not in self._robots:
             self._robots[host] = self._read_robots(url)
         rules = self._robots[host]
@@ -131,14 +141,17 @@ class Fetcher:
     def _read_robots(self, url: str) -> Protego | str:
         address = urljoin(url, "/robots.txt")
         try:
-            got = self._with_retries(lambda: self._follow(address, {}, self.limits.robots_bytes, robots=False))
+            response = self._with_retries(lambda: self._follow(address, {}, self.limits.robots_bytes, robots=False))
+            return Protego.parse(response.body.decode("utf-8", "replace") if response.status == 200 else "")
         except Unreachable as error:
             return f"robots.txt cannot be read: {error.reason}"
-        text = got.body.decode("utf-8", "replace") if got.status == 200 else ""
-        return Protego.parse(text)
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever a strange file does to its reader
+            return f"robots.txt cannot be read: {_in_words(error)}"
 
     def _pause(self, host: str) -> None:
-        wait = self._ready.get(host, 0) - self.clock()
+        wait = self.hosts.ready.get(host, 0) - self.clock()
         if wait > 0:
             self.sleep(wait)
 
@@ -147,51 +160,60 @@ class Fetcher:
         asked = rules.crawl_delay(self.agent) if isinstance(rules, Protego) else None
         return max(self.limits.delay, min(float(asked or 0), self.limits.most_delay))
 
-    def _request(self, url: str, headers: Mapping[str, str], most: int) -> Fetched:
-        """One request to one address, nothing followed."""
+    def _target(self, url: str) -> Target:
+        """Where to connect. Raises Unreachable."""
         try:
             target = self.guard.target(url)
         except Refused as error:
             raise Unreachable(f"not fetched: {error}") from error
         except OSError as error:
             raise Unreachable(f"the host is not known: {error.strerror or error}", again=True) from error
+        except UnicodeError as error:  # a name that the rules of host names do not allow
+            raise Unreachable("the host is not known: its name is malformed") from error
+        if self.hosts.failures.get(target.host, 0) >= self.limits.failures:
+            raise Unreachable(
+                f"its host failed {self.limits.failures} times in a row and is not asked again in this run"
+            )
+        return target
+
+    def _request(self, url: str, headers: Mapping[str, str], most: int) -> Fetched:
+        """One request to one address, nothing followed. Raises Unreachable, whatever the other side does."""
+        target = self._target(url)
         self._pause(target.host)
         connection = self._connection(target)
-        over = threading.Event()
+        try:
+            with _Deadline(connection, self.limits.whole) as deadline:
+                response = self._exchange(connection, target, headers, most, deadline)
+            self.hosts.failures[target.host] = 0
+        except Unreachable as error:
+            self.hosts.failures[target.host] = self.hosts.failures.get(target.host, 0) + 1 if error.again else 0
+            raise
+        finally:
+            connection.close()
+            self.hosts.ready[target.host] = self.clock() + self._delay(target.host)
+        if response.status in AGAIN:
+            wait = _seconds(response.headers.get("retry-after"))
+            raise Unreachable(f"the server answers {response.status}", again=True, wait=wait)
+        return replace(response, url=url)
 
-        def stop() -> None:
-            over.set()
-            if connection.sock is not None:
-                try:
-                    connection.sock.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    return  # closed already
-
-        timer = threading.Timer(self.limits.whole, stop)
-        timer.daemon = True
-        timer.start()
+    def _exchange(
+        self, connection: HTTPConnection, target: Target, headers: Mapping[str, str], most: int, deadline: _Deadline
+    ) -> Fetched:
+        """Request and answer. Parsers of foreign bytes raise errors of many families: each is an Unreachable."""
         try:
             connection.connect()
             connection.timeout = self.limits.read  # which the socket gets when the answer is waited for
             connection.request("GET", target.path, headers=self._headers(target, headers), preload_content=False, decode_content=False)  # fmt: skip
             response = connection.getresponse()
-            body = b"" if response.status in REDIRECTS else self._body(response, most, over)
+            body = b"" if response.status in REDIRECTS else self._body(response, most, deadline)
+            deadline.check()
             found = {name.lower(): value for name, value in response.headers.items()}
-            if over.is_set():
-                raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True)
-        except (HTTPError, HTTPException, OSError, ValueError) as error:
-            if over.is_set():
-                raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True) from error
+        except (Unreachable, MemoryError):
+            raise
+        except Exception as error:
+            deadline.check()
             raise Unreachable(_in_words(error), again=True) from error
-        finally:
-            timer.cancel()
-            connection.close()
-            self._ready[target.host] = self.clock() + self._delay(target.host)
-        if response.status in AGAIN:
-            raise Unreachable(
-                f"the server answers {response.status}", again=True, wait=_seconds(found.get("retry-after"))
-            )
-        return Fetched(response.status, url, found, body)
+        return Fetched(response.status, "", found, body)
 
     def _connection(self, target: Target) -> HTTPConnection:
         if not target.tls:
@@ -215,7 +237,7 @@ class Fetcher:
             **more,
         }
 
-    def _body(self, response: BaseHTTPResponse, most: int, over: threading.Event) -> bytes:
+    def _body(self, response: BaseHTTPResponse, most: int, deadline: _Deadline) -> bytes:
         """The whole body, unpacked. Raises Unreachable past a limit."""
         packing = response.headers.get("content-encoding", "").strip().lower()
         if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
@@ -224,8 +246,7 @@ class Fetcher:
         parts: list[bytes] = []
         received = size = 0
         while chunk := response.read1(65_536):
-            if over.is_set():
-                raise Unreachable(f"it took more than {self.limits.whole:g} seconds", again=True)
+            deadline.check()
             received += len(chunk)
             if received > most:
                 raise Unreachable(f"larger than {most:,} bytes")
@@ -241,9 +262,54 @@ class Fetcher:
         if unpack and received and not unpack.eof:
             raise Unreachable("its packing is broken", again=True)
         length = response.headers.get("content-length", "")
-        if length.isdigit() and received < int(length):
+        if re.fullmatch(r"[0-9]{1,18}", length) and received < int(length):
             raise Unreachable("the answer broke off", again=True)
         return b"".join(parts)
+
+
+@dataclass
+class _Deadline:
+    """Ends a connection after so many seconds, also one that sends a byte now and then."""
+
+    connection: HTTPConnection
+    seconds: float
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> Self:
+        self._timer = threading.Timer(self.seconds, self._stop)
+        self._timer.daemon = True
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _stop(self) -> None:
+        self._over.set()
+        with suppress(OSError):  # closed already
+            if self.connection.sock is not None:
+                self.connection.sock.shutdown(socket.SHUT_RDWR)
+
+    def check(self) -> None:
+        """Raises Unreachable when the time is over."""
+        if self._over.is_set():
+            raise Unreachable(f"it took more than {self.seconds:g} seconds", again=True)
+
+
+def host_of(url: str) -> str:
+    """The host in an address, "" when it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _joined(url: str, location: str) -> str:
+    """Where a redirect leads. Raises Unreachable."""
+    try:
+        return quote(urljoin(url, location).partition("#")[0], safe="%/:=&?~+!$,;'@()*[]")
+    except ValueError as error:
+        raise Unreachable("it redirects to an address that cannot be read") from error
 
 
 def _in_words(error: Exception) -> str:
@@ -262,4 +328,4 @@ def _in_words(error: Exception) -> str:
 
 
 def _seconds(value: str | None) -> float:
-    return float(value) if value and value.isdigit() and len(value) < 7 else 0
+    return float(value) if value and re.fullmatch(r"[0-9]{1,6}", value) else 0

@@ -6,7 +6,6 @@ The whole text is not kept: the file stays small, and nobody's page is copied.
 from __future__ import annotations
 
 import base64
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -16,6 +15,8 @@ MARK = 3  # bytes for each paragraph
 LONGEST = 400  # characters of a paragraph that are kept or shown
 PER_FIGURE = 2
 NEW_SHOWN = 6
+PARAGRAPHS = 20_000  # that are marked; a page has some hundred
+ALIKE = 0.4  # share of words that two paragraphs must have in common
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -27,8 +28,8 @@ _UNITS = re.compile(
 
 
 @dataclass(frozen=True)
-class Seen:
-    """The figure's paragraphs then and now."""
+class FigureChange:
+    """The paragraphs that held a figure, and those that stand in their place."""
 
     figure: str
     was: tuple[str, ...]
@@ -42,7 +43,7 @@ def fingerprint(text: str) -> str:
 
 def marks(text: str) -> str:
     """Four characters for each paragraph, in order."""
-    return "".join(_mark(line) for line in text.split("\n"))
+    return "".join(_mark(line) for line in text.split("\n", PARAGRAPHS)[:PARAGRAPHS])
 
 
 def _mark(line: str) -> str:
@@ -52,7 +53,7 @@ def _mark(line: str) -> str:
 def new_paragraphs(text: str, old_marks: str) -> list[str]:
     """The paragraphs that were not there when the marks were taken."""
     old = {old_marks[n : n + 4] for n in range(0, len(old_marks), 4)}
-    return [line for line in text.split("\n") if _mark(line) not in old]
+    return [line for line in text.split("\n", PARAGRAPHS)[:PARAGRAPHS] if _mark(line) not in old]
 
 
 def forms(figure: float) -> re.Pattern[str]:
@@ -88,16 +89,31 @@ def _around(line: str, at: int) -> str:
     return ("…" if start else "") + cut + ("…" if start + LONGEST < len(line) else "")
 
 
-def around_figures(text: str, before: Mapping[str, Iterable[str]], figures: Mapping[str, float]) -> list[Seen]:
+def around_figures(text: str, before: Mapping[str, Iterable[str]], figures: Mapping[str, float]) -> list[FigureChange]:
     """The figures whose paragraphs changed, with what stands there now, or stands nearest to it."""
+    lost = {label: [old for old in was if old.strip("…") not in text] for label, was in before.items()}
+    if not any(lost.values()):
+        return []
     now = passages(text, figures)
-    lines = [line[: 2 * LONGEST] for line in text.split("\n")]
+    lines = [(line[:LONGEST], _words(line[: 2 * LONGEST])) for line in text.split("\n")]
     found = []
-    for label, was in before.items():
-        lost = [one for one in was if one.strip("…") not in text]
-        if not lost:
-            continue
-        near = [hit for one in lost for hit in difflib.get_close_matches(one, lines, n=1, cutoff=0.4)]
-        shown = near or now.get(label, [])
-        found.append(Seen(label, tuple(lost), tuple(dict.fromkeys(line[:LONGEST] for line in shown))))
+    for label, was in lost.items():
+        if was:
+            near = [line for line in (_nearest(old, lines) for old in was) if line]
+            found.append(FigureChange(label, tuple(was), tuple(dict.fromkeys(near or now.get(label, [])))))
     return found
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", line.lower()))
+
+
+def _nearest(old: str, lines: Iterable[tuple[str, frozenset[str]]]) -> str:
+    """The line with the most words in common, "" when none has enough. Sets of words: a text may have 100,000 lines."""
+    words = _words(old)
+
+    def share(line: tuple[str, frozenset[str]]) -> float:
+        return len(words & line[1]) / (len(words | line[1]) or 1)
+
+    nearest = max(lines, key=share, default=("", frozenset()))
+    return nearest[0] if share(nearest) >= ALIKE else ""

@@ -1,4 +1,4 @@
-"""One run of the watch: every page fetched, compared, and its result saved before the next one is asked for.
+"""One run of the watch: every page checked, and its result saved before the next one is asked for.
 
 A page counts as changed until somebody has read it again, that is until `read_on` of its source moves on. So a change
 that is overlooked one week is told the next week too.
@@ -10,61 +10,68 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from ... import clock
+from .check import READ_AGAIN, Outcome
 from .cited import Page
-from .extract import Extractor, NoText
-from .fetch import Fetched, Fetcher, Unreachable
-from .passages import NEW_SHOWN, around_figures, fingerprint, marks, new_paragraphs, passages
-from .state import Baseline, Result, State
+from .fetch import host_of
+from .state import Baseline, State
 
 RESUME = timedelta(hours=24)  # an unfinished run older than this is begun anew
-READ_AGAIN = (
-    "it was read again, but the watch had not seen this text before: make sure that it is the one that was read"
-)
-GONE = (404, 410)
-KINDS = ("changed", "moved", "gone", "unreachable", "new", "unchanged")
+KINDS = ("changed", "moved", "gone", "unreadable", "unreachable", "new", "unchanged")
 
 Progress = Callable[[int, int, str], None]
+
+
+class Checker(Protocol):
+    """What checks a page, such as a Worker."""
+
+    def check(self, page: Page, baseline: Baseline | None) -> Outcome: ...
+    def ready(self, url: str) -> float: ...
 
 
 def watch(
     pages: list[Page],
     state: State,
     path: Path,
-    fetcher: Fetcher,
-    extractor: Extractor,
+    checker: Checker,
     progress: Progress,
     *,
-    now: datetime | None = None,
+    now: Callable[[], datetime] = clock.now,
+    most: timedelta | None = None,
 ) -> State:
-    """Look at every page that this run has not looked at yet. The state is saved after each."""
-    now = now or clock.now()
-    if not _goes_on(state, now):
-        state.started = now.isoformat(timespec="seconds")
-        state.results = {
-            url: one for url, one in state.results.items() if one.reason == READ_AGAIN
-        }  # told nowhere else
+    """Check every page that this run has not checked yet, until `most` is over. The state is saved after each."""
+    begin = now()
+    if not _goes_on(state, begin):
+        state.started = begin.isoformat(timespec="seconds")
+        # told nowhere else
+        state.results = {url: result for url, result in state.results.items() if result.reason == READ_AGAIN}
         state.save(path)
     left = [page for page in pages if page.url not in state.results]
-    for page in by_host(left, fetcher.ready):
+    left.sort(key=lambda page: page.url not in state.unchecked)
+    for page in by_host(left, checker.ready):
+        if most is not None and now() - begin >= most:
+            break
         progress(len(state.results), len(pages), page.url)
-        result, baseline = look(page, state.pages.get(page.url), fetcher, extractor, now)
+        result, baseline = checker.check(page, state.pages.get(page.url))
         if baseline is not None:
             state.pages[page.url] = baseline
         state.results[page.url] = result
         state.save(path)
-    progress(len(pages), len(pages), "")
+    progress(sum(page.url in state.results for page in pages), len(pages), "")
     return state
 
 
 def finish(pages: list[Page], state: State, path: Path, *, all_pages: bool = True) -> None:
     """These pages have been reported. Forget their results and, after a whole run, what nothing cites any more."""
     cited = {page.url for page in pages}
+    others = [url for url in state.unchecked if url not in cited and not all_pages]
+    state.unchecked = others + [page.url for page in pages if page.url not in state.results]
     if all_pages:
-        state.pages = {url: one for url, one in state.pages.items() if url in cited}
+        state.pages = {url: baseline for url, baseline in state.pages.items() if url in cited}
         state.results = {}
-    state.results = {url: one for url, one in state.results.items() if url not in cited}
+    state.results = {url: result for url, result in state.results.items() if url not in cited}
     state.started = state.started if state.results else ""
     state.save(path)
 
@@ -79,73 +86,9 @@ def by_host(pages: Iterable[Page], ready: Callable[[str], float]) -> Iterator[Pa
     """The pages in an order in which no host is asked while another one is free."""
     waiting: dict[str, deque[Page]] = defaultdict(deque)
     for page in pages:
-        waiting[page.url.split("/")[2] if "//" in page.url else ""].append(page)
+        waiting[host_of(page.url)].append(page)
     while waiting:
-        host = min(waiting, key=lambda one: (ready(waiting[one][0].url), -len(waiting[one])))
+        host = min(waiting, key=lambda host: (ready(waiting[host][0].url), -len(waiting[host])))
         yield waiting[host].popleft()
         if not waiting[host]:
             del waiting[host]
-
-
-def look(
-    page: Page, baseline: Baseline | None, fetcher: Fetcher, extractor: Extractor, now: datetime
-) -> tuple[Result, Baseline | None]:
-    """What became of a page, and the baseline to keep when it is another one."""
-    read_again = baseline is not None and page.read_on.isoformat() > baseline.read_on
-    same_figures = baseline is not None and set(baseline.passages) == set(page.figures)
-    headers = {}
-    if baseline and not read_again and same_figures and baseline.seen == baseline.fingerprint:
-        if baseline.etag:
-            headers["If-None-Match"] = baseline.etag
-        if baseline.modified:
-            headers["If-Modified-Since"] = baseline.modified
-    try:
-        got = fetcher.get(page.url, headers)
-        if got.status == 304 and headers:
-            return Result("moved" if got.moved_to else "unchanged", to=got.moved_to), None
-        if got.status in GONE:
-            return Result("gone", f"the server answers {got.status}", to=got.moved_to), None
-        if got.status != 200:
-            return Result("unreachable", f"the server answers {got.status}"), None
-        text = extractor.text(got.body, got.headers.get("content-type", ""))
-    except Unreachable as error:
-        return Result("unreachable", error.reason), None
-    except NoText as error:
-        return Result("unreachable", str(error)), None
-    return _compare(page, baseline, got, text, now, read_again=read_again)
-
-
-def _compare(
-    page: Page, baseline: Baseline | None, got: Fetched, text: str, now: datetime, *, read_again: bool
-) -> tuple[Result, Baseline]:
-    print_now = fingerprint(text)
-    fresh = Baseline(
-        fingerprint=print_now,
-        marks=marks(text),
-        passages=passages(text, page.figures),
-        read_on=page.read_on.isoformat(),
-        taken=now.date().isoformat(),
-        seen=print_now,
-        etag=got.headers.get("etag", ""),
-        modified=got.headers.get("last-modified", ""),
-    )
-    if baseline is None or (read_again and print_now in (baseline.fingerprint, baseline.seen)):
-        kind = "moved" if got.moved_to else "new" if baseline is None else "unchanged"
-        return Result(kind, "read again since" if baseline else "first look", to=got.moved_to), fresh
-    if print_now == baseline.fingerprint:
-        return Result("moved" if got.moved_to else "unchanged", to=got.moved_to), fresh
-    result = Result(
-        "moved" if got.moved_to else "changed",
-        "its text differs too" if got.moved_to else "",
-        got.moved_to,
-        [
-            {"figure": s.figure, "was": list(s.was), "now": list(s.now)}
-            for s in around_figures(text, baseline.passages, page.figures)
-        ],
-        [line[:400] for line in new_paragraphs(text, baseline.marks)[:NEW_SHOWN]],
-    )
-    if read_again:  # read again, but this text was not seen by the watch before that day
-        result.reason = READ_AGAIN
-        return result, fresh
-    baseline.seen = print_now
-    return result, baseline

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -22,25 +22,12 @@ class StateError(Exception):
 
 
 @dataclass
-class Baseline:
-    """A page as it was when somebody last read it, as far as the watch saw it.
-
-    `seen` is the fingerprint of the last fetch: it differs from `fingerprint` while a change waits to be read.
-    """
-
-    fingerprint: str
-    marks: str
-    passages: dict[str, list[str]]
-    read_on: str
-    taken: str
-    seen: str
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass
 class Result:
-    """What became of one page in this run. `kind` is new, unchanged, changed, moved, gone or unreachable."""
+    """What became of one page in this run.
+
+    `kind` is new, unchanged, changed, moved, gone, unreadable (something else came in place of the page, or no text can
+    be read in it) or unreachable (nothing came).
+    """
 
     kind: str
     reason: str = ""
@@ -50,12 +37,34 @@ class Result:
 
 
 @dataclass
+class Baseline:
+    """A page as it was when somebody last read it, as far as the watch saw it.
+
+    `seen` is the fingerprint of the last fetch, and `etag` and `modified` are of that fetch. It differs from `fingerprint`
+    while a change waits to be read; then `change` is what was found, to be told again when the server has nothing newer.
+    """
+
+    fingerprint: str
+    marks: str
+    passages: dict[str, list[str]]
+    read_on: str
+    seen: str
+    etag: str = ""
+    modified: str = ""
+    change: Result | None = None
+
+
+@dataclass
 class State:
-    """The whole file. `started` is the time of a run that has not ended, or ""."""
+    """The whole file. `started` is the time of a run that has not ended, or "".
+
+    `unchecked` holds the pages that the last run had no time for: the next one begins with them.
+    """
 
     pages: dict[str, Baseline] = field(default_factory=dict)
     started: str = ""
     results: dict[str, Result] = field(default_factory=dict)
+    unchecked: list[str] = field(default_factory=list)
 
     def save(self, path: Path) -> None:
         """Replace the file."""
@@ -74,10 +83,20 @@ def load(path: Path) -> State:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["version"] != VERSION:
             raise StateError(f"{path} is of version {data['version']}; this is version {VERSION}")
-        pages = {url: Baseline(**one) for url, one in data["pages"].items()}
-        return State(pages, data["started"], {url: Result(**one) for url, one in data["results"].items()})
+        pages = {url: _baseline(values) for url, values in data["pages"].items()}
+        results = {url: Result(**values) for url, values in data["results"].items()}
+        return State(pages, str(data["started"]), results, list(data.get("unchecked", ())))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StateError(f"{path} cannot be read ({type(error).__name__}); move it away to begin anew") from error
+
+
+def _baseline(values: dict[str, Any]) -> Baseline:
+    """A baseline, also of an older or newer watch: what this one does not know is dropped."""
+    known = {field.name for field in fields(Baseline)}
+    change = values.get("change")
+    return Baseline(
+        **{key: value for key, value in values.items() if key in known} | {"change": change and Result(**change)}
+    )
 
 
 def lock(path: Path) -> TextIO:
