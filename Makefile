@@ -85,7 +85,7 @@ format: $(READY) ## tidy the code
 	$(DENO) fmt --quiet
 
 clean: ## forget everything that can be made again
-	rm -rf $(VENV) site export .site-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site export .site-* .export-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock

@@ -55,9 +55,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     try:
         _made = live.make(root, settings)
     except DataError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        raise Abort(f"{len(error.problems)} problem(s) in the data. Nothing was built.") from None
+        raise Abort(str(error)) from error
     for problem in _made.problems:
         log.error("%s", problem)
 

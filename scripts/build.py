@@ -10,14 +10,14 @@ or that of SOURCE_DATE_EPOCH. Two builds of one commit for one day are the same 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import command_line
+import mkdocs_engine
 from atlas.clock import VARIABLE, build_day, epoch
+from atlas.maintain.files import replacing
+from atlas.site import Settings
 
 ROOT = command_line.ROOT
 
@@ -34,54 +34,23 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    arguments.site.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".site-", dir=arguments.site.parent))
+    os.environ[VARIABLE] = epoch(build_day())  # so that a build that runs past midnight speaks of one day
+    site: Path = arguments.site
     try:
-        code = mkdocs_build(new)
-        if code:
-            return code
-        swap(new, arguments.site)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    pages = sum(1 for _ in arguments.site.rglob("*.html"))
-    print(f"{pages} pages built in {arguments.site.name}/.")
+        with replacing(site) as new:
+            mkdocs_engine.build(ROOT, new)
+    except BaseException as error:
+        error.add_note(f"Nothing was built; {site.name}/ is as it was.")
+        raise
+    print(f"{sum(1 for _ in site.rglob('*.html'))} pages built in {site.name}/.")
     return 0
-
-
-def mkdocs_build(target: Path) -> int:
-    """Build into `target`; every warning is an error. Prints what went wrong and nothing else."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
-    if done.returncode:
-        lines = (done.stdout + done.stderr).splitlines()
-        print("\n".join(line for line in lines if line.strip() and not line.startswith("INFO")), file=sys.stderr)
-    return done.returncode
 
 
 def placeholder() -> str:
     """The setting of mkdocs.yml that is still a placeholder, or ""."""
-    from mkdocs.config import load_config  # noqa: PLC0415
-
-    from atlas.site import Settings  # noqa: PLC0415 - only --publish needs it
-
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    with mkdocs_engine.messages(ROOT):
+        config = mkdocs_engine.load(ROOT)
     return Settings(config.site_url or "", config.repo_url or "").placeholder
-
-
-def environment() -> dict[str, str]:
-    """The environment of the build. Its day is fixed here, so that a build that runs past midnight speaks of one day."""
-    return dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: epoch(build_day())}
-
-
-def swap(new: Path, site: Path) -> None:
-    """Put the finished site in place of the last one."""
-    new.chmod(0o755)
-    old = site.with_name(f".{site.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 if __name__ == "__main__":

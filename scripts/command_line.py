@@ -80,10 +80,13 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _stop_later(lost: sys.UnraisableHookArgs) -> None:
-    """Ask again, a moment later: Python drops what is raised in a place such as a callback of fork."""
+    """Ask again, a moment later: Python drops what is raised in a place such as a callback of fork.
+
+    Anything else that is dropped has no effect, and follows from what is told already.
+    """
     if isinstance(lost.exc_value, Stopped):
         threading.Timer(0.05, os.kill, (os.getpid(), lost.exc_value.number)).start()
-    else:
+    elif "--debug" in sys.argv:
         sys.__unraisablehook__(lost)
 
 

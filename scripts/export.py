@@ -19,6 +19,8 @@ import yaml
 
 import command_line
 from atlas import export, finish
+from atlas.maintain.files import replacing
+from atlas.problems import UserError
 
 ROOT = command_line.ROOT
 
@@ -32,19 +34,23 @@ def main() -> int:
     if not (arguments.site / "index.html").is_file():
         print(f"{arguments.site} holds no site: build it first, with `make build`.", file=sys.stderr)
         return 1
-    shutil.rmtree(arguments.target, ignore_errors=True)
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    export.write(arguments.site, ROOT, config, arguments.target)
-    print(f"{sum(1 for _ in arguments.target.rglob('*.md'))} pages and twins written to {arguments.target.name}/.")
-    return build(arguments.target) if arguments.build else 0
+    target: Path = arguments.target
+    with replacing(target) as tree:
+        export.write(arguments.site, ROOT, config, tree)
+        if arguments.build:
+            build(tree)
+    print(f"{sum(1 for _ in target.rglob('*.md'))} pages and twins written to {target.name}/.")
+    if arguments.build:
+        print(f"{sum(1 for _ in (target / 'site').rglob('*.html'))} pages built in {target.name}/site/ with Zensical.")
+    return 0
 
 
-def build(tree: Path) -> int:
-    """Build the tree with Zensical and finish the site as ours is finished."""
+def build(tree: Path) -> None:
+    """Build the tree with Zensical and finish the site as ours is finished. Raises UserError."""
     found = find_spec("zensical")
     if found is None or found.origin is None:
-        print("Zensical is not installed: it is in the lock file, so `make` sets it up.", file=sys.stderr)
-        return 1
+        raise UserError("Zensical is not installed: it is in the lock file, so `make` sets it up.")
     styles = Path(found.origin).parent / "templates" / "assets" / "stylesheets" / "classic"
     sheets = [*styles.glob("main.*.min.css"), *styles.glob("palette.*.min.css")]
     config = yaml.safe_load((tree / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -54,14 +60,11 @@ def build(tree: Path) -> int:
     command = [sys.executable, "-m", "zensical", "build", "--clean"]
     done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(done.stdout + done.stderr, file=sys.stderr)
-        return done.returncode
+        raise UserError(done.stdout + done.stderr)
     if (tree / "beside").is_dir():
         shutil.copytree(tree / "beside", tree / "site", dirs_exist_ok=True)
     (tree / "site" / "search.json").unlink(missing_ok=True)  # the engine's own index, which no page asks for
     finish.finish(tree / "site")
-    print(f"{sum(1 for _ in (tree / 'site').rglob('*.html'))} pages built in {tree.name}/site/ with Zensical.")
-    return 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import command_line
 from atlas import schema
+from atlas.maintain.files import write_atomically
 
 ROOT = command_line.ROOT
 
@@ -11,9 +12,8 @@ ROOT = command_line.ROOT
 def main() -> int:
     command_line.parser("Write data/schema/ from the field definitions.").parse_args()
     folder = ROOT / "data" / "schema"
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in schema.texts().items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write_atomically(folder / name, text)
         print(f"data/schema/{name} written.")
     return 0
 

@@ -138,7 +138,7 @@ def test_all_problems_of_the_data_are_told() -> None:
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("{{ laed }}", "'laed' is undefined"),
+        ("{{ laed }}", "an unknown name: 'laed' is undefined"),
         ("{{ 1 // 0 }}", "integer division or modulo by zero"),
         ("{{ lead + 1 }}", 'can only concatenate str (not "int") to str'),
         ("{% if lead %", "unexpected '<'"),

@@ -308,7 +308,7 @@ def test_all_files_are_written_or_none(folder: Path, tmp_path: Path, monkeypatch
 
     def fails_once(self: Path, to: Path) -> Path:
         renamed.append(self)
-        if self.name == "new":
+        if self.name == ".schools-new":
             raise OSError("the disk is full")
         return original(self, to)
 

@@ -24,7 +24,8 @@ def _cause(error: BaseException, root: Path) -> list[str]:
     if isinstance(error, UserError):
         return str(error).splitlines()
     if place := _template_place(error, root):
-        return [f"{place}: template: {_message(error)} (expected valid Jinja2, and names that the page is given)"]
+        what = "an unknown name: " if type(error).__name__ == "UndefinedError" else ""
+        return [f"{place}: template: {what}{_message(error)} (expected valid Jinja2, and names that the page is given)"]
     if mark := getattr(error, "problem_mark", None):  # an error of PyYAML
         name = display_path(Path(mark.name), root)
         return [f"{name}:{mark.line + 1}:{mark.column + 1}: not valid YAML: {getattr(error, 'problem', error)}"]
@@ -36,6 +37,9 @@ def _cause(error: BaseException, root: Path) -> list[str]:
         ]
     if isinstance(error, SyntaxError) and error.filename:
         return [f"{display_path(Path(error.filename), root)}:{error.lineno}:{error.offset}: {error.msg}"]
+    for cause in (error.__cause__, *error.args[:1]):
+        if isinstance(cause, OSError) and not isinstance(error, OSError):
+            error = cause  # such as a full disk, met by a package that has a name of its own for it
     if isinstance(error, OSError):
         name = display_path(Path(str(error.filename)), root) if error.filename else file
         return [f"{name or 'input or output'}: {error.strerror or str(error) or type(error).__name__}"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from .clock import build_day
 from .ipeds import ImportProblem
+from .maintain.files import replacing
 from .problems import Problem
 from .rules import Build
 from .schools import OVERRIDES, FederalSchool, load_schools
@@ -22,11 +22,7 @@ def replace(target: Path, files: Mapping[str, str]) -> list[str]:
     The new folder is written beside the old one and takes its place at once. Raises ImportProblem or OSError with the
     old folder as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".schools-", dir=target.parent))
-    new, old = work / "new", work / "old"
-    try:
-        new.mkdir()
+    with replacing(target) as new:
         for code, text in files.items():
             (new / f"{code.lower()}.yml").write_text(text, encoding="utf-8")
         problems: list[Problem] = []
@@ -37,17 +33,7 @@ def replace(target: Path, files: Mapping[str, str]) -> list[str]:
         if (target / OVERRIDES).exists():
             shutil.copy2(target / OVERRIDES, new / OVERRIDES)
         stale: list[Problem] = []
-        load_schools(new, Build(build_day(), work), stale)
-        if target.exists():
-            target.rename(old)
-        try:
-            new.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        load_schools(new, Build(build_day(), new.parent), stale)
     return [*summary(before, after), *_stale(stale, target)]
 
 

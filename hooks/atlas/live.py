@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
 from . import articles, front_matter, prose, search
@@ -21,9 +20,9 @@ from .history.edits import read_history
 from .kept import OFF, Kept
 from .load import load_atlas
 from .outputs import style_sheet
-from .problems import DataError, Problem, display_path
+from .problems import DataError, Problem
 from .rules import Build
-from .site import TEMPLATES, Settings, Site
+from .site import Settings, Site
 from .site import make as make_site
 
 _state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
@@ -90,10 +89,7 @@ def _make(root: Path, settings: Settings) -> Site:
     posts = articles.load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(prose.GUIDES, articles.POSTS))
     history = read_history(root, in_processes=not kept.on)  # a live server has threads
-    try:
-        site = make_site(atlas, settings, history, guides, posts, prose.titles(docs), kept)
-    except TemplateError as error:
-        raise DataError([_template_problem(error, root)]) from error
+    site = make_site(atlas, settings, history, guides, posts, prose.titles(docs), kept)
     hand = site.by_hand
     filled: dict[str, tuple[str, ...]] = {}
     styles = style_sheet.join(root, found)
@@ -101,22 +97,6 @@ def _make(root: Path, settings: Settings) -> Site:
     if found:
         raise DataError(found)
     return replace(site, by_hand=replace(hand, filled=filled, modified=history.modified), style_sheet=styles)
-
-
-def _template_problem(error: TemplateError, root: Path) -> Problem:
-    """A mistake in a template, with the place Jinja gives."""
-    if isinstance(error, TemplateSyntaxError):
-        path = Path(error.filename) if error.filename else TEMPLATES
-        return Problem(display_path(path, root), error.lineno, 1, f"template: {error.message}", "valid Jinja2")
-    path, line = TEMPLATES, 1
-    trace = error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if name.endswith(".html"):
-            path, line = Path(name), trace.tb_lineno
-        trace = trace.tb_next
-    what = "an unknown name" if isinstance(error, UndefinedError) else "an error"
-    return Problem(display_path(path, root), line, 1, f"template: {what}: {error}", "a name that the page is given")
 
 
 def finish(folder: Path, made: Made) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..fields import JURISDICTION_FIELDS, Credential, Level, expected_ids
 from ..jurisdictions import INVENTED, NAMES
 from ..problems import nearest
+from .files import write_atomically
 
 REASON = "Not looked for yet; replace this by an answer or by where you looked."
 
@@ -83,10 +84,7 @@ def write(code: str, folder: Path, rungs: Iterable[Rung] = LADDER) -> Path:
     """Write the scaffold under `folder`. Raises ScaffoldError; a file that is there is never touched."""
     content = text(code.upper(), rungs)
     path = folder / f"{code.lower()}.yml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-    except FileExistsError:
-        raise ScaffoldError(f"{path.name} is there already; it was not touched") from None
+    if path.exists():
+        raise ScaffoldError(f"{path.name} is there already; it was not touched")
+    write_atomically(path, content)
     return path
