@@ -9,6 +9,7 @@ export DENO_NO_UPDATE_CHECK := 1
 export DENO_DIR := $(CURDIR)/$(VENV)/deno
 
 BASE ?= main
+PORT ?= 8000
 SERVER ?= nginx
 TIMES ?= 1 10
 
@@ -17,8 +18,8 @@ TIMES ?= 1 10
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(READY) ## the site at http://127.0.0.1:8000; it follows what you save
-	$(RUN) -m mkdocs serve --dirty --livereload
+serve: $(READY) ## the site at http://127.0.0.1:8000 (PORT=8001 for another); it follows what you save
+	@$(RUN) scripts/serve.py --port $(PORT)
 
 build: $(READY) ## the site in site/
 	$(RUN) scripts/build.py

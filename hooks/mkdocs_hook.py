@@ -27,7 +27,6 @@ from atlas.problems import DataError
 from atlas.site import Output, Settings, headings
 from atlas.site import Page as AtlasPage
 
-log = logging.getLogger("mkdocs.atlas")
 _made: live.Made
 
 
@@ -56,8 +55,6 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         _made = live.make(root, settings)
     except DataError as error:
         raise Abort(str(error)) from error
-    for problem in _made.problems:
-        log.error("%s", problem)
 
 
 class Made(File):
@@ -84,7 +81,7 @@ def _file(config: MkDocsConfig, path: str, address: str, output: Output | None =
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
-        if _made.site.by_hand.filled and file.abs_src_path and not file.url.startswith("articles/"):
+        if file.abs_src_path and not file.url.startswith("articles/"):
             same = file.url.removeprefix("./") in _made.same
             file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
     for page in _made.site.pages:
@@ -100,7 +97,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
         if output.address.endswith(".md") and output.address not in _made.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
-    live.finish(Path(config.site_dir), _made)
+    live.finish(Path(config.config_file_path).parent, Path(config.site_dir), _made)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -119,12 +116,12 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         return ""  # put in when its turn comes, so that not all pages are in memory at once
     html = _made.site.by_hand.finish(html, page.url)
     page.toc = get_toc(toc.toc_tokens(headings(html)))  # type: ignore[arg-type]
-    return live.banner(_made.problems) + html
+    return html
 
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     if made := _page(page):
-        page.content = live.banner(_made.problems) + made.html
+        page.content = made.html
     return context
 
 

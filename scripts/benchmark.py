@@ -227,7 +227,7 @@ def live_edit(repeat: int = 3) -> float | None:
             ROOT, project, ignore=shutil.ignore_patterns(".venv", "site", ".cache", "__pycache__", ".*_cache")
         )
         port = 8741
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", f"127.0.0.1:{port}"]
+        command = [sys.executable, "scripts/serve.py", "--port", str(port)]
         environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1"}
         server = subprocess.Popen(
             command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -153,7 +153,7 @@ def served(copy: Path) -> Iterator[tuple[Path, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
     process = subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield copy, f"http://127.0.0.1:{port}/"
@@ -240,7 +240,7 @@ def test_the_live_server_starts_with_bad_data_and_recovers(copy: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "scripts/serve.py", "--port", str(port)]
     process = subprocess.Popen(command, cwd=copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         html = wait_for(f"http://127.0.0.1:{port}/", lambda html: 'class="problems"' in html)

@@ -1,16 +1,12 @@
 """Making the site from the files, once or again and again while somebody edits.
 
-While serving, data with a problem does not take the site down: the last good site is kept, and the problems stand on
-top of every page until they are mended.
+While serving, what was made before is remembered, so that an edit makes anew only what it changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from markupsafe import Markup, escape
 
 from . import articles, front_matter, prose, search
 from . import finish as finishing
@@ -20,14 +16,13 @@ from .history.edits import read_history
 from .kept import OFF, Kept
 from .load import load_atlas
 from .outputs import style_sheet
-from .problems import DataError, Problem
+from .problems import DataError, Problem, display_path
 from .rules import Build
 from .site import Settings, Site
 from .site import make as make_site
 
 _state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
 _last: dict[Path, Made] = {}
-_shells: dict[Path, tuple[int, ...]] = {}
 _kept = Kept(on=True)
 _index: list[tuple[str, bytes]] = []  # of the search, while serving
 
@@ -39,31 +34,36 @@ def serving(on: bool) -> None:
 
 @dataclass(frozen=True)
 class Made:
-    """A site, and the problems that kept it from being the newest one.
+    """A site, and what is remembered of it while serving.
 
-    `same` are the addresses of the pages and files that are as they were when the site was made before.
+    `same` are the addresses of the pages and files that are as they were when the site was made before; `shell` is what
+    changes when the shell around every page does; `files` are the data it was made from.
     """
 
     site: Site
-    problems: tuple[Problem, ...] = ()
     same: frozenset[str] = frozenset()
+    shell: tuple[int, ...] = ()
+    files: frozenset[Path] = frozenset()
 
 
 def make(root: Path, settings: Settings) -> Made:
-    """The site from `root`/data. Raises DataError with every problem; while serving, keeps the last good site instead."""
+    """The site from `root`/data. Raises DataError with every problem."""
     if not _state["serving"]:
         return Made(_make(root, settings))
     before = _last.get(root)
-    try:
-        made = Made(_make(root, settings))
-    except DataError as error:
-        last = before.site if before else Site.empty()
-        made = Made(replace(last, style_sheet=style_sheet.join(root, [])), error.problems)
-    shell = _shell(root)
-    if before and before.problems == made.problems and shell == _shells.get(root):
-        made = replace(made, same=_same(before.site, made.site))
-    _last[root], _shells[root] = made, shell
-    return made
+    files = frozenset(path for path in (root / "data").rglob("*.yml") if not path.parent.name.startswith("."))
+    if before and (gone := before.files - files):
+        raise DataError(_gone(path, root) for path in gone)
+    site, shell = _make(root, settings), _shell(root)
+    # From here on files are written: if that fails, they are not those of `before` any more.
+    _last[root] = Made(site, files=files)
+    same = _same(before.site, site) if before and before.shell == shell else frozenset()
+    return Made(site, same, shell, files)
+
+
+def _gone(path: Path, root: Path) -> Problem:
+    expected = "the file; or start `make serve` again, if it is gone on purpose"
+    return Problem(display_path(path, root), 1, 1, "the file was there and is gone", expected)
 
 
 def _same(before: Site, now: Site) -> frozenset[str]:
@@ -99,25 +99,13 @@ def _make(root: Path, settings: Settings) -> Site:
     return replace(site, by_hand=replace(hand, filled=filled, modified=history.modified), style_sheet=styles)
 
 
-def finish(folder: Path, made: Made) -> None:
+def finish(root: Path, folder: Path, made: Made) -> None:
     """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
     if not _state["serving"]:
         finishing.finish(folder)
         return
-    if not _index and not made.problems:
+    if not _index:
         _index.extend(finishing.index(folder))
     if not (folder / "search" / "index.json").exists():
         search.write(folder, _index)
-
-
-def banner(problems: Sequence[Problem]) -> str:
-    """The problems as a notice for the top of a page; "" without any."""
-    if not problems:
-        return ""
-    items = Markup("").join(Markup("<li><code>{}</code></li>").format(str(p)) for p in problems)
-    count = escape(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the data. ")
-    notice = Markup(
-        '<div class="problems" role="alert" data-search-exclude><p><strong>{}</strong>'
-        "You see the last good pages. Mend the file and save it.</p><ul>{}</ul></div>"
-    ).format(count, items)
-    return str(notice)
+    _last[root] = made

@@ -110,11 +110,6 @@ class Site:
         """The pages by their address."""
         return {page.address: page for page in self.pages}
 
-    @staticmethod
-    def empty() -> Site:
-        """Nothing: what is served before there has been a good site."""
-        return Site((), (), ByHand({}, {}, {}, lambda template, address, values: "", lambda html, address: html))
-
 
 @dataclass(frozen=True)
 class ByHand:
