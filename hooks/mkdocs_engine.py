@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +69,17 @@ def messages(root: Path) -> Iterator[Messages]:
         log.removeHandler(heard)
 
 
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for the temporary files of the block, whoever makes them: nothing is left when it is interrupted."""
+    with tempfile.TemporaryDirectory(prefix="atlas-") as name:
+        before, tempfile.tempdir = tempfile.tempdir, name
+        try:
+            yield Path(name)
+        finally:
+            tempfile.tempdir = before
+
+
 def load(root: Path, **settings: Any) -> MkDocsConfig:
     """The configuration in `root`, with these settings in place of its own."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # of the theme, which is kept below that version on purpose
@@ -76,7 +88,7 @@ def load(root: Path, **settings: Any) -> MkDocsConfig:
 
 def build(root: Path, site: Path) -> None:
     """Build the site of `root` into the folder `site`. A warning is an error. Raises as `messages` does."""
-    with messages(root):
+    with temporary_folder(), messages(root):
         config = load(root, site_dir=str(site.absolute()), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:

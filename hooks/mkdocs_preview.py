@@ -7,7 +7,6 @@ import logging
 import re
 import socket
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -42,11 +41,12 @@ def serve(root: Path, host: str, port: int, *, debug: bool = False) -> None:
     Raises UserError when the port cannot be used, and as `mkdocs_engine.messages` does for a configuration that cannot
     be read at the start.
     """
-    with tempfile.TemporaryDirectory(prefix="atlas-preview-") as folder:
+    with mkdocs_engine.temporary_folder() as folder:
+        site = str(folder / "site")
         with mkdocs_engine.messages(root):
-            config = mkdocs_engine.load(root, site_dir=folder)
+            config = mkdocs_engine.load(root, site_dir=site)
             config.plugins.on_startup(command="serve", dirty=True)
-        server = Preview(root, folder, host, port, urlsplit(config.site_url or "/").path, debug=debug)
+        server = Preview(root, site, host, port, urlsplit(config.site_url or "/").path, debug=debug)
         try:
             server.bind()
             server.rebuild()
@@ -63,8 +63,8 @@ def serve(root: Path, host: str, port: int, *, debug: bool = False) -> None:
 class Preview(LiveReloadServer):
     """MkDocs' server, which would hang at the first page after an exception in a build. Here a build never raises."""
 
-    def __init__(self, project: Path, folder: str, host: str, port: int, mount: str, *, debug: bool) -> None:
-        super().__init__(builder=self.rebuild, host=host, port=port, root=folder, mount_path=mount)
+    def __init__(self, project: Path, site: str, host: str, port: int, mount: str, *, debug: bool) -> None:
+        super().__init__(builder=self.rebuild, host=host, port=port, root=site, mount_path=mount)
         self.project, self.debug = project, debug
         self.problems: list[str] = []
         self.is_built = False  # whether there is a good page yet

@@ -109,12 +109,15 @@ def test_a_second_build_says_whom_it_waits_for_and_the_site_follows_the_umask(co
 
 
 CONFIGURATIONS = {
-    "not YAML": (("nav:\n", "nav: [\n"), r"mkdocs.yml:19:3: not valid YAML: "),
-    "unknown setting": (("theme:\n", "themes:\n"), "mkdocs.yml:55:1: `themes`: Unrecognised configuration name"),
-    "wrong kind": (("use_directory_urls: true", "use_directory_urls: 3"), "mkdocs.yml:14:1: `use_directory_urls`: "),
+    "not YAML": (("nav:\n", "nav: [\n"), "mkdocs.yml:{below}:3: not valid YAML: "),
+    "unknown setting": (("theme:\n", "themes:\n"), "mkdocs.yml:{line}:1: `themes`: Unrecognised configuration name"),
+    "wrong kind": (
+        ("use_directory_urls: true", "use_directory_urls: 3"),
+        "mkdocs.yml:{line}:1: `use_directory_urls`: ",
+    ),
     "no such plugin": (
         ("  - blog:\n", "  - bolg:\n"),
-        'mkdocs.yml:70:1: `plugins`: The "bolg" plugin is not installed',
+        'mkdocs.yml:{above}:1: `plugins`: The "bolg" plugin is not installed',
     ),
     "not UTF-8": (("site_name: ", "site_name: \udce9"), "mkdocs.yml"),
 }
@@ -128,7 +131,8 @@ def test_a_broken_configuration_is_told_with_its_line(copy: Path, change: tuple[
     path.write_text(text.replace(*change), encoding="utf-8", errors="surrogateescape")
     done = build(copy)
     assert done.returncode == 1
-    assert said in done.stderr
+    line = text[: text.index(change[0])].count("\n") + 1
+    assert said.format(above=line - 1, line=line, below=line + 1) in done.stderr
     assert done.stderr.endswith(f"{AS_IT_WAS}\n")
     assert "Traceback" not in done.stderr
     assert_as_it_was(copy)

@@ -84,7 +84,8 @@ def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Ar
             if known is not None and id not in known:
                 post.add(("authors", number), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, known))
         problems += post.problems
-        problems += _form(body, first, post)
+        if body:
+            problems += _form(body, first, post)
         if meta:
             names = tuple(authors[id].name for id in meta.authors if id in authors)
             found.append(Article(f"{FOLDER}/{path.stem}/", meta, names))
