@@ -1,6 +1,6 @@
 """What your edits change, in words, with warnings for the reviewer.
 
-    scripts/diff.py main                     your files against the point where you left main
+    scripts/diff.py main                     your data, and the front matter of your pages, against where you left main
     scripts/diff.py main --format markdown   for a pull request; --format github warns beside the lines
 
 Exits with 0; with --strict, with 1 when there are warnings; with 2 when git does not know BASE.
@@ -14,12 +14,12 @@ from pathlib import Path
 
 import command_line
 from atlas.clock import build_day
-from atlas.history import git
-from atlas.maintain import annotate, changes
+from atlas.history import data_diff, git
+from atlas.maintain import annotate
 
 ROOT = command_line.ROOT
 
-FOLDER = "data/states"
+FOLDERS = ("data", "docs")
 
 
 def main() -> int:
@@ -31,25 +31,32 @@ def main() -> int:
     arguments = parser.parse_args()
     root = arguments.root.resolve()
     try:
-        before = git.files_at(root, git.branch_point(root, arguments.base), FOLDER)
+        commit = git.branch_point(root, arguments.base)
+        before = {path: text for folder in FOLDERS for path, text in git.files_at(root, commit, folder).items()}
     except git.GitError as error:
         print(f"Cannot compare: {error}.", file=sys.stderr)
         return 2
     after = {
         path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace")
-        for path in sorted((root / FOLDER).glob("*.yml"))
+        for folder in FOLDERS
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
     }
-    names = [
-        name for name in sorted({*before, *after}) if name.endswith(".yml") and before.get(name) != after.get(name)
-    ]
-    diffs = [changes.compare(name, before.get(name), after.get(name), build_day()) for name in names]
+    changed = [path for path in sorted({*before, *after}) if before.get(path) != after.get(path)]
+    day = build_day()
+    diffs = [data_diff.compare(path, before.get(path), after.get(path), day) for path in changed if _holds_data(path)]
     if arguments.format == "github":
         for diff in diffs:
             for warned in diff.warnings:
                 print(annotate.warning(warned.words, warned.path, warned.line))
     else:
-        print(changes.as_markdown(diffs) if arguments.format == "markdown" else changes.as_text(diffs), end="")
+        print(data_diff.as_markdown(diffs) if arguments.format == "markdown" else data_diff.as_text(diffs), end="")
     return 1 if arguments.strict and any(diff.warnings for diff in diffs) else 0
+
+
+def _holds_data(path: str) -> bool:
+    """Whether a file holds data: YAML, or a page with front matter. Schemas follow from the code."""
+    return path.endswith((".yml", ".md"))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from atlas.maintain import changes, fixes
+from atlas.history import data_diff as changes
+from atlas.maintain import fixes
 from conftest import DATA, DAY, ROOT, load_problems
-from test_mutations import MUTATIONS
+from spoiling import RANDOM
 
 EX = (DATA / "states" / "ex.yml").read_text(encoding="utf-8")
 LPC_FEE = "fee_application: {value: 100, source: board-home}"
@@ -25,7 +26,7 @@ def edited(*pairs: tuple[str, str], text: str = EX) -> str:
     return text
 
 
-def diff(*pairs: tuple[str, str], before: str = EX) -> changes.StateDiff:
+def diff(*pairs: tuple[str, str], before: str = EX) -> changes.DataDiff:
     return changes.compare("data/states/ex.yml", before, edited(*pairs, text=before), DAY)
 
 
@@ -207,7 +208,8 @@ def test_random_edits_never_stop_the_comparison_or_the_fixes() -> None:
     r = random.Random(20261123)
     for source in (EX, (ROOT / "data" / "states" / "ga.yml").read_text(encoding="utf-8")):
         for _ in range(30):
-            spoilt = r.choice(MUTATIONS)(r, source)
+            spoilt, _, _ = r.choice(RANDOM)(r, source)
+            spoilt = spoilt.decode("utf-8", "replace") if isinstance(spoilt, bytes) else spoilt
             one = changes.compare("x.yml", source, spoilt, DAY)
             changes.as_text([one])
             changes.as_markdown([one])

@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 
 from atlas import text
-from atlas.history import comparison_cache, edits, git
+from atlas.history import comparison_cache, data_diff, edits, git
 from atlas.history.edits import CACHE, NO_HISTORY, Edit, History, read_history
 from atlas.load import Atlas
-from atlas.maintain import changes
 from atlas.outputs import edits_pages
 from atlas.site import Builder, Page, Settings, environment
 
@@ -69,13 +68,13 @@ def project(data: Path) -> Project:
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are compared, in their order."""
     paths: list[str] = []
-    compare = changes.compare
+    compare = data_diff.compare
 
-    def count(path: str, *rest: Any) -> changes.StateDiff:
+    def count(path: str, *rest: Any) -> data_diff.DataDiff:
         paths.append(path)
         return compare(path, *rest)
 
-    monkeypatch.setattr(changes, "compare", count)
+    monkeypatch.setattr(data_diff, "compare", count)
     return paths
 
 

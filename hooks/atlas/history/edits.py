@@ -12,8 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import workers
-from ..maintain import changes
-from . import comparison_cache, git
+from . import comparison_cache, data_diff, git
 from .comparison_cache import Words
 from .git import Commit, FileChange
 
@@ -105,5 +104,5 @@ def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Words
         for change in wanted:
             before, after = (text(blob) if blob else None for blob in (change.before, change.after))
             if (before is None) == (change.before is None) and (after is None) == (change.after is None):
-                found[change] = changes.compare(change.path, before, after, date.max).changes
+                found[change] = data_diff.compare(change.path, before, after, date.max).changes
     return found

@@ -20,6 +20,7 @@ from ruamel.yaml.error import YAMLError as RuamelError
 from ruamel.yaml.resolver import VersionedResolver
 
 from .. import fields as vocabulary
+from ..history.data_diff.parts import same
 from ..model import Change, Entry, LicenseFile, Link, Question, Reading, Source, StateFile, Step
 from ..problems import Problem, display_path
 from ..yamlpos import DataPath, Document, parse
@@ -50,17 +51,6 @@ def canonical(text: str) -> str:
 def plain_lines(text: str) -> str:
     """Without byte order mark and carriage returns, and with one line break at the end."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").strip("\n").rstrip() + "\n"
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal, types included (1 is not true), whatever the order of keys."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
 
 
 def comments(text: str) -> Iterator[str]:

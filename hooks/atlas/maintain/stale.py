@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from ..history.data_diff.report import escaped
 from ..load import Atlas
 from ..model import Answer, Jurisdiction, Source
-from .changes import escaped
 
 LONGEST_LINK = 7000  # characters; servers and browsers cut longer ones
 

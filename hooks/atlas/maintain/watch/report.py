@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..changes import escaped
+from ...history.data_diff.report import escaped
 from .cited import Page
 from .extract import printable
 from .run import KINDS

@@ -1,0 +1,13 @@
+"""What an edit of the data changes, in words, with warnings for the reviewer.
+
+It works on plain data and not on checked objects: the earlier text may break rules that are newer than it is, and the
+reviewer wants to know what changed even while something is wrong. Whatever differs gives at least one sentence.
+
+`sides` holds a file before and after, `words` how values and their differences read, `warnings` one small function each,
+`facts` compares answers to facts, `parts` everything else, `files` whole files, `report` shows the outcome.
+"""
+
+from .files import DataDiff, compare
+from .report import as_markdown, as_text
+
+__all__ = ["DataDiff", "as_markdown", "as_text", "compare"]
