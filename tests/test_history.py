@@ -21,6 +21,7 @@ from atlas.outputs import edits_pages
 from atlas.site import Builder, Page, Settings, environment
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
+BY_HAND = [f"data/{name}.yml" for name in ("compact", "exams", "glossary", "questions", "states/ex", "without")]
 HOURS = "{value: 2800, source: rule-12-4, at: (a)}"
 
 
@@ -99,6 +100,21 @@ def test_each_edit_says_from_what_to_what_and_why(project: Project) -> None:
     assert "2,800 hours to 3,000 hours" in words
     assert history.whole_since is None
     assert history.modified == {"docs/about.md": "2026-01-05", "docs/help.md": "2026-02-20"}
+
+
+def test_every_file_of_data_that_is_written_by_hand_is_told(project: Project) -> None:
+    for path in ("exams.yml", "compact.yml", "schools/ex.yml"):
+        file = project.root / "data" / path
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("2026-01-", "2026-02-").replace("Sampleton", "Newton"),
+            encoding="utf-8",
+        )
+    project.commit("Read again", "2026-03-17")
+    (project.root / "data" / "schools" / "overrides.yml").write_text("sources: {}\nschools: []\n")
+    project.commit("Overrides", "2026-03-18")
+    schools, again = read_history(project.root).edits[:2]
+    assert (schools.why, again.why) == ("Overrides", "Read again")
+    assert {words.split(",")[0].split(":")[0] for words in again.changed} == {"Compact", "Exams"}
 
 
 def test_every_edit_has_its_place_however_many_there_are(project: Project, atlas: Atlas) -> None:
@@ -193,7 +209,7 @@ def test_what_was_fetched_without_its_texts_is_told_as_missing(project: Project,
 
 def test_two_versions_of_a_file_are_compared_once(project: Project, compared: list[str]) -> None:
     first = read_history(project.root)
-    assert len(compared) == len(list((project.root / "data" / "states").glob("*.yml"))) + 2
+    assert sorted(compared) == sorted([*BY_HAND, *["data/states/ex.yml"] * 2])
     assert read_history(project.root) == first
     project.edit(3200, "2026-03-20", "Once more")
     del compared[:]

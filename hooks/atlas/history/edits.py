@@ -5,6 +5,7 @@ Without git, or in a clone without history, there is nothing to tell, and the pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,8 @@ from . import comparison_cache, data_diff, git
 from .comparison_cache import Words
 from .git import Commit, FileChange
 
-DATA, DOCS = "data/states", "docs"
+DATA, DOCS = "data", "docs"
+BY_HAND = re.compile(r"data/(?!schools/(?!overrides)).*\.yml")  # lists of schools are taken over from federal files
 CACHE = ".cache/edits.json"  # from the root of the project; lost or spoiled, it only costs time
 CHANGES_PER_TASK = 64
 
@@ -75,7 +77,7 @@ def _modified(commits: Iterable[Commit]) -> dict[str, str]:
 
 
 def _of_data(commit: Commit) -> list[FileChange]:
-    return [change for change in commit.files if change.path.endswith(".yml")]
+    return [change for change in commit.files if BY_HAND.fullmatch(change.path)]
 
 
 def _edit(commit: Commit, words: Mapping[FileChange, Words]) -> Edit:
