@@ -65,16 +65,16 @@ def main() -> int:
         print(f"Nothing was fetched: {error}.", file=sys.stderr)
         return 2
     worker = Worker(fetcher(arguments))
-    most = timedelta(minutes=arguments.minutes) if arguments.minutes is not None else None
+    time_limit = timedelta(minutes=arguments.minutes) if arguments.minutes is not None else None
     try:
-        run.watch(pages, memory, arguments.state, worker, Bar(), most=most)
-        told = report.as_data(pages, memory.results, memory.started)
+        run.watch(pages, memory, arguments.state, worker, Bar(), time_limit=time_limit)
+        findings = report.as_data(pages, memory.results, memory.started)
         if arguments.report:
-            write_atomically(arguments.report, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+            write_atomically(arguments.report, json.dumps(findings, indent=1, ensure_ascii=False) + "\n")
         if arguments.markdown:
-            write_atomically(arguments.markdown, report.as_markdown(told, arguments.whole_report))
+            write_atomically(arguments.markdown, report.as_markdown(findings, arguments.whole_report))
         encoding = sys.stdout.encoding or "utf-8"  # of a terminal that may lack the letters of a page
-        print(report.as_text(told).encode(encoding, "replace").decode(encoding), end="", flush=True)
+        print(report.as_text(findings).encode(encoding, "replace").decode(encoding), end="", flush=True)
         run.finish(pages, memory, arguments.state, all_pages=not arguments.only)
     except KeyboardInterrupt as stopped:
         stopped.add_note("Run it again to go on.")
@@ -82,7 +82,7 @@ def main() -> int:
     finally:
         worker.close()
         lock.close()
-    return report.exit_code(told)
+    return report.exit_code(findings)
 
 
 def fetcher(arguments: argparse.Namespace) -> Fetcher:

@@ -62,7 +62,7 @@ CASES = [
     ("bomb", "unreachable", "unpacks to more than 600,000 bytes", ""),
     *((path, "unchanged", "", "") for path in (
         "binary-header", "length-in-words", "superscript-length", "negative-length", "wrong-charset",
-        "old-charset", "no-such-charset", "zeros-inside", "half-characters", "cursor-codes", "strange-tag",
+        "old-charset", "no-such-charset", "escape-charset", "zeros-inside", "half-characters", "cursor-codes", "strange-tag",
     )),
     ("only-a-status", "unreadable", "no text can be read", ""),
     ("picture", "unreadable", "neither a page nor a PDF", ""),

@@ -57,7 +57,7 @@ def test_a_crawl_delay_is_kept_up_to_a_limit(watch_server: Server, asked: str, p
     """A host that asks for a day between two requests would hold up the whole watch."""
     watch_server.robots["slow.example"] = (f"User-agent: *\nCrawl-delay: {asked}\n", 200)
     slept: list[float] = []
-    watch = fetcher(watch_server, replace(LIMITS, delay=1, most_delay=3))
+    watch = fetcher(watch_server, replace(LIMITS, delay=1, max_delay=3))
     watch.clock, watch.sleep = lambda: sum(slept), slept.append
     for n in range(3):
         watch.get(f"https://slow.example/page{n}")

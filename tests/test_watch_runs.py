@@ -66,10 +66,10 @@ def test_killed_at_ten_random_moments_nothing_is_lost(watch_server: Server, cite
     r = random.Random(20261123)
     seen_at_kill = []
     for killed in range(10):
-        asked, some = len(watch_server.requests), r.randint(1, 5)
-        watch_server.gate = gate = threading.Semaphore(some)  # so that none comes to its end before it is killed
+        asked, allowed = len(watch_server.requests), r.randint(1, 5)
+        watch_server.gate = gate = threading.Semaphore(allowed)  # so that none comes to its end before it is killed
         process = subprocess.Popen(command(watch_server, cites), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        reached = r.randint(1, some + 1) if killed % 4 else 0  # most are killed at work, some while they start
+        reached = r.randint(1, allowed + 1) if killed % 4 else 0  # most are killed at work, some while they start
         while len(watch_server.requests) < asked + reached and process.poll() is None:
             time.sleep(0.01)
         time.sleep(r.uniform(0, 0.05 if reached else 0.5))

@@ -132,6 +132,7 @@ ANSWERS = {
     "wrong-charset": answer("Content-Type: text/html; charset=iso-8859-1", html("§ 4 – “" + RULE.format("3,000") + "” café")),
     "old-charset": answer("Content-Type: text/html; charset=utf-8", html("The café’s " + RULE.format("3,000")).decode().encode("cp1252")),
     "no-such-charset": answer("Content-Type: text/html; charset=punycode", RULE_PAGE + b"\xff"),
+    "escape-charset": answer("Content-Type: text/plain; charset=unicode_escape", rb"3,000 \ud800 hours" + b"\xff"),
     "zeros-inside": answer("Content-Type: text/html", RULE_PAGE.replace(b"hours", b"ho\x00urs")),
     "half-characters": answer("Content-Type: text/html", RULE_PAGE.replace(b"hours", b"hours &#xD800;&#xDFFF; \xed\xa0\x80")),
     "cursor-codes": answer("Content-Type: text/plain", b"\x1b[2J\x1b[31m 3,000 hours \x07"),

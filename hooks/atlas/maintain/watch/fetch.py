@@ -43,7 +43,7 @@ class Limits:
     """Seconds and bytes. `delay` is the pause between two requests to one host."""
 
     delay: float = 5
-    most_delay: float = 60  # a longer crawl delay is shortened to this
+    max_delay: float = 60  # a longer crawl delay is shortened to this
     connect: float = 10
     read: float = 20
     whole: float = 60  # one request from first byte to last
@@ -53,7 +53,7 @@ class Limits:
     redirects: int = 6
     attempts: int = 3
     pause: float = 5  # before the second attempt; three times as long before the third
-    most_wait: float = 120  # of what `Retry-After` asks for
+    max_wait: float = 120  # of what `Retry-After` asks for
     failures: int = 9  # requests to a host that fail one after the other; then it is left alone
 
 
@@ -105,17 +105,17 @@ class Fetcher:
             except Unreachable as error:
                 if not error.again or number == self.limits.attempts:
                     raise
-                self.sleep(min(max(pause, error.wait), self.limits.most_wait))
+                self.sleep(min(max(pause, error.wait), self.limits.max_wait))
                 pause *= 3
         raise AssertionError
 
-    def _follow(self, url: str, headers: Mapping[str, str], most: int, *, robots: bool) -> Fetched:
+    def _follow(self, url: str, headers: Mapping[str, str], max_bytes: int, *, robots: bool) -> Fetched:
         seen = {url}
         moved_to, for_good = "", True
         for _ in range(self.limits.redirects + 1):
             if robots:
                 self._ask_robots(url)
-            response = self._request(url, headers, most)
+            response = self._request(url, headers, max_bytes)
             location = response.headers.get("location", "")
             if response.status not in REDIRECTS or not location:
                 return replace(response, moved_to=moved_to)
@@ -158,7 +158,7 @@ class Fetcher:
     def _delay(self, host: str) -> float:
         rules = self._robots.get(host)
         asked = rules.crawl_delay(self.agent) if isinstance(rules, Protego) else None
-        return max(self.limits.delay, min(float(asked or 0), self.limits.most_delay))
+        return max(self.limits.delay, min(float(asked or 0), self.limits.max_delay))
 
     def _target(self, url: str) -> Target:
         """Where to connect. Raises Unreachable."""
@@ -176,14 +176,14 @@ class Fetcher:
             )
         return target
 
-    def _request(self, url: str, headers: Mapping[str, str], most: int) -> Fetched:
+    def _request(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Fetched:
         """One request to one address, nothing followed. Raises Unreachable, whatever the other side does."""
         target = self._target(url)
         self._pause(target.host)
         connection = self._connection(target)
         try:
             with _Deadline(connection, self.limits.whole) as deadline:
-                response = self._exchange(connection, target, headers, most, deadline)
+                response = self._exchange(connection, target, headers, max_bytes, deadline)
             self.hosts.failures[target.host] = 0
         except Unreachable as error:
             self.hosts.failures[target.host] = self.hosts.failures.get(target.host, 0) + 1 if error.again else 0
@@ -197,7 +197,12 @@ class Fetcher:
         return replace(response, url=url)
 
     def _exchange(
-        self, connection: HTTPConnection, target: Target, headers: Mapping[str, str], most: int, deadline: _Deadline
+        self,
+        connection: HTTPConnection,
+        target: Target,
+        headers: Mapping[str, str],
+        max_bytes: int,
+        deadline: _Deadline,
     ) -> Fetched:
         """Request and answer. Parsers of foreign bytes raise errors of many families: each is an Unreachable."""
         try:
@@ -205,7 +210,7 @@ class Fetcher:
             connection.timeout = self.limits.read  # which the socket gets when the answer is waited for
             connection.request("GET", target.path, headers=self._headers(target, headers), preload_content=False, decode_content=False)  # fmt: skip
             response = connection.getresponse()
-            body = b"" if response.status in REDIRECTS else self._body(response, most, deadline)
+            body = b"" if response.status in REDIRECTS else self._body(response, max_bytes, deadline)
             deadline.check()
             found = {name.lower(): value for name, value in response.headers.items()}
         except (Unreachable, MemoryError):
@@ -237,7 +242,7 @@ class Fetcher:
             **more,
         }
 
-    def _body(self, response: BaseHTTPResponse, most: int, deadline: _Deadline) -> bytes:
+    def _body(self, response: BaseHTTPResponse, max_bytes: int, deadline: _Deadline) -> bytes:
         """The whole body, unpacked. Raises Unreachable past a limit."""
         packing = response.headers.get("content-encoding", "").strip().lower()
         if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
@@ -248,8 +253,8 @@ class Fetcher:
         while chunk := response.read1(65_536):
             deadline.check()
             received += len(chunk)
-            if received > most:
-                raise Unreachable(f"larger than {most:,} bytes")
+            if received > max_bytes:
+                raise Unreachable(f"larger than {max_bytes:,} bytes")
             if unpack:
                 try:
                     chunk = unpack.decompress(chunk, self.limits.unpacked - size + 1)

@@ -39,9 +39,9 @@ def watch(
     progress: Progress,
     *,
     now: Callable[[], datetime] = clock.now,
-    most: timedelta | None = None,
+    time_limit: timedelta | None = None,
 ) -> State:
-    """Check every page that this run has not checked yet, until `most` is over. The state is saved after each."""
+    """Check every page that this run has not checked yet, until `time_limit` is over. The state is saved after each."""
     begin = now()
     if not _goes_on(state, begin):
         state.started = begin.isoformat(timespec="seconds")
@@ -51,7 +51,7 @@ def watch(
     left = [page for page in pages if page.url not in state.results]
     left.sort(key=lambda page: page.url not in state.unchecked)
     for page in by_host(left, checker.ready):
-        if most is not None and now() - begin >= most:
+        if time_limit is not None and now() - begin >= time_limit:
             break
         progress(len(state.results), len(pages), page.url)
         result, baseline = checker.check(page, state.pages.get(page.url))
