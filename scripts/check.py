@@ -20,6 +20,7 @@ import command_line
 from atlas import articles, front_matter, prose, schema, workers
 from atlas.addresses import site_addresses
 from atlas.clock import build_day
+from atlas.history.missing import missing_files
 from atlas.load import load_atlas, problems_of, state_files
 from atlas.maintain import annotate, canonical, fixes
 from atlas.problems import DataError, Problem, display_path
@@ -47,7 +48,7 @@ def main() -> int:
     if only:
         problems += problems_of(only, arguments.data, day, root)
         return report(problems, f"{len(only)} file(s)", arguments.format)
-    problems += schema.problems(arguments.data / "schema")
+    problems += [*schema.problems(arguments.data / "schema"), *missing_files(root)]
     what, build, docs = "", Build(day, root), root / "docs"
     try:
         atlas = load_atlas(arguments.data, day, root=root)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.history.missing import missing_files
 from atlas.maintain import files
 from atlas.maintain.files import replacing, write_atomically
 from conftest import build
@@ -136,6 +137,21 @@ def test_a_broken_configuration_is_told_with_its_line(copy: Path, change: tuple[
     assert done.stderr.endswith(f"{AS_IT_WAS}\n")
     assert "Traceback" not in done.stderr
     assert_as_it_was(copy)
+
+
+def test_a_state_file_that_git_knows_and_that_is_gone_is_told(copy: Path) -> None:
+    for command in (["init", "-q"], ["add", "data"]):
+        subprocess.run(["git", *command], cwd=copy, check=True)
+    path = copy / "data" / "states" / "ga.yml"
+    path.unlink()
+    done = build(copy)
+    said = (
+        "data/states/ga.yml:1:1: the file is gone, and git still knows it (expected `git restore data/states/ga.yml`; "
+    )
+    assert (done.returncode, done.stderr[: len(said)]) == (1, said)
+    assert [problem.path for problem in missing_files(copy)] == ["data/states/ga.yml"]
+    subprocess.run(["git", "rm", "-q", "--cached", "data/states/ga.yml"], cwd=copy, check=True)
+    assert missing_files(copy) == []
 
 
 # ---- files and folders

@@ -13,6 +13,7 @@ from . import finish as finishing
 from .addresses import site_addresses
 from .clock import build_day
 from .history.edits import read_history
+from .history.missing import missing_files
 from .kept import OFF, Kept
 from .load import load_atlas
 from .outputs import style_sheet
@@ -82,6 +83,8 @@ def _shell(root: Path) -> tuple[int, ...]:
 def _make(root: Path, settings: Settings) -> Site:
     kept = _kept if _state["serving"] else OFF
     day, docs = build_day(), root / "docs"
+    if missing := missing_files(root):
+        raise DataError(missing)
     atlas = load_atlas(root / "data", day, root=root, kept=kept)
     found: list[Problem] = []
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))

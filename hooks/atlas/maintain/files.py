@@ -47,8 +47,8 @@ def replacing(folder: Path) -> Iterator[Path]:
             if old.exists() and not folder.exists():
                 old.rename(folder)  # it was killed between the two steps of taking the place
             _remove_left(folder)
-            new.mkdir()
             try:
+                new.mkdir()
                 yield new
                 _take_place(new, folder, old)
             finally:
