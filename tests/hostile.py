@@ -33,7 +33,7 @@ def texts_of_shapes() -> set[tuple[str, str]]:
         shape = todo.pop()
         todo += shape.__subclasses__()
         for name, field in shape.model_fields.items():
-            if shape.__name__ in ("FrontMatter", "PostMeta", "Author"):
+            if shape.__name__ in ("FrontMatter", "PageMeta", "PostMeta", "Author"):
                 continue
             if "_clean_text" in repr(field.annotation) + repr(field.metadata):
                 found.add((shape.__name__.split("[")[0], name))

@@ -94,7 +94,7 @@ def test_the_tutorial_of_the_contribute_page_works_word_by_word(data: Path) -> N
     from datetime import date
 
     page = (ROOT / "docs" / "contribute.md").read_text()
-    section = page[page.index("## An example, word by word") : page.index("## A question becomes an answer")]
+    section = page[page.index("## An example, word by word") : page.index("## A license is added")]
     before, after, source, change = (
         block.strip("\n") for block in re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
     )

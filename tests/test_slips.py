@@ -275,6 +275,16 @@ def test_what_is_no_text_without_quotes_is_refused_where_a_text_belongs(problems
     assert problems(f"at: {written}}}", f'at: "{written}"}}') == []
 
 
+@pytest.mark.parametrize("written", ["3,000", "(a), (b)", "Jan 5, 2026"])
+def test_the_fixes_tear_no_halves_apart(written: str) -> None:
+    text = EX.replace(
+        "fee_application: {value: 100, source: board-home}",
+        f"fee_application: {{source: board-home, value: {written}}}",
+    )
+    fixed = fixes.fix(text)
+    assert (fixed.text, fixed.done, fixed.left) == (text, (), f"a comma in braces cuts `{written}`")
+
+
 # ---- never the same word again ------------------------------------------------------------------------------------------
 
 

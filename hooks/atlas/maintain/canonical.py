@@ -23,7 +23,7 @@ from .. import fields as vocabulary
 from ..history.data_diff.parts import same
 from ..model import Change, Entry, LicenseFile, Link, Question, Reading, Source, StateFile, Step
 from ..problems import Problem, display_path
-from ..yamlpos import DataPath, Document, parse
+from ..yamlpos import DataPath, Document, Unclear, parse
 
 # The note is written last: it reads on from the rest.
 _ANSWER = (*(name for name in Entry.model_fields if name != "note"), "note")
@@ -37,15 +37,26 @@ class NotSafe(Exception):
 def canonical(text: str) -> str:
     """`text` of a state file in canonical form. Raises NotSafe; see there."""
     before = plain_lines(text)
-    if parse(before, Document("")).problems:
+    document = parse(before, Document(""))
+    if document.problems:
         raise NotSafe("something in it only a person can mend")
+    if cut := next(_cut(document.data), None):
+        raise NotSafe(f"a comma in braces cuts `{cut}`")
     after = spaced(ordered(before))
     after = ordered(after)  # a map that stood on several lines can be ordered now that it stands on one
-    if not same(parse(before, Document("")).data, parse(after, Document("")).data):
+    if not same(document.data, parse(after, Document("")).data):
         raise NotSafe("its data would change")
     if Counter(comments(before)) != Counter(comments(after)):
         raise NotSafe("a comment would be lost")
     return after
+
+
+def _cut(value: Any) -> Iterator[str]:
+    """Every value that a comma in braces cuts: the order of keys would tear its halves apart."""
+    if isinstance(value, Unclear) and value.cut:
+        yield value.written
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _cut(part)
 
 
 def plain_lines(text: str) -> str:
