@@ -44,12 +44,22 @@ def test_a_day_that_cannot_be_read_is_told_with_what_is_expected(monkeypatch: py
         clock.build_day()
 
 
-def test_a_build_past_midnight_speaks_of_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_past_midnight_speaks_of_one_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import build as script
 
-    monkeypatch.delenv(clock.VARIABLE)
+    days: list[date] = []
+
+    def engine(root: Path, folder: Path) -> None:
+        days.append(clock.build_day())
+        monkeypatch.setattr(clock, "now", lambda: datetime(2031, 3, 2, tzinfo=UTC))
+        days.append(clock.build_day())
+
+    monkeypatch.setenv(clock.VARIABLE, "")
     monkeypatch.setattr(clock, "now", lambda: datetime(2031, 3, 1, 23, 59, 59, tzinfo=UTC))
-    assert script.environment()[clock.VARIABLE] == clock.epoch(date(2031, 3, 1))
+    monkeypatch.setattr(script.mkdocs_engine, "build", engine)
+    monkeypatch.setattr(sys, "argv", ["build.py", "--site", str(tmp_path / "site")])
+    assert script.main() == 0
+    assert days == [date(2031, 3, 1)] * 2
 
 
 # ---- what lies in the future
