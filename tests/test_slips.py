@@ -118,6 +118,8 @@ SLIPS = [
     ("a:\n  - b\n    - c\n", r"3:5: `- c` goes on with the text of the line before \(expected `- ` and the entry"),
     ("a: - b\n", r"1:4: a `- ` behind its key"),
     ("a:\n  b: c\n  - d\n", r"3:3: `- d` is an entry of a list among keys"),
+    ("s:\n  t: u\na:\n    b: c\n    d: e\n  - b: c\n", r"6:3: `- b: c` is an entry of a list among keys, the lines above, from line 4 on"),
+    ("a:\n    b: c\n    d: e\n  f:\n    b: c\n", r"4:3: `f:` does not line up with the lines above, from line 2 on: it has 2 spaces"),
     ("- a\nb: c\n", r"2:1: `b: c` stands among the entries of a list"),
     ("a:\n\tb: c\n", r"2:1: a tab character \(expected spaces"),
     ("title: \"About\nname: x\n", r"1:8: the quotes that open here are never closed"),

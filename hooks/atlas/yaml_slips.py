@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 QUOTES = "quotes around the whole text"
+LINES_ABOVE = "the lines above"
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
 _HEAD = re.compile(rf" *(?:- +)*(?P<key>{_KEY}):(?: +(?P<value>\S.*))?$")
 _CURLY = "\u201c\u201d\u2018\u2019"
@@ -251,6 +252,18 @@ def text_behind_brace(stop: Stop) -> Cause | None:
     return stop.here(f"`{_short(rest)}` behind the closing brace", f"nothing there; {QUOTES} that begins with `{sign}`")
 
 
+def _part_above(stop: Stop, column: int) -> str:
+    """The lines above that begin further right than `column`, with the number of the first: the slip may be there."""
+    first = stop.line
+    for number in range(stop.line - 1, -1, -1):
+        line = stop.lines[number]
+        if line.strip() and not line.lstrip().startswith("#"):
+            if len(line) - len(line.lstrip()) <= column:
+                break
+            first = number
+    return f"{LINES_ABOVE}, from line {first + 1} on" if first < stop.line - 1 else LINES_ABOVE
+
+
 def entry_among_keys(stop: Stop) -> Cause | None:
     """An entry of a list where the lines above are keys, or the other way round."""
     if not stop.at_line_start or stop.line >= len(stop.lines):
@@ -265,8 +278,9 @@ def entry_among_keys(stop: Stop) -> Cause | None:
         return None
     entry, above = stop.text.lstrip().startswith("- "), beside[-1].lstrip().startswith("- ")
     if entry and not above:
+        keys = "keys" if (part := _part_above(stop, column)) == LINES_ABOVE else f"keys, {part}"
         return stop.here(
-            f"`{_short(stop.text)}` is an entry of a list among keys", "a key of its own above it, or no dash"
+            f"`{_short(stop.text)}` is an entry of a list among {keys}", "a key of its own above it, or no dash"
         )
     if above and not entry:
         return stop.here(
@@ -289,7 +303,10 @@ def line_out_of_step(stop: Stop) -> Cause | None:
     if not spaces:
         return None
     many = " or ".join(map(str, spaces)) + (" space" if spaces == [1] else " spaces")
-    what = f"`{_short(stop.text)}` does not line up with the lines above: it has {have} space{'s' if have != 1 else ''} before it"
+    above = _part_above(stop, have)
+    what = (
+        f"`{_short(stop.text)}` does not line up with {above}: it has {have} space{'s' if have != 1 else ''} before it"
+    )
     return stop.cause(stop.line, have, what, many)
 
 

@@ -123,7 +123,7 @@ def ladder(c: Context) -> None:
                 nearest(one.leads_to, ids[index + 1 :]),
             )
     if not any(one.level is vocabulary.Level.INDEPENDENT for one in c.file.licenses):
-        c.document.add(("licenses",), "no license has the level independent", "one at least", key=True)
+        c.document.add(("licenses", len(ids) - 1), "no license has the level independent", "one at least")
 
 
 def abbreviations_differ(c: Context) -> None:
