@@ -100,7 +100,8 @@ def shown_on(entry: Any, day: date) -> list[dict[str, Any]]:
         if rival is None or (answer.get("effective") or "") > (rival.get("effective") or ""):
             groups[answer.get("applies_to")] = answer
     later = [a for a in answers(entry) if (a.get("effective") or "") > text]
-    return [*(groups.values() or [{"unknown": None}]), *later]
+    for_most_first = sorted(groups.values(), key=lambda answer: bool(answer.get("applies_to")))
+    return [*(for_most_first or [{"unknown": None}]), *later]
 
 
 def rows_of(answer: dict[str, Any], fact: str, sources: dict[str, Any]) -> Iterator[Row]:
@@ -168,20 +169,20 @@ def fact_rows(data: dict[str, Any], day: date) -> Counter[Row]:
     by_id = {license["id"]: license for license in data["licenses"]}
     for license in data["licenses"]:
         facts = shared_facts(license, by_id)
-        name = next(filter(None, (first_value(facts.get(id)) for id in ("abbr", "title"))), "License")
+        name = next(filter(None, (value_on(facts.get(id), day) for id in ("abbr", "title"))), "License")
         head = (data["code"], name, license.get("level") or "")
         for fact, entry in facts.items():
             for answer in shown_on(entry, day):
                 found += [(*head, fact, *cells) for cells in rows_of(answer, fact, sources)]
         if license.get("level"):
-            title = answers(facts["title"])[0]
+            title = shown_on(facts["title"], day)[0]
             where = next(iter(title.get("disputed") or [title]))
             found.append((*head, "level", license["level"], "stated", *source_cells(where, sources), "", "", ""))
     return Counter(found)
 
 
-def first_value(entry: Any) -> str:
-    """What the first answer to a fact gives as its value, or the first reading of it; "" when it gives none."""
-    first = answers(entry)[0] if entry else {}
+def value_on(entry: Any, day: date) -> str:
+    """What the answer for most people gives as its value on `day`, or the first reading of it; "" when it gives none."""
+    first = shown_on(entry, day)[0] if entry else {}
     reading = (first.get("disputed") or [first])[0]
     return reading.get("value") or ""

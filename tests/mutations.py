@@ -53,7 +53,7 @@ from spoiling import Mutation, at_random, systematic
 from spoilt_projects import data_files, invented_project, real_project, yaml_part
 
 NEAR = 5  # lines
-NAMED = 7  # letters of a text that is told from a word
+COMMON = 4  # times that a key stands in a file: it does not say where
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 
 
@@ -153,18 +153,25 @@ class Judge:
         here = [p for p in error.problems if p.path == mutation.file]
         if any(mutation.first - NEAR <= p.line <= mutation.last + NEAR for p in here):
             return Verdict("refused")
-        gone = Counter(self.texts[mutation.file].split("\n")) - Counter(
-            mutation.content.decode("utf-8", "replace").split("\n")
-        )
-        words = {word for line in gone for word in re.findall(r"[\w-]+", line)}
-        said = [
-            word
-            for p in error.problems
-            for word in re.findall(r"(?<=[`\"])[\w -]+(?=[`\"])|\b\d{4,}\b", f"{p.what} {p.expected}")
-        ]
-        if any(word in words or (len(word) > NAMED and word in line) for word in said for line in gone):
+        if any(self._named(mutation, problem) for problem in error.problems):
             return Verdict("named")
         return Verdict("misplaced", "\n".join(map(str, error.problems[:6])))
+
+    def _named(self, mutation: Mutation, problem: Problem) -> bool:
+        """Whether a problem elsewhere leads to the mutation: by its line, by a word of it, or by the state of the file."""
+        said = f"{problem.what} {problem.expected}"
+        lines = {int(number) for number in re.findall(r"\bline (\d+)", said)}
+        if any(mutation.first - NEAR <= line <= mutation.last + NEAR for line in lines):
+            return True
+        old, new = self.texts[mutation.file].split("\n"), mutation.content.decode("utf-8", "replace").split("\n")
+        changed = [*(Counter(old) - Counter(new)), *(Counter(new) - Counter(old))]
+        code = [Path(mutation.file).stem.upper()] if problem.path != mutation.file else []
+        words = {*code, *(word for line in changed for word in re.findall(r"[\w-]+", line))}
+        keys = Counter(re.findall(r"([\w-]+):", self.texts[mutation.file]))  # `value`, `source`: they say nothing
+        quoted = re.findall(r"`[^`]+`", said)
+        tokens = {word for text in quoted for word in re.findall(r"[\w-]+", text) if keys[word] < COMMON}
+        tokens |= set(re.findall(r"\b\d{4,}\b|\b[A-Z]{2}\b", said))
+        return bool(tokens & words)
 
     def _read_again(self, mutation: Mutation) -> Any:
         text = mutation.content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
@@ -187,26 +194,24 @@ class Judge:
     def _facts_on_each_day(
         self, mutation: Mutation, data: Any, loaded: Loaded, site: Mapping[str, str | bytes] | None
     ) -> Verdict:
-        state = next(j for j in loaded.atlas.jurisdictions if j.path == mutation.file)
         for day in [self.day, *reading.turning_days(data, self.day)]:
-            if site is not None and day == self.day:
-                rows = csv_rows(bytes(site["api/v1/facts.csv"]).decode())  # type: ignore[arg-type]
-                rows = Counter({row: count for row, count in rows.items() if row[0] == state.code})
-            else:
-                rows = state_rows(state, day)
+            if day != self.day:
+                try:
+                    loaded = load(self.project, day, Kept(), invented=self.invented)
+                    site = render(self.project, loaded) if site is not None else None
+                except DataError as error:
+                    return Verdict("later", f"on {day}: " + "\n".join(map(str, error.problems[:6])))
+            state = next(j for j in loaded.atlas.jurisdictions if j.path == mutation.file)
+            rows = state_rows(state, day)
+            if site is not None:
+                table = csv_rows(bytes(site["api/v1/facts.csv"]).decode())  # type: ignore[arg-type]
+                rows = Counter({row: count for row, count in table.items() if row[0] == state.code})
             wanted = reading.fact_rows(data, day)
             difference = unlike(wanted, rows)
-            if not difference and site is not None and day == self.day:
+            if not difference and site is not None:
                 difference = not_shown(wanted, str(site[f"states/{state.slug}/"]))
             if difference:
                 return Verdict("distorted", f"on {day}: {difference}")
-            if self.invented and day != self.day:
-                try:
-                    later = load(self.project, day, Kept(), invented=True)
-                    if site is not None:
-                        render(self.project, later)
-                except DataError as error:
-                    return Verdict("later", f"on {day}: " + "\n".join(map(str, error.problems[:6])))
         return Verdict("accepted")
 
 
@@ -285,8 +290,9 @@ def not_shown(wanted: Counter[reading.Row], page: str) -> str:
 
 @dataclass
 class Report:
-    """Counts by project and outcome, and every finding."""
+    """Counts by project and outcome, and every finding. With `keep`, findings are printed, their files kept there."""
 
+    keep: Path | None = None
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     findings: list[tuple[Mutation, Verdict]] = field(default_factory=list)
 
@@ -294,6 +300,10 @@ class Report:
         self.counts[run, verdict.outcome] += 1
         if verdict.outcome not in ("refused", "named", "accepted"):
             self.findings.append((mutation, verdict))
+            if self.keep:
+                number = len(self.findings)
+                print(f"\n{number}. {verdict.outcome}: {mutation.label}\n{verdict.detail}\n", flush=True)
+                (self.keep / f"{number}-{Path(mutation.file).name}").write_bytes(mutation.content)
 
     def __str__(self) -> str:
         outcomes = ("accepted", "refused", "named", "traceback", "misplaced", "distorted", "later")
@@ -356,7 +366,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20261127)
     parser.add_argument("--keep", type=Path, help="a folder for the files that gave a finding")
     given = parser.parse_args()
-    r, report = random.Random(given.seed), Report()
+    keep = given.keep or Path(tempfile.mkdtemp(prefix="spoilt-"))
+    keep.mkdir(parents=True, exist_ok=True)
+    r, report = random.Random(given.seed), Report(keep)
     with tempfile.TemporaryDirectory() as folder:
         invented = Judge(invented_project(Path(folder) / "invented"), DAY, invented=True)
         run(report, "invented", invented, choose(r, invented.texts, given.invented), every=500)
@@ -365,11 +377,7 @@ def main() -> int:
             real = Judge(real_project(Path(folder) / "real"), build_day(), invented=False)
             run(report, "real", real, choose(r, sampled_texts(r, real.texts, 12), given.real), every=100)
     print(report)
-    for number, (mutation, verdict) in enumerate(report.findings, 1):
-        print(f"\n{number}. {verdict.outcome}: {mutation.label}\n{verdict.detail}")
-        if given.keep:
-            given.keep.mkdir(parents=True, exist_ok=True)
-            (given.keep / f"{number}-{Path(mutation.file).name}").write_bytes(mutation.content)
+    print(f"{len(report.findings)} findings" + (f"; their files are in {keep}" if report.findings else ""))
     return 1 if report.findings else 0
 
 
