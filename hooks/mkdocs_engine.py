@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from atlas.problems import UserError
+from atlas.system.errors import UserError
 
 CONFIGURATION = "mkdocs.yml"
 _SETTING = re.compile(r"Config value '([^']*)': (.*)", re.DOTALL)

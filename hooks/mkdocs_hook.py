@@ -21,18 +21,19 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from atlas import live, toc
+from atlas.build import preview
+from atlas.domain.problems import DataError
 from atlas.outputs import style_sheet
-from atlas.problems import DataError
-from atlas.site import Output, Settings, headings
-from atlas.site import Page as AtlasPage
+from atlas.rendering import toc
+from atlas.rendering.artifacts import Output, Settings, headings
+from atlas.rendering.artifacts import Page as AtlasPage
 
-_made: live.Made
+_made: preview.Made
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    live.serving(command == "serve")
-    # The engine warns of pages that an edit leaves as they were. Which those are, live.py knows exactly.
+    preview.serving(command == "serve")
+    # The engine warns of pages that an edit leaves as they were. Which those are, build/preview.py knows exactly.
     logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
 
 
@@ -52,7 +53,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     settings = Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
     try:
-        _made = live.make(root, settings)
+        _made = preview.make(root, settings)
     except DataError as error:
         raise Abort(str(error)) from error
 
@@ -97,7 +98,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _made.site.outputs:
         if output.address.endswith(".md") and output.address not in _made.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
-    live.finish(Path(config.config_file_path).parent, Path(config.site_dir), _made)
+    preview.finish(Path(config.config_file_path).parent, Path(config.site_dir), _made)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

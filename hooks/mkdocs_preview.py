@@ -20,8 +20,8 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 import mkdocs_engine
-from atlas.explain import explain
-from atlas.problems import UserError
+from atlas.build.error_messages import explain
+from atlas.system.errors import UserError
 
 WATCHED = ("docs", "data", "hooks")
 _STYLE = (

@@ -5,7 +5,7 @@
 
 What is built is what people build: a clone with its history, for the first time (cold), and again (warm). At 1 time it
 is a clone of the repository with the files as they stand here. Above that invented jurisdictions are added in a temporary
-folder, made from one invented template (tests/data/states/ex.yml, filled up to the length of a real file), with an
+folder, made from one invented template (tests/fixtures/states/ex.yml, filled up to the length of a real file), with an
 invented history that grows as they do; nothing real is copied.
 The pages that plain Material builds are ours, turned into Markdown without HTML: the same words, tables and lists, in
 the same folders, with the navigation of mkdocs.yml. Each build is a process of its own, so that memory is its own too.
@@ -31,7 +31,7 @@ import command_line
 import invented
 import invented_history
 import plain
-from atlas.clock import VARIABLE, build_day, epoch
+from atlas.system.clock import VARIABLE, build_day, epoch
 
 ROOT = command_line.ROOT
 HERE = ROOT / "scripts" / "benchmarking"
@@ -172,7 +172,7 @@ def make_project(folder: Path, times: int, commits: int | None = None) -> int:
     config = config.replace("hooks: [hooks/mkdocs_hook.py]", hook)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     states = len(list((folder / "data" / "states").glob("*.yml")))
-    invented.write(folder / "data", states * (times - 1), ROOT / "tests" / "data" / "states" / "ex.yml")
+    invented.write(folder / "data", states * (times - 1), ROOT / "tests" / "fixtures" / "states" / "ex.yml")
     if not (folder / ".git").exists():
         invented_history.write(folder, COMMITS * times if commits is None else commits)
     return states * times

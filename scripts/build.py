@@ -15,9 +15,9 @@ from pathlib import Path
 
 import command_line
 import mkdocs_engine
-from atlas.clock import VARIABLE, build_day, epoch
-from atlas.maintain.files import replacing
-from atlas.site import Settings
+from atlas.rendering.artifacts import Settings
+from atlas.system.clock import VARIABLE, build_day, epoch
+from atlas.system.files import replacing
 
 ROOT = command_line.ROOT
 

@@ -17,14 +17,17 @@ from functools import partial
 from pathlib import Path
 
 import command_line
-from atlas import articles, front_matter, prose, schema, workers
-from atlas.addresses import site_addresses
-from atlas.clock import build_day
+from atlas.data import front_matter, json_schema
+from atlas.data.addresses import site_addresses
+from atlas.data.articles import POSTS, load_articles
+from atlas.data.guides import GUIDES, load_guides
+from atlas.data.loader import load_atlas, problems_of, state_files
+from atlas.data.rules import Build
+from atlas.domain.problems import DataError, Problem, display_path
 from atlas.history.missing import missing_files
-from atlas.load import load_atlas, problems_of, state_files
-from atlas.maintain import annotate, canonical, fixes
-from atlas.problems import DataError, Problem, display_path
-from atlas.rules import Build
+from atlas.maintenance import fixes, github_annotations, state_format
+from atlas.system import workers
+from atlas.system.clock import build_day
 
 ROOT = command_line.ROOT
 
@@ -43,12 +46,12 @@ def main() -> int:
     if arguments.fix:
         fix(files, root)
     day = build_day()
-    told = workers.each([partial(canonical.problems, path, root) for path in files])
+    told = workers.each([partial(state_format.problems, path, root) for path in files])
     problems: list[Problem] = [problem for found in told for problem in found]
     if only:
         problems += problems_of(only, arguments.data, day, root)
         return report(problems, f"{len(only)} file(s)", arguments.format)
-    problems += [*schema.problems(arguments.data / "schema"), *missing_files(root)]
+    problems += [*json_schema.problems(arguments.data / "schema"), *missing_files(root)]
     what, build, docs = "", Build(day, root), root / "docs"
     try:
         atlas = load_atlas(arguments.data, day, root=root)
@@ -56,9 +59,9 @@ def main() -> int:
         build = Build(day, root, addresses=site_addresses(arguments.data, docs, atlas.exams))
     except DataError as error:
         problems += error.problems
-    prose.load_guides(docs, build, problems)
-    articles.load_articles(docs, build, problems)
-    front_matter.check_pages(docs, problems, root, but=(prose.GUIDES, articles.POSTS))
+    load_guides(docs, build, problems)
+    load_articles(docs, build, problems)
+    front_matter.check_pages(docs, problems, root, but=(GUIDES, POSTS))
     return report(problems, what, arguments.format)
 
 
@@ -77,10 +80,10 @@ def fix(files: list[Path], root: Path) -> None:
 def report(problems: list[Problem], what: str, form: str) -> int:
     problems = sorted(set(problems))
     if form == "json":
-        print(json.dumps(annotate.as_json(problems), indent=1, ensure_ascii=False))
+        print(json.dumps(github_annotations.as_json(problems), indent=1, ensure_ascii=False))
     else:
         for problem in problems:
-            print(annotate.error(problem) if form == "github" else problem)
+            print(github_annotations.error(problem) if form == "github" else problem)
     if problems:
         count = len(problems)
         print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was built.", file=sys.stderr)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts" / "benchmarking"))
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from atlas.explain import explain  # noqa: E402
+from atlas.build.error_messages import explain  # noqa: E402
 
 
 class Stopped(KeyboardInterrupt):

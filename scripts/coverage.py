@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import command_line
-from atlas import coverage
-from atlas.clock import build_day
-from atlas.load import load_atlas
-from atlas.model import Evidence, Status
+from atlas.data.loader import load_atlas
+from atlas.domain import coverage
+from atlas.domain.requirements import Evidence, Status
+from atlas.system.clock import build_day
 
 ROOT = command_line.ROOT
 

@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 
 import command_line
-from atlas.clock import build_day
 from atlas.history import data_diff, git
-from atlas.maintain import annotate
+from atlas.maintenance import github_annotations
+from atlas.system.clock import build_day
 
 ROOT = command_line.ROOT
 
@@ -48,7 +48,7 @@ def main() -> int:
     if arguments.format == "github":
         for diff in diffs:
             for warned in diff.warnings:
-                print(annotate.warning(warned.words, warned.path, warned.line))
+                print(github_annotations.warning(warned.words, warned.path, warned.line))
     else:
         print(data_diff.as_markdown(diffs) if arguments.format == "markdown" else data_diff.as_text(diffs), end="")
     return 1 if arguments.strict and any(diff.warnings for diff in diffs) else 0

@@ -3,7 +3,7 @@
     scripts/export.py                      the tree in export/
     scripts/export.py --build zensical     the tree, and the site that Zensical makes of it in export/site/
 
-The tree needs none of our hooks. What hooks/atlas/finish.py does to a finished site it does here too, whoever built it:
+The tree needs none of our hooks. What hooks/atlas/postprocess/pipeline.py does to a finished site it does here too, whoever built it:
 the search, the one style sheet and the policy are the same.
 """
 
@@ -18,9 +18,10 @@ from pathlib import Path
 import yaml
 
 import command_line
-from atlas import export, finish
-from atlas.maintain.files import replacing
-from atlas.problems import UserError
+from atlas.maintenance import static_export
+from atlas.postprocess import pipeline
+from atlas.system.errors import UserError
+from atlas.system.files import replacing
 
 ROOT = command_line.ROOT
 
@@ -37,7 +38,7 @@ def main() -> int:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     target: Path = arguments.target
     with replacing(target) as tree:
-        export.write(arguments.site, ROOT, config, tree)
+        static_export.write(arguments.site, ROOT, config, tree)
         if arguments.build:
             build(tree)
     print(f"{sum(1 for _ in target.rglob('*.md'))} pages and twins written to {target.name}/.")
@@ -64,7 +65,7 @@ def build(tree: Path) -> None:
     if (tree / "beside").is_dir():
         shutil.copytree(tree / "beside", tree / "site", dirs_exist_ok=True)
     (tree / "site" / "search.json").unlink(missing_ok=True)  # the engine's own index, which no page asks for
-    finish.finish(tree / "site")
+    pipeline.finish(tree / "site")
 
 
 if __name__ == "__main__":

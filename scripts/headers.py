@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import command_line
-from atlas import policy
+from atlas.postprocess import security_headers
 
 ROOT = command_line.ROOT
 
-SAMPLES = {"nginx": policy.nginx, "caddy": policy.caddy}
+SAMPLES = {"nginx": security_headers.nginx, "caddy": security_headers.caddy}
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
     if not file.is_file():
         print(f"{file} is missing: build the site first, with `make build`.", file=sys.stderr)
         return 1
-    rules = policy.read_headers_file(file.read_text(encoding="utf-8"))
+    rules = security_headers.read_headers_file(file.read_text(encoding="utf-8"))
     print(SAMPLES[arguments.server](rules, arguments.name), end="")
     return 0
 

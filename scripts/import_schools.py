@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import command_line
-from atlas.importing import replace
-from atlas.ipeds import ImportProblem, find_year, import_schools
+from atlas.maintenance.ipeds.federal_files import ImportProblem, find_year, import_schools
+from atlas.maintenance.ipeds.importing import replace
 
 ROOT = command_line.ROOT
 

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import command_line
-from atlas import policy
+from atlas.postprocess import security_headers
 
 ROOT = command_line.ROOT
 
@@ -103,8 +103,8 @@ def measure(site: Path, seconds: int, connections: int) -> list[Served]:
 
 def configuration(site: Path, root: Path, folder: Path) -> str:
     """nginx with our headers on two ports: the first packs while it answers, the second sends what was packed before."""
-    rules = policy.read_headers_file((site / "_headers").read_text(encoding="utf-8"))
-    block = policy.nginx(rules, "127.0.0.1").replace("/srv/127.0.0.1", str(root))
+    rules = security_headers.read_headers_file((site / "_headers").read_text(encoding="utf-8"))
+    block = security_headers.nginx(rules, "127.0.0.1").replace("/srv/127.0.0.1", str(root))
     block = re.sub(r" +ssl_certificate.*\n", "", block).replace("include mime.types;", "include /etc/nginx/mime.types;")
     first = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{PORT};")
     second = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{PORT + 1};\n    gzip_static on;")

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import command_line
-from atlas.maintain import scaffold
-from atlas.problems import display_path
+from atlas.domain.problems import display_path
+from atlas.maintenance import scaffold
 
 ROOT = command_line.ROOT
 

@@ -26,7 +26,7 @@ from typing import Any
 import benchmark
 import command_line
 import load
-from atlas import policy
+from atlas.postprocess import security_headers
 
 ROOT = command_line.ROOT
 
@@ -148,7 +148,7 @@ class Host(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         headers = Path(self.directory) / "_headers"
         if headers.is_file():
-            for name, value in policy.read_headers_file(headers.read_text(encoding="utf-8"))["/*"].items():
+            for name, value in security_headers.read_headers_file(headers.read_text(encoding="utf-8"))["/*"].items():
                 if name != "Strict-Transport-Security":
                     self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))

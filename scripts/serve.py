@@ -12,7 +12,7 @@ import argparse
 
 import command_line
 import mkdocs_preview
-from atlas.clock import build_day
+from atlas.system.clock import build_day
 
 
 def main() -> int:

@@ -16,11 +16,11 @@ import sys
 from pathlib import Path
 
 import command_line
-from atlas.clock import build_day
-from atlas.load import load_atlas
-from atlas.maintain import stale
-from atlas.problems import DataError
-from atlas.site import Settings
+from atlas.data.loader import load_atlas
+from atlas.domain.problems import DataError
+from atlas.maintenance import review_queue
+from atlas.rendering.artifacts import Settings
+from atlas.system.clock import build_day
 
 ROOT = command_line.ROOT
 
@@ -40,14 +40,16 @@ def main() -> int:
     except DataError as error:
         print(f"The data has {len(error.problems)} problems; `make check` lists them.", file=sys.stderr)
         return 1
-    found = [one for one in stale.due(atlas, arguments.state) if one.ended or one.unread(day) >= arguments.months]
+    found = [
+        one for one in review_queue.due(atlas, arguments.state) if one.ended or one.unread(day) >= arguments.months
+    ]
     found = found if arguments.all else found[: arguments.limit]
     if arguments.format == "issue":
-        print("\n\n".join(stale.issue(found, day)), end="")
+        print("\n\n".join(review_queue.issue(found, day)), end="")
     elif arguments.format == "link":
-        print(stale.issue_link(Settings("", repository()).issue_url(), found, day))
+        print(review_queue.issue_link(Settings("", repository()).issue_url(), found, day))
     else:
-        print(stale.as_table(found, day), end="")
+        print(review_queue.as_table(found, day), end="")
     return 0
 
 

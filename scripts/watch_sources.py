@@ -21,11 +21,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import command_line
-from atlas.maintain.files import write_atomically
-from atlas.maintain.watch import cited, report, run, state
-from atlas.maintain.watch.fetch import Fetcher, Limits
-from atlas.maintain.watch.guard import Guard
-from atlas.maintain.watch.worker import Worker
+from atlas.maintenance.source_watch import cited, report, run
+from atlas.maintenance.source_watch import state as watch_state
+from atlas.maintenance.source_watch.fetch import Fetcher, Limits
+from atlas.maintenance.source_watch.guard import Guard
+from atlas.maintenance.source_watch.worker import Worker
+from atlas.system.files import write_atomically
 
 ROOT = command_line.ROOT
 
@@ -59,9 +60,9 @@ def main() -> int:
         print("No page is cited there.", file=sys.stderr)
         return 2
     try:
-        lock = state.lock(arguments.state)
-        memory = state.load(arguments.state)
-    except (state.StateError, OSError) as error:
+        lock = watch_state.lock(arguments.state)
+        memory = watch_state.load(arguments.state)
+    except (watch_state.StateError, OSError) as error:
         print(f"Nothing was fetched: {error}.", file=sys.stderr)
         return 2
     worker = Worker(fetcher(arguments))

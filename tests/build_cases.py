@@ -9,9 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from atlas.load import Atlas, load_atlas
-from atlas.model import Answer, Jurisdiction, License, Status
-from atlas.site import Builder, Settings, environment
+from atlas.data.loader import load_atlas
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Answer, Jurisdiction, License, Status
+from atlas.rendering.artifacts import Settings
+from atlas.rendering.context import Builder, environment
 from conftest import DATA, DAY
 
 

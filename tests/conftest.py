@@ -18,14 +18,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from atlas import policy
-from atlas.clock import VARIABLE, build_day, epoch
-from atlas.load import Atlas, load_atlas
-from atlas.problems import DataError
+from atlas.data.loader import load_atlas
+from atlas.domain.atlas import Atlas
+from atlas.domain.problems import DataError
+from atlas.postprocess import security_headers
+from atlas.system.clock import VARIABLE, build_day, epoch
 from watch_server import watch_server, watcher  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(__file__).resolve().parent / "data"
+DATA = Path(__file__).resolve().parent / "fixtures"
 DAY = date(2026, 2, 1)  # of the invented data
 TODAY = build_day()  # of the real data: what is true of them is true of the day on which the tests run
 os.environ[VARIABLE] = epoch(TODAY)  # of whatever a test starts as well, should midnight come between
@@ -136,7 +137,7 @@ class Server(http.server.SimpleHTTPRequestHandler):
             content = gzip.compress(content, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
-        for start, headers in policy.read_headers_file((folder / "_headers").read_text()).items():
+        for start, headers in security_headers.read_headers_file((folder / "_headers").read_text()).items():
             if self.path.startswith(start.removesuffix("*")):
                 for name, value in headers.items():
                     self.send_header(name, value)

@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from atlas.exams import FIELDS as EXAM_FIELDS
-from atlas.fields import BY_ID, Kind
-from atlas.model import Shape
+from atlas.domain.exams import FIELDS as EXAM_FIELDS
+from atlas.domain.requirements import Shape
+from atlas.domain.vocabulary import BY_ID, Kind
 
 MARKUP = (
     """<script>hit=1</script><img src=x onerror=hit=2> "'><svg/onload=hit=3> </script></title></textarea></style>"""

@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from atlas.fields import BY_ID, LICENSE_FIELDS, Kind
+from atlas.domain.vocabulary import BY_ID, LICENSE_FIELDS, Kind
 
 NUMERIC = (Kind.NUMBER, Kind.INTEGER)
 EVIDENCE = {"statute": "law", "rule": "law", "board": "board", "form": "board", "secondary": "secondary"}

@@ -35,19 +35,22 @@ from pydantic import BaseModel
 from ruamel.yaml.error import YAMLError
 
 import independent_reading as reading
-from atlas import facts, prose
-from atlas.addresses import site_addresses
-from atlas.articles import Article, load_articles
-from atlas.clock import build_day
-from atlas.fields import BY_ID, Kind
-from atlas.kept import Kept
-from atlas.load import Atlas, load_atlas
-from atlas.model import Jurisdiction
-from atlas.outputs import api
-from atlas.problems import DataError, Problem
-from atlas.prose import Guide, load_guides
-from atlas.rules import Build
-from atlas.site import Settings, make
+from atlas.build.assemble import make
+from atlas.data.addresses import site_addresses
+from atlas.data.articles import Article, load_articles
+from atlas.data.guides import Guide, load_guides, titles
+from atlas.data.loader import load_atlas
+from atlas.data.rules import Build
+from atlas.domain.atlas import Atlas
+from atlas.domain.problems import DataError, Problem
+from atlas.domain.requirements import Jurisdiction
+from atlas.domain.vocabulary import BY_ID, Kind
+from atlas.outputs.api import files as api_files
+from atlas.outputs.downloads import fact_rows
+from atlas.rendering import components
+from atlas.rendering.artifacts import Settings
+from atlas.system.build_cache import Kept
+from atlas.system.clock import build_day
 from conftest import DAY
 from spoiling import Mutation, at_random, systematic
 from spoilt_projects import data_files, invented_project, real_project, yaml_part
@@ -89,9 +92,9 @@ def load(project: Path, day: date, kept: Kept, *, invented: bool) -> Loaded:
 def render(project: Path, loaded: Loaded) -> dict[str, str | bytes]:
     """Every page and file of the site, by address. Raises DataError."""
     docs = project / "docs"
-    site = make(loaded.atlas, SETTINGS, guides=loaded.guides, articles=loaded.articles, titles=prose.titles(docs))
+    site = make(loaded.atlas, SETTINGS, guides=loaded.guides, articles=loaded.articles, titles=titles(docs))
     hand = site.by_hand
-    if problems := prose.problems(docs, hand.parts, hand.guides, project):
+    if problems := components.problems(docs, hand.parts, hand.guides, project):
         raise DataError(problems)
     return {page.address: page.html for page in site.pages} | {file.address: file.content for file in site.outputs}
 
@@ -103,7 +106,7 @@ def csv_rows(table: str) -> Counter[reading.Row]:
 
 def state_rows(state: Jurisdiction, day: date) -> Counter[reading.Row]:
     """The lines of facts.csv of one state on a day."""
-    return csv_rows(api.table(facts.jurisdiction_rows(state, day)))
+    return csv_rows(api_files.table(fact_rows.jurisdiction_rows(state, day)))
 
 
 @dataclass

@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from atlas.maintain.watch import run, state
-from atlas.maintain.watch.check import Outcome, check_page
-from atlas.maintain.watch.cited import Page
-from atlas.maintain.watch.fetch import Fetcher, Limits
-from atlas.maintain.watch.guard import Guard
+from atlas.maintenance.source_watch import run
+from atlas.maintenance.source_watch import state as watch_state
+from atlas.maintenance.source_watch.check import Outcome, check_page
+from atlas.maintenance.source_watch.cited import Page
+from atlas.maintenance.source_watch.fetch import Fetcher, Limits
+from atlas.maintenance.source_watch.guard import Guard
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -306,7 +307,7 @@ class SameProcess:
 
     fetcher: Fetcher
 
-    def check(self, page: Page, baseline: state.Baseline | None) -> Outcome:
+    def check(self, page: Page, baseline: watch_state.Baseline | None) -> Outcome:
         return check_page(page, baseline, self.fetcher)
 
     def ready(self, url: str) -> float:
@@ -320,7 +321,7 @@ class Watcher:
     server: Server
     folder: Path
     limits: Limits = LIMITS
-    state: state.State = field(default_factory=state.State)
+    state: watch_state.State = field(default_factory=watch_state.State)
 
     def see(self, path: str, read_on: date = date(2026, 1, 1), figures: dict[str, float] | None = None) -> state.Result:
         pages = [
@@ -331,7 +332,7 @@ class Watcher:
         run.watch(pages, self.state, where, checker, lambda *_: None, now=lambda: NOW)
         (result,) = self.state.results.values()
         run.finish(pages, self.state, where)
-        self.state = state.load(where)
+        self.state = watch_state.load(where)
         return result
 
 

@@ -1,4 +1,4 @@
-// The reckoning of Move and Plan: pure functions, no page. hooks/atlas/move.py and hooks/atlas/plan.py do the same at
+// The reckoning of Move and Plan: pure functions, no page. hooks/atlas/domain/portability.py and hooks/atlas/domain/hours_plan.py do the same at
 // build time; tests/golden/ holds both to the same cases.
 
 /**

@@ -1,4 +1,4 @@
-// The search box. It fetches the pieces of the index that a question needs (hooks/atlas/search.py) and adds up.
+// The search box. It fetches the pieces of the index that a question needs (hooks/atlas/postprocess/search_index.py) and adds up.
 
 /**
  * @typedef {[address: string, title: string, length: number, standing: number, first: number]} Page
@@ -62,7 +62,7 @@ const make = (tag, properties = {}, ...children) => {
   return element
 }
 
-// ---- words, as hooks/atlas/search.py reads them
+// ---- words, as hooks/atlas/postprocess/search_index.py reads them
 
 /** A word without its plural s. @param {string} word */
 export const stem = (word) => {

@@ -1,6 +1,6 @@
 // What Compare, Move and Plan share. No framework, no network: figures stand in the page.
 
-// The types of what hooks/atlas/tooldata.py puts into the page.
+// The types of what hooks/atlas/rendering/tool_data.py puts into the page.
 /**
  * @import { Asked, ExamNeed, Need } from "./reckon.js"
  *

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from atlas.jurisdictions import NAMES
+from atlas.domain.jurisdictions import NAMES
 
 SOURCES = 26
 SENTENCE = "The invented rule says so in words that are as long as those of a real board, and the board may waive it."

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from atlas.clock import build_day, epoch
+from atlas.system.clock import build_day, epoch
 
 APART = 12 * 3600  # seconds from one commit to the next
 _FIGURE = re.compile(r"(?<=\bvalue: )\d+")

@@ -11,11 +11,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 from mkdocs.config.defaults import MkDocsConfig
 
 import invented
-from atlas import jurisdictions, live, load
+from atlas.build import preview
+from atlas.data import loader
+from atlas.domain import jurisdictions
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
-    vars(live)["load_atlas"] = functools.partial(load.load_atlas, allow_invented=True)
+    vars(preview)["load_atlas"] = functools.partial(loader.load_atlas, allow_invented=True)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

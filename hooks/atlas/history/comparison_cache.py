@@ -16,9 +16,9 @@ from pathlib import Path
 
 import yaml
 
-from ..clock import now
-from ..maintain.files import write_atomically
-from .git import FileChange
+from atlas.history.git import FileChange
+from atlas.system.clock import now
+from atlas.system.files import write_atomically
 
 Words = tuple[str, ...]
 CODE = Path(__file__).resolve().parents[1]

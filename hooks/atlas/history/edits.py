@@ -12,10 +12,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from .. import workers
-from . import comparison_cache, data_diff, git
-from .comparison_cache import Words
-from .git import Commit, FileChange
+from atlas.history import comparison_cache, data_diff, git
+from atlas.history.comparison_cache import Words
+from atlas.history.git import Commit, FileChange
+from atlas.system import workers
 
 DATA, DOCS = "data", "docs"
 BY_HAND = re.compile(r"data/(?!schools/(?!overrides)).*\.yml")  # lists of schools are taken over from federal files

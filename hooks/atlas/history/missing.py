@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..problems import Problem
-from . import git
+from atlas.domain.problems import Problem
+from atlas.history import git
 
 
 def missing_files(root: Path) -> list[Problem]:

@@ -1,1 +1,1 @@
-"""One module per output. Each opens with the addresses that it produces."""
+"""One module an output. Each opens with the addresses that it makes."""

@@ -1,4 +1,3 @@
-# Produces: /assets/atlas.css, the site's own style sheet; in a full build it becomes part of /assets/site.<hash>.css
 """The site's own style sheet: hooks/styles/atlas.css with the files that it imports in their place."""
 
 from __future__ import annotations
@@ -6,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..problems import Problem, display_path, nearest
+from atlas.domain.problems import Problem, display_path, nearest
 
 ADDRESS = "assets/atlas.css"
 ENTRY = Path("hooks", "styles", "atlas.css")

@@ -7,7 +7,7 @@ reviewer wants to know what changed even while something is wrong. Whatever diff
 `facts` compares answers to facts, `parts` everything else, `files` whole files, `report` shows the outcome.
 """
 
-from .files import DataDiff, compare
-from .report import as_markdown, as_text
+from atlas.history.data_diff.files import DataDiff, compare
+from atlas.history.data_diff.report import as_markdown, as_text
 
 __all__ = ["DataDiff", "as_markdown", "as_text", "compare"]

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...text import plain
-from .parts import differences, same
-from .sides import AnswerKey, Map, Pair, Side, answer_key, as_map, figures, readings
-from .words import MISSING, answer_in_words, in_words, new_text, short, source_in_words, texts_in_words
+from atlas.domain.formatting import plain
+from atlas.history.data_diff.parts import differences, same
+from atlas.history.data_diff.sides import AnswerKey, Map, Pair, Side, answer_key, as_map, figures, readings
+from atlas.history.data_diff.words import (
+    MISSING,
+    answer_in_words,
+    in_words,
+    new_text,
+    short,
+    source_in_words,
+    texts_in_words,
+)
 
 _TOLD = frozenset(
     {"value", "silent", "unknown", "disputed", "source", "at", "note", "applies_to", "effective", "until"}

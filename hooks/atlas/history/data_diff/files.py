@@ -8,13 +8,14 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from ...text import plain
-from ...yamlpos import Document, Unclear, parse
-from . import facts
-from .parts import differences, same
-from .sides import OWNERS, Map, Pair, Side, as_map
-from .warnings import WARNINGS, older, weaker
-from .words import MISSING, change_in_words, in_words, short
+from atlas.data.positions import Document, parse
+from atlas.domain.formatting import plain
+from atlas.domain.spellings import Unclear
+from atlas.history.data_diff import facts
+from atlas.history.data_diff.parts import differences, same
+from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map
+from atlas.history.data_diff.warnings import WARNINGS, older, weaker
+from atlas.history.data_diff.words import MISSING, change_in_words, in_words, short
 
 NAMES = {  # what a file is called in a sentence
     "data/compact.yml": "Compact",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .sides import Map, maps
-from .words import MISSING, change_in_words, in_words, short
+from atlas.history.data_diff.sides import Map, maps
+from atlas.history.data_diff.words import MISSING, change_in_words, in_words, short
 
 # What tells the entries of a list from one another, the first that every entry has.
 IDENTITIES = ("id", "unitid", "cip", "do", "question", "summary", "topic", "program", "label", "url")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .files import DataDiff
+from atlas.history.data_diff.files import DataDiff
 
 
 def as_text(diffs: Iterable[DataDiff]) -> str:

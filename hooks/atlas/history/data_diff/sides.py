@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ...fields import EXAM_FIELDS, FIELDS, Field
-from ...text import plain
-from ...yamlpos import DataPath, Document
+from atlas.data.positions import Document
+from atlas.domain.formatting import plain
+from atlas.domain.problems import DataPath
+from atlas.domain.vocabulary import EXAM_FIELDS, FIELDS, Field
 
 Map = Mapping[str, Any]
 AnswerKey = tuple[str, str, str]  # for whom, from when, until when

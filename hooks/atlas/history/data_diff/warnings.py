@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ...fields import Kind
-from ...model import EVIDENCE_OF, RATIO, Evidence, SourceKind
-from ...text import plain
-from .sides import Map, Pair, maps, number_of, preferred, readings
-from .words import answer_in_words, short, source_in_words
+from atlas.domain.formatting import plain
+from atlas.domain.requirements import EVIDENCE_OF, Evidence, SourceKind
+from atlas.domain.values import RATIO
+from atlas.domain.vocabulary import Kind
+from atlas.history.data_diff.sides import Map, Pair, maps, number_of, preferred, readings
+from atlas.history.data_diff.words import answer_in_words, short, source_in_words
 
 OLD_YEARS = 3  # a text whose own date lies further back has probably been amended since
 JUMP = 2  # a figure that doubles or halves is more often a wrong figure than a new rule

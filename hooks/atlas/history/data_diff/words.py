@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from ...fields import Field, Kind
-from ...model import found
-from ...text import plain, shown
-from .sides import Map, as_map, maps, preferred
+from atlas.domain.formatting import plain, shown
+from atlas.domain.values import found
+from atlas.domain.vocabulary import Field, Kind
+from atlas.history.data_diff.sides import Map, as_map, maps, preferred
 
 MOST = 160  # characters of a text in a sentence
 CONTEXT = 40  # characters shown before the place where two long texts part

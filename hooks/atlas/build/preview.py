@@ -1,0 +1,118 @@
+"""Making the site from the files, once or again and again while somebody edits.
+
+While serving, what was made before is remembered, so that an edit makes anew only what it changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from atlas.build.assemble import Site
+from atlas.build.assemble import make as make_site
+from atlas.data import front_matter
+from atlas.data.addresses import site_addresses
+from atlas.data.articles import POSTS, load_articles
+from atlas.data.guides import GUIDES, load_guides, titles
+from atlas.data.loader import load_atlas
+from atlas.data.rules import Build
+from atlas.domain.problems import DataError, Problem, display_path
+from atlas.history.edits import read_history
+from atlas.history.missing import missing_files
+from atlas.outputs import style_sheet
+from atlas.postprocess import pipeline, search_index
+from atlas.rendering import components
+from atlas.rendering.artifacts import Settings
+from atlas.system.build_cache import OFF, Kept
+from atlas.system.clock import build_day
+
+_state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
+_last: dict[Path, Made] = {}
+_kept = Kept(on=True)
+_index: list[tuple[str, bytes]] = []  # of the search, while serving
+
+
+def serving(on: bool) -> None:
+    """Say whether the site is being served to somebody who edits it."""
+    _state["serving"] = on
+
+
+@dataclass(frozen=True)
+class Made:
+    """A site, and what is remembered of it while serving.
+
+    `same` are the addresses of the pages and files that are as they were when the site was made before; `shell` is what
+    changes when the shell around every page does; `files` are the data it was made from.
+    """
+
+    site: Site
+    same: frozenset[str] = frozenset()
+    shell: tuple[int, ...] = ()
+    files: frozenset[Path] = frozenset()
+
+
+def make(root: Path, settings: Settings) -> Made:
+    """The site from `root`/data. Raises DataError with every problem."""
+    if not _state["serving"]:
+        return Made(_make(root, settings))
+    before = _last.get(root)
+    files = frozenset(path for path in (root / "data").rglob("*.yml") if not path.parent.name.startswith("."))
+    if before and (gone := before.files - files):
+        raise DataError(_gone(path, root) for path in gone)
+    site, shell = _make(root, settings), _shell(root)
+    # From here on files are written: if that fails, they are not those of `before` any more.
+    _last[root] = Made(site, files=files)
+    same = _same(before.site, site) if before and before.shell == shell else frozenset()
+    return Made(site, same, shell, files)
+
+
+def _gone(path: Path, root: Path) -> Problem:
+    expected = "the file; or start `make serve` again, if it is gone on purpose"
+    return Problem(display_path(path, root), 1, 1, "the file was there and is gone", expected)
+
+
+def _same(before: Site, now: Site) -> frozenset[str]:
+    """The addresses of what is the same in both sites."""
+    pages = {address for address, page in now.by_address.items() if before.by_address.get(address) == page}
+    hand = {address for address, filled in now.by_hand.filled.items() if before.by_hand.filled.get(address) == filled}
+    return frozenset(pages | hand | ({one.address for one in now.outputs} if before.outputs is now.outputs else set()))
+
+
+def _shell(root: Path) -> tuple[int, ...]:
+    """What changes when the shell around every page does: the theme or the configuration."""
+    files = (*sorted((root / "hooks" / "theme").rglob("*.html")), root / "mkdocs.yml")
+    return tuple(path.stat().st_mtime_ns for path in files if path.exists())
+
+
+def _make(root: Path, settings: Settings) -> Site:
+    kept = _kept if _state["serving"] else OFF
+    day, docs = build_day(), root / "docs"
+    if missing := missing_files(root):
+        raise DataError(missing)
+    atlas = load_atlas(root / "data", day, root=root, kept=kept)
+    found: list[Problem] = []
+    build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
+    guides = load_guides(docs, build, found)
+    posts = load_articles(docs, build, found)
+    front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
+    history = read_history(root, in_processes=not kept.on)  # a live server has threads
+    site = make_site(atlas, settings, history, guides, posts, titles(docs), kept)
+    hand = site.by_hand
+    filled: dict[str, tuple[str, ...]] = {}
+    styles = style_sheet.join(root, found)
+    found += components.problems(docs, hand.parts, hand.guides, root, filled)
+    if found:
+        raise DataError(found)
+    return replace(site, by_hand=replace(hand, filled=filled, modified=history.modified), style_sheet=styles)
+
+
+def finish(root: Path, folder: Path, made: Made) -> None:
+    """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
+    if not _state["serving"]:
+        pipeline.finish(folder)
+        return
+    if not _index:
+        _index.extend(pipeline.index(folder))
+    if not (folder / "search" / "index.json").exists():
+        search_index.write(folder, _index)
+    _last[root] = made

@@ -1,0 +1,123 @@
+"""Articles and their authors: docs/articles/posts/*.md and docs/articles/.authors.yml. Material's blog renders them.
+
+What the blog does not check is checked here: that an author's profile is complete and that a post cites what it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from atlas.data.front_matter import split
+from atlas.data.positions import Document, read
+from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.validation import validate_document
+from atlas.domain.problems import Problem, nearest
+from atlas.domain.requirements import Shape
+from atlas.domain.values import PastDay, Slug, Text, fail
+
+FOLDER = "articles"
+POSTS = f"{FOLDER}/posts"
+CATEGORIES = ("Practice", "Training", "Licensing", "Working life")
+EXCERPT = "<!-- more -->"
+LEAST_BIOGRAPHY = 40  # words
+
+
+class Author(Shape):
+    """Who writes. `description` gives the credentials; the biography is a page of its own."""
+
+    name: Text
+    description: Text = Field(description="Credentials and place, such as LPC, Example State.")
+    avatar: str = Field(description="A picture under docs/, or assets/authors/none.svg for none.")
+    slug: Slug
+
+
+class AuthorsFile(Shape):
+    """The whole of docs/articles/.authors.yml."""
+
+    authors: Annotated[dict[Slug, Author], Field(min_length=1)]
+
+
+def _category(word: str) -> str:
+    if word not in CATEGORIES:
+        fail(f"unknown category `{word}`", "one of " + ", ".join(CATEGORIES), nearest(word, CATEGORIES))
+    return word
+
+
+class PostMeta(Shape):
+    """The front matter of an article."""
+
+    title: Text
+    description: Text
+    date: PastDay
+    authors: Annotated[list[Slug], Field(min_length=1)]
+    categories: Annotated[list[Annotated[str, AfterValidator(_category)]], Field(min_length=1)]
+    hide: list[str] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Article:
+    """A post: its address, front matter, and the names of its authors."""
+
+    address: str
+    meta: PostMeta
+    authors: tuple[str, ...]
+
+
+def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Article, ...]:
+    """Every article, the newest first. What is wrong with one, or with an author's profile, is added to `problems`."""
+    folder = docs / FOLDER
+    if not folder.is_dir():
+        return ()
+    authors, known, document = _load_authors(docs, build)
+    problems += document.problems
+    found = []
+    for path in sorted((docs / POSTS).glob("*.md")):
+        meta, body, first, post = split(path, PostMeta, build.root)
+        if meta:
+            check(FileKind.ARTICLE, Context(post, meta, build))
+        for number, id in enumerate(meta.authors if meta and known is not None else ()):
+            if known is not None and id not in known:
+                post.add(("authors", number), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, known))
+        problems += post.problems
+        if body:
+            problems += _form(body, first, post)
+        if meta:
+            names = tuple(authors[id].name for id in meta.authors if id in authors)
+            found.append(Article(f"{FOLDER}/{path.stem}/", meta, names))
+    return tuple(sorted(found, key=lambda a: (-a.meta.date.toordinal(), a.address)))
+
+
+def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Collection[str] | None, Document]:
+    """The authors; the ids that stand in the file, also of those with a mistake (None when it cannot be read); the file."""
+    document = read(docs / FOLDER / ".authors.yml", build.root)
+    shape = validate_document(AuthorsFile, document)
+    if shape:
+        check(FileKind.AUTHORS, Context(document, shape, build))
+    for id, author in shape.authors.items() if shape else ():
+        if not (docs / author.avatar).is_file():
+            document.add(("authors", id, "avatar"), f"there is no picture `{author.avatar}`", "a file under docs/")
+        profile = docs / FOLDER / "author" / f"{author.slug}.md"
+        text = profile.read_text(encoding="utf-8", errors="replace") if profile.is_file() else ""
+        words = len(re.findall(r"\w+", text))
+        if words < LEAST_BIOGRAPHY:
+            what = f"the biography of `{id}` has {words} words"
+            expected = f"at least {LEAST_BIOGRAPHY}, in docs/{FOLDER}/author/{author.slug}.md"
+            document.add(("authors", id), what, expected, key=True)
+    known = document.data.get("authors") if isinstance(document.data, dict) else None
+    return shape.authors if shape else {}, known if isinstance(known, dict) else None, document
+
+
+def _form(body: str, first: int, post: Document) -> Iterator[Problem]:
+    """The form that every article has: an excerpt, and references."""
+    if EXCERPT not in body:
+        yield Problem(post.path, first, 1, "the article has no excerpt", f"`{EXCERPT}` after its opening")
+    references = body.partition("## References")[2]
+    if not re.search(r"\]\(https://|<https://", references):
+        what = "the article has no references"
+        yield Problem(post.path, first, 1, what, "`## References` with a link to each study")

@@ -1,0 +1,151 @@
+"""The JSON Schemas that editors use to complete and check the YAML, generated from the field definitions.
+
+Written: state, exams, compact, glossary, questions, without and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
+to be current by `make check`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from atlas.data.exams import ExamsFile
+from atlas.domain import vocabulary
+from atlas.domain.compact import CompactFile
+from atlas.domain.glossary import GlossaryFile
+from atlas.domain.non_licensing import WithoutFile
+from atlas.domain.problems import Problem, display_path
+from atlas.domain.questions import QuestionsFile
+from atlas.domain.requirements import Entry, StateFile
+from atlas.domain.schools import OverridesFile
+from atlas.domain.values import value_type
+from atlas.domain.vocabulary import Field, Kind
+
+
+def texts() -> dict[str, str]:
+    """The text of each schema file by its name."""
+    return {
+        "state.schema.json": _text(state_schema()),
+        "exams.schema.json": _text(exams_schema()),
+        "compact.schema.json": _text(
+            _describe(
+                CompactFile.model_json_schema(),
+                "Compact",
+                "The Counseling Compact: what a privilege is and who issues it.",
+            )
+        ),
+        "glossary.schema.json": _text(
+            _describe(
+                GlossaryFile.model_json_schema(), "Glossary", "Titles, bodies, exams and words, each with a source."
+            )
+        ),
+        "questions.schema.json": _text(
+            _describe(
+                QuestionsFile.model_json_schema(), "Questions", "Readers' questions that are not about one state."
+            )
+        ),
+        "without.schema.json": _text(
+            _describe(WithoutFile.model_json_schema(), "Without", "Jurisdictions that seem to license no counselors.")
+        ),
+        "overrides.schema.json": _text(
+            _describe(
+                OverridesFile.model_json_schema(),
+                "Schools, by hand",
+                "What maintainers know of schools beside the federal data.",
+            )
+        ),
+    }
+
+
+def problems(folder: Path) -> list[Problem]:
+    """A problem for each schema file that is missing or not current."""
+    found = []
+    for name, text in texts().items():
+        path = folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            found.append(Problem(display_path(path), 1, 1, "the schema is not current", "the output of `make schema`"))
+    return found
+
+
+def state_schema() -> dict[str, Any]:
+    """The schema of data/states/*.yml."""
+    schema = _describe(
+        StateFile.model_json_schema(), "State file", "Requirements of one jurisdiction, each with its source."
+    )
+    definitions = schema["$defs"]
+    _define(definitions, vocabulary.FIELDS)
+    schema["properties"]["facts"] = _facts(vocabulary.JURISDICTION_FIELDS)
+    definitions["LicenseFile"]["properties"]["facts"] = _facts(vocabulary.LICENSE_FIELDS)
+    return schema
+
+
+def exams_schema() -> dict[str, Any]:
+    """The schema of data/exams.yml."""
+    schema = _describe(ExamsFile.model_json_schema(), "Exams", "The exams that states accept, and what each is like.")
+    definitions = schema["$defs"]
+    _define(definitions, vocabulary.EXAM_FIELDS)
+    facts = _facts(vocabulary.EXAM_FIELDS) | {"required": [f.id for f in vocabulary.EXAM_FIELDS]}
+    definitions["ExamFile"]["properties"]["facts"] = facts
+    return schema
+
+
+def _define(definitions: dict[str, Any], fields: Iterable[Field]) -> None:
+    """Add what an answer to each field looks like."""
+    definitions["Answer"] = _answer()
+    for definition in fields:
+        if definition.id != "level":
+            definitions[f"value_{definition.id}"] = TypeAdapter(value_type(definition)).json_schema()
+            definitions[f"answer_{definition.id}"] = _narrowed(definition.id)
+
+
+def _answer() -> dict[str, Any]:
+    """What every answer has in common, whatever the fact."""
+    schema = Entry[Any].model_json_schema()
+    reading = schema.pop("$defs").popitem()[1]
+    schema["properties"]["disputed"] = {"type": "array", "minItems": 2, "items": reading} | {
+        "description": schema["properties"]["disputed"]["description"]
+    }
+    schema["oneOf"] = [{"required": [word]} for word in ("value", "silent", "unknown", "disputed")]
+    schema.pop("title")
+    return schema
+
+
+def _narrowed(id: str) -> dict[str, Any]:
+    value = {"$ref": f"#/$defs/value_{id}"}
+    readings = {"items": {"properties": {"value": value}}}
+    return {"allOf": [{"$ref": "#/$defs/Answer"}, {"properties": {"value": value, "disputed": readings}}]}
+
+
+def _facts(fields: Iterable[Field]) -> dict[str, Any]:
+    properties = {f.id: _fact(f) for f in fields if f.id != "level"}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _fact(definition: Field) -> dict[str, Any]:
+    one = {"$ref": f"#/$defs/answer_{definition.id}"}
+    description = definition.help + (f" In {definition.unit}." if definition.unit else "")
+    if definition.mistake:
+        description += f" Take care: {definition.mistake}"
+    if definition.kind is Kind.EXAMS:
+        description += " Ids stand in data/exams.yml."
+    return {
+        "title": definition.label,
+        "description": description,
+        "anyOf": [one, {"type": "array", "items": one, "minItems": 1}],
+    }
+
+
+def _describe(schema: dict[str, Any], title: str, description: str) -> dict[str, Any]:
+    return (
+        {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        | schema
+        | {"title": title, "description": description}
+    )
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,244 @@
+"""From files to jurisdictions. Every problem of every file is found before anything is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any, TypeVar
+
+from atlas.data import rules
+from atlas.data.addresses import site_addresses
+from atlas.data.compact import load_compact, members_agree
+from atlas.data.exams import load_exams
+from atlas.data.fact_parsing import FactEntries, answer_of, read_facts
+from atlas.data.glossary import load_glossary
+from atlas.data.non_licensing import load_without, no_state_file
+from atlas.data.positions import Document, read
+from atlas.data.questions import load_questions
+from atlas.data.rules import Build, Context, ExamsNamed, FileKind, check, exam_ids
+from atlas.data.schools import load_schools
+from atlas.data.validation import validate_document
+from atlas.domain import vocabulary
+from atlas.domain.atlas import Atlas
+from atlas.domain.problems import DataError, Problem
+from atlas.domain.requirements import (
+    Answer,
+    Entry,
+    Fact,
+    Jurisdiction,
+    License,
+    LicenseFile,
+    Question,
+    StateFile,
+    Status,
+)
+from atlas.domain.timeline import days_that_matter
+from atlas.domain.vocabulary import BY_ID, Level
+from atlas.system.build_cache import OFF, Kept
+
+Part = TypeVar("Part")
+
+
+def load_atlas(
+    data: Path, day: date, *, root: Path | None = None, allow_invented: bool = False, kept: Kept = OFF
+) -> Atlas:
+    """Read and check everything under `data`.
+
+    Raises DataError with every problem of every file. `root` is what paths in messages are relative to.
+    `allow_invented` admits the invented states of tests. `kept` holds what was read before: a file that is as it was is
+    not read again.
+    """
+    problems: list[Problem] = []
+    others: list[Document] = []
+    build = Build(day, root, allow_invented)
+
+    def part(name: str, load: Callable[[Path, Build, list[Problem]], Part]) -> Part:
+        """What a file or folder beside the states holds; its problems are told each time."""
+        path = data / name
+
+        def read() -> tuple[Part, list[Problem]]:
+            found: list[Problem] = []
+            return load(path, build, found), found
+
+        files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+        made, found = kept.once(path, (build, *map(_content, files)) if kept.on else (), read)
+        problems.extend(found)
+        return made
+
+    def file(name: str, load: Callable[[Path, Build, list[Problem]], tuple[Part, Document]]) -> tuple[Part, Document]:
+        """What one file holds, and its document, which is remembered for the checks across files."""
+        loaded = part(name, load)
+        others.append(loaded[1])
+        return loaded
+
+    exams, exams_document = file("exams.yml", load_exams)
+    named = ExamsNamed(exams_document)
+    jurisdictions: list[Jurisdiction] = []
+
+    def documents() -> Iterator[Document]:
+        """One after another, so that no more than one is in memory."""
+        for path in paths:
+            one, document = kept.once(
+                path,
+                (day, _content(path)) if kept.on else (),
+                lambda: load_state(path, Build(day, root, allow_invented)),  # noqa: B023
+            )
+            problems.extend(document.problems)
+            if one:
+                jurisdictions.append(one)
+            named.gather(document)
+            yield document
+
+    paths = state_files(data)
+    if not paths:
+        problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
+    ids, docs = exam_ids(exams_document), data.parent / "docs"
+    if ids is not None and docs.is_dir():
+        build = replace(build, addresses=site_addresses(data, docs, ids))
+    schools = part("schools", load_schools)
+    compact, compact_document = file("compact.yml", load_compact)
+    glossary, _ = file("glossary.yml", load_glossary)
+    questions, _ = file("questions.yml", load_questions)
+    without, without_document = file("without.yml", load_without)
+    problems += rules.across(chain(documents(), others))
+    problems += named.problems()
+    if compact:
+        members = {one.code: _membership(one, day) for one in jurisdictions}
+        problems += members_agree(compact, compact_document, members, day)
+    if without:
+        problems += no_state_file(without, without_document, {path.stem.upper() for path in paths})
+    if problems or compact is None or glossary is None or questions is None or without is None:
+        raise DataError(problems)
+    by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
+    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _membership(one: Jurisdiction, day: date) -> dict[date, bool | None]:
+    """Whether the jurisdiction's own file states that it has enacted the compact, on `day` and on each later day on which
+    that changes; None when that is not sure."""
+    fact = one.facts["compact_member"]
+    stated = {on: fact.now(on) for on in days_that_matter(fact.answers, day)}
+    return {on: bool(a.value) if a.status is Status.STATED else None for on, a in stated.items()}
+
+
+def state_files(data: Path) -> list[Path]:
+    """Every file under data/states/, in a stable order; editors' back-up and hidden files are passed over."""
+    return sorted(
+        p
+        for p in (data / "states").glob("*")
+        if p.is_file() and not p.name.startswith(".") and not p.name.endswith("~")
+    )
+
+
+def load_state(path: Path, build: Build) -> tuple[Jurisdiction | None, Document]:
+    """Read and check one state file. The jurisdiction is None when the document has problems."""
+    document = read(path, build.root)
+    shape = validate_document(StateFile, document)
+    answers = _read_answers(document)
+    if shape:
+        check(FileKind.STATE, Context(document, shape, build, answers))
+    rules.file_name(path, document)
+    if shape is None or document.problems:
+        return None, document
+    entries = {key: [placed.entry for placed in found] for key, found in answers.items()}
+    return _jurisdiction(shape, entries, document, build.day), document
+
+
+def _read_answers(document: Document) -> FactEntries:
+    """The answers to the facts of the state and of its licenses, whatever the shape of the rest of the file."""
+    data = document.data
+    if not isinstance(data, dict):
+        return {}
+    answers = read_facts(_STATE_FACTS, data.get("facts"), ("facts",), document)
+    licenses = data.get("licenses")
+    for index, license in enumerate(licenses if isinstance(licenses, list) else ()):
+        if isinstance(license, dict):
+            at = ("licenses", index, "facts")
+            answers |= read_facts(_LICENSE_FACTS, license.get("facts"), at, document, index)
+    return answers
+
+
+_STATE_FACTS = {field.id: field for field in vocabulary.JURISDICTION_FIELDS}
+_LICENSE_FACTS = {field.id: field for field in vocabulary.LICENSE_FIELDS if field.id != "level"}
+
+
+def _jurisdiction(
+    shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]], document: Document, day: date
+) -> Jurisdiction:
+    """The checked file as the object the rest of the build uses, with the names that licenses have on `day`."""
+    order = {one.id: index for index, one in enumerate(shape.licenses)}
+    lines: dict[tuple[str, str], int] = {}
+
+    def facts_of(index: int) -> dict[str, Fact]:
+        facts = {}
+        for definition in vocabulary.FIELDS:
+            if (index, definition.id) in own:
+                entries = own[index, definition.id]
+                facts[definition.id] = Fact(definition, tuple(answer_of(e, shape.sources) for e in entries))
+        return facts
+
+    def inherited(one: LicenseFile, index: int, facts: dict[str, Fact]) -> dict[str, Fact]:
+        for other, name in rules.shared(one):
+            if name not in facts and (order[other], name) in own:
+                base = facts_of(order[other])[name]
+                facts[name] = Fact(base.field, base.answers, same_as=other)
+        return {f.id: facts[f.id] for f in vocabulary.LICENSE_FIELDS if f.id in facts}
+
+    for index, name in own:
+        place = ("facts", name) if index < 0 else ("licenses", index, "facts", name)
+        lines[shape.licenses[index].id if index >= 0 else "", name] = document.mark(place, key=True).line
+    licenses = []
+    for index, one in enumerate(shape.licenses):
+        facts = inherited(one, index, facts_of(index))
+        if one.level is not None:
+            facts = _with_level(facts, one.level, day)
+        title, abbr = _stated(facts.get("title"), day) or "License", _stated(facts.get("abbr"), day)
+        licenses.append(License(one.id, one.level, one.credential, one.leads_to, facts, tuple(one.steps), title, abbr))
+    return Jurisdiction(
+        code=shape.code,
+        name=shape.name,
+        path=document.path,
+        sources=dict(shape.sources),
+        facts=facts_of(-1),
+        licenses=tuple(licenses),
+        faq=tuple(Question.model_validate(q) for q in shape.faq),
+        changes=tuple(sorted(shape.changes, key=lambda c: c.date, reverse=True)),
+        lines=lines,
+    )
+
+
+def _with_level(facts: dict[str, Fact], level: Level, day: date) -> dict[str, Fact]:
+    """`level` as a fact: it is our reading of the ladder, so it rests on the source of the title."""
+    title = facts["title"].now(day)
+    source, at = next(title.sources(), (None, ""))
+    answer = Answer(Status.STATED, value=level.value, source=source, at=at)
+    facts = facts | {"level": Fact(BY_ID["level"], (answer,))}
+    return {f.id: facts[f.id] for f in vocabulary.LICENSE_FIELDS if f.id in facts}
+
+
+def _stated(fact: Fact | None, day: date) -> str:
+    best = fact.now(day).best if fact else None
+    return str(best) if best else ""
+
+
+def problems_of(paths: Iterable[Path], data: Path, day: date, root: Path | None = None) -> list[Problem]:
+    """The problems of single state files, for a quick check while editing."""
+    problems: list[Problem] = []
+    build = Build(day, root)
+    _, exams = load_exams(data / "exams.yml", build, problems)
+    documents = [load_state(path, build)[1] for path in paths]
+    problems += [problem for document in documents for problem in document.problems]
+    return sorted({*problems, *rules.exams_known(documents, exams)})
+
+
+__all__ = ["Atlas", "DataError", "load_atlas", "load_state", "problems_of", "state_files"]

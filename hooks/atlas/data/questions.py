@@ -1,0 +1,25 @@
+"""Readers' questions: those of one state stand in its file, general ones in data/questions.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from atlas.data.positions import Document, read
+from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.validation import validate_document
+from atlas.domain.problems import Problem
+from atlas.domain.questions import Questions, QuestionsFile
+
+
+def load_questions(path: Path, build: Build, problems: list[Problem]) -> tuple[Questions | None, Document]:
+    """The general questions, or None with the problems added to `problems`; and the document."""
+    document = read(path, build.root)
+    shape = validate_document(QuestionsFile, document)
+    if shape:
+        check(FileKind.QUESTIONS, Context(document, shape, build))
+    problems += document.problems
+    if shape is None:
+        return None, document
+    marks = [document.mark(("questions", number, "answer")) for number in range(len(shape.questions))]
+    places = {q.id: (document.path, *mark) for q, mark in zip(shape.questions, marks, strict=True)}
+    return Questions(shape.sources, tuple(shape.questions), places), document

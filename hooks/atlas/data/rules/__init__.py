@@ -1,0 +1,109 @@
+"""The rules a data file must keep beyond its shape. Each is one small function; `RULES` says which hold for which file.
+
+A rule adds its problems to the document and never raises. It finds what it checks by the role of a value (`roles.py`),
+so that it holds for every kind of file alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
+from atlas.data.rules.compact import acts_told_or_unknown, issuers_have_acts
+from atlas.data.rules.context import Build, Context, Rule
+from atlas.data.rules.dates import answers_end_after_they_begin, days_past, days_plausible
+from atlas.data.rules.exams import ExamsNamed, exam_ids, exams_known
+from atlas.data.rules.figures import odd_figures_explained, parts_within_wholes
+from atlas.data.rules.files import across, file_name, known_jurisdiction
+from atlas.data.rules.forms import ids_unique, nothing_left_empty, pages_exist, postal_codes_known
+from atlas.data.rules.licenses import abbreviations_differ, ladder, license_ids_spelled, same_as_is_known, shared, texts
+from atlas.data.rules.references import references_resolve
+from atlas.data.rules.schools import accreditations_current, overrides_say_something
+from atlas.data.rules.scope import enough_questions, enough_steps
+from atlas.data.rules.sources import sources_defined, sources_distinct, sources_named, sources_used
+
+__all__ = [
+    "RULES",
+    "Build",
+    "Context",
+    "ExamsNamed",
+    "FileKind",
+    "Rule",
+    "across",
+    "check",
+    "exam_ids",
+    "exams_known",
+    "file_name",
+    "shared",
+    "texts",
+]
+
+
+class FileKind(StrEnum):
+    """The kinds of files that people write."""
+
+    STATE = "data/states/*.yml"
+    EXAMS = "data/exams.yml"
+    COMPACT = "data/compact.yml"
+    GLOSSARY = "data/glossary.yml"
+    QUESTIONS = "data/questions.yml"
+    WITHOUT = "data/without.yml"
+    SCHOOLS = "data/schools/*.yml"
+    OVERRIDES = "data/schools/overrides.yml"
+    GUIDE = "docs/guides/*.md"
+    ARTICLE = "docs/articles/posts/*.md"
+    AUTHORS = "docs/articles/.authors.yml"
+
+
+_EVERY_FILE: tuple[Rule, ...] = (
+    nothing_left_empty,
+    sources_defined,
+    sources_used,
+    sources_named,
+    sources_distinct,
+    days_past,
+    days_plausible,
+    ids_unique,
+    postal_codes_known,
+    pages_exist,
+)
+
+_FACTS: tuple[Rule, ...] = (
+    one_answer_at_a_time,
+    answers_end_after_they_begin,
+    parts_within_wholes,
+    odd_figures_explained,
+)
+
+_OF_STATES: tuple[Rule, ...] = (
+    known_jurisdiction,
+    all_facts_answered,
+    license_ids_spelled,
+    same_as_is_known,
+    ladder,
+    abbreviations_differ,
+    references_resolve,
+    enough_steps,
+    enough_questions,
+)
+
+RULES: Mapping[FileKind, tuple[Rule, ...]] = {
+    FileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES),
+    FileKind.EXAMS: (*_EVERY_FILE, *_FACTS, all_exam_facts_answered),
+    FileKind.COMPACT: (*_EVERY_FILE, acts_told_or_unknown, issuers_have_acts),
+    FileKind.GLOSSARY: _EVERY_FILE,
+    FileKind.QUESTIONS: _EVERY_FILE,
+    FileKind.WITHOUT: _EVERY_FILE,
+    FileKind.SCHOOLS: _EVERY_FILE,
+    FileKind.OVERRIDES: (*_EVERY_FILE, overrides_say_something, accreditations_current),
+    FileKind.GUIDE: _EVERY_FILE,
+    FileKind.ARTICLE: _EVERY_FILE,
+    FileKind.AUTHORS: _EVERY_FILE,
+}
+
+
+def check(kind: FileKind, context: Context) -> None:
+    """Add to the document what its kind of file may not hold."""
+    for rule in RULES[kind]:
+        rule(context)

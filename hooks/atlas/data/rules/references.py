@@ -1,0 +1,50 @@
+"""What names a fact in a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from atlas.data.fact_parsing import answer_of
+from atlas.data.rules.context import Context
+from atlas.data.rules.licenses import misspelled_licenses, shared, texts
+from atlas.domain.problems import nearest
+from atlas.domain.reference_syntax import malformed, references
+from atlas.domain.references import failures
+from atlas.domain.requirements import Fact
+from atlas.domain.vocabulary import BY_ID
+
+
+def references_resolve(c: Context) -> None:
+    """Every {license.fact} in a text has a figure to show, on the day of the build and on every later day."""
+    facts, unread = _facts(c)
+    written = [f"{{{owner}.{id}}}" if owner else f"{{{id}}}" for owner in facts for id in facts[owner]]
+    misspelled = misspelled_licenses(c)
+    for place, text in texts(c):
+        for snippet in malformed(text):
+            near = nearest("{" + "".join(snippet.strip("{} ").split()) + "}", written)
+            c.document.add(place, f"`{snippet[:80]}` is no reference", "{license.fact} or {fact}", near)
+        for ref in references(text):
+            if ref.license in misspelled or (ref.license, ref.fact) in unread:
+                continue  # that is said already
+            for error in failures(ref, facts, c.day):
+                c.document.add(place, error.what, error.expected, error.near)
+
+
+def _facts(c: Context) -> tuple[dict[str, dict[str, Fact]], set[tuple[str, str]]]:
+    """The facts of the file by owner and id, and those with an answer that could not be read."""
+    sources: Any = defaultdict(lambda: None, c.file.sources)  # that one is not defined is told by its own rule
+    facts: dict[str, dict[str, Fact]] = {owner: {} for owner in ("", *(one.id for one in c.file.licenses))}
+    unread = set()
+    for (index, id), entries in c.facts.items():
+        owner = c.file.licenses[index].id if index >= 0 else ""
+        facts[owner][id] = Fact(BY_ID[id], tuple(answer_of(entry, sources) for entry in entries))
+        if len(entries) != c.answers_given(index, id):
+            unread.add((owner, id))
+    for one in c.file.licenses:
+        for other, id in shared(one):
+            if id in facts.get(other, ()):
+                facts[one.id].setdefault(id, facts[other][id])
+            if (other, id) in unread:
+                unread.add((one.id, id))
+    return facts, unread

@@ -1,0 +1,95 @@
+"""Sources: each is defined once, used, and named so that a reader can find it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from atlas.data.rules.context import Context
+from atlas.domain.problems import DataPath, nearest
+from atlas.domain.requirements import Evidence
+from atlas.domain.roles import Role
+
+
+def sources_defined(c: Context) -> None:
+    """Every source id that is used is defined. An id that many places cite is one mistake, and told once."""
+    unknown = _unknown(c)
+    unused = _unused(c) if unknown else []
+    for id, places in unknown.items():
+        near = nearest(id, c.sources)
+        if len(places) > 1 and near in unused:  # its definition is misspelled, not the places that cite it
+            what = f"the source `{near}` is never used, and `{id}`, which {len(places)} places cite, is not defined"
+            c.document.add(("sources", near), what, "one id for both", id, key=True)
+        else:
+            more = f", here and in {len(places) - 1} more" if len(places) > 1 else ""
+            c.document.add(places[0], f"unknown source id `{id}`{more}", "an id from `sources:`", near)
+
+
+def sources_used(c: Context) -> None:
+    """Every source that is defined is used."""
+    meant = {nearest(id, c.sources) for id in _unknown(c)}  # cited, with a slip that is told already
+    for id in _unused(c):
+        if id not in meant:
+            what, expected = f"the source `{id}` is never used", "something that cites it"
+            c.document.add(("sources", id), what, expected, key=True)
+
+
+def _unknown(c: Context) -> dict[str, list[DataPath]]:
+    """The places of each source id that is cited and not defined."""
+    found: dict[str, list[DataPath]] = {}
+    for cited in c.with_role(Role.SOURCE_ID):
+        if cited.value not in c.sources:
+            found.setdefault(cited.value, []).append(cited.place)
+    return found
+
+
+def _unused(c: Context) -> list[str]:
+    data = c.document.data
+    rest = {key: value for key, value in data.items() if key != "sources"} if isinstance(data, dict) else {}
+    used = set(_cited(rest)) | c.cited
+    return [id for id in c.sources if id not in used]
+
+
+def _cited(data: Any) -> Iterator[str]:
+    """Every id after `source:` or in `sources:`, as it stands: what a part with a mistake cites counts as used."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in ("source", "sources"):
+                yield from (id for id in (value if isinstance(value, list) else [value]) if isinstance(id, str))
+            else:
+                yield from _cited(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _cited(item)
+
+
+def sources_distinct(c: Context) -> None:
+    """No text stands twice among the sources: one address with one citation is one source."""
+    seen: dict[tuple[str, str | None, str | None], str] = {}
+    for id, source in c.sources.items():
+        key = (source.url, source.citation, None if source.citation else source.title)
+        if key in seen:
+            c.document.add(
+                ("sources", id),
+                f"the source `{id}` is the same text as `{seen[key]}`",
+                f"`{seen[key]}` in its place",
+                key=True,
+            )
+        seen.setdefault(key, id)
+
+
+def sources_named(c: Context) -> None:
+    """A statute or rule is cited with its section; any other source has a title or a citation."""
+    for id, source in c.sources.items():
+        place = ("sources", id)
+        if source.evidence is Evidence.LAW:
+            if source.citation is None:
+                c.document.add(place, f"the {source.kind} `{id}` has no citation", "`citation:` with the section")
+            elif not any(ch.isdigit() for ch in source.citation):
+                c.document.add(
+                    (*place, "citation"),
+                    f"the citation `{source.citation}` names no section",
+                    "a citation with a section number",
+                )
+        elif source.citation is None and source.title is None:
+            c.document.add(place, f"the source `{id}` has no name", "`title:`")

@@ -1,0 +1,1 @@
+"""What a requirement is, and the figures that follow from it. No files, no HTML."""

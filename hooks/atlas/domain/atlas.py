@@ -1,0 +1,42 @@
+"""All the data of the site, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from atlas.domain.compact import CompactFile
+from atlas.domain.exams import Exam
+from atlas.domain.glossary import GlossaryFile
+from atlas.domain.non_licensing import WithoutFile
+from atlas.domain.questions import Questions
+from atlas.domain.requirements import Jurisdiction
+from atlas.domain.schools import Schools
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All the data, checked. `day` is the date of the build: it decides what is current and what is upcoming."""
+
+    day: date
+    jurisdictions: tuple[Jurisdiction, ...]  # by name
+    exams: Mapping[str, Exam]
+    schools: Schools
+    compact: CompactFile
+    glossary: GlossaryFile
+    questions: Questions
+    without: WithoutFile
+
+    @cached_property
+    def at_a_distance(self) -> int:
+        """How many schools report graduate programs at a distance."""
+        return sum(school.at_a_distance for state in self.schools.values() for school in state.schools)
+
+    def jurisdiction(self, code: str) -> Jurisdiction:
+        """Raises KeyError when there is none of this postal code."""
+        for one in self.jurisdictions:
+            if one.code == code.upper():
+                return one
+        raise KeyError(code)

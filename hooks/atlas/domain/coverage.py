@@ -1,0 +1,168 @@
+"""How much is known, and how well: for maintainers who look for the next place to work on, and for readers who want to
+know how far to trust a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from atlas.domain import evidence, formatting
+from atlas.domain.atlas import Atlas
+from atlas.domain.evidence import Counts
+from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status
+from atlas.domain.vocabulary import BY_ID, FIELDS, GROUPS, Level
+
+# What a reader cannot do without. Of both levels where the associate license has the fact too.
+CORE = (
+    "title", "abbr", "min_semester_credits", "cacrep", "practicum_internship_hours", "supervised_hours_total",
+    "direct_client_hours", "supervision_hours", "supervision_ratio", "min_months", "max_months", "exams", "exam_logic",
+    "jurisprudence_exam", "fee_application", "fee_renewal", "renewal_years", "ce_hours_per_cycle", "ce_ethics_hours",
+    "term_months", "compact_member", "endorsement_years", "endorsement_note", "board_name", "board_url",
+)  # fmt: skip
+CORE_OF_THE_ASSOCIATE = frozenset({"title", "abbr", "exams", "fee_application", "term_months"})
+# Either of two answers the question: a total or a ratio of supervision, years or a rule of endorsement.
+EITHER = {"supervision_hours": "supervision_ratio", "endorsement_years": "endorsement_note"}
+
+
+@dataclass(frozen=True)
+class Standing(Counts):
+    """How one jurisdiction, or one fact over all of them, stands. Counts are of facts."""
+
+    name: str
+    address: str
+    oldest: date | None = None  # the oldest date that a source gives for itself
+    undated: int = 0  # sources that give no date
+    sources: int = 0
+
+    @property
+    def unknown_share(self) -> float:
+        """Percent of the facts that are not known."""
+        return 100 * self.status[Status.UNKNOWN] / self.total if self.total else 0
+
+    @property
+    def official_share(self) -> float:
+        """Percent of the answered facts that rest on law or on the board."""
+        return 100 * self.official / self.answered if self.answered else 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a state's file to work on next, and why."""
+
+    state: str
+    code: str
+    part: str
+    unknown: tuple[str, ...]  # labels of the facts not known
+    secondary: int  # facts that rest on a secondary source only
+
+    @property
+    def weight(self) -> int:
+        return 3 * len(self.unknown) + self.secondary
+
+
+def by_state(atlas: Atlas) -> list[Standing]:
+    """One line for each jurisdiction, by name."""
+    return [_standing(one, atlas) for one in atlas.jurisdictions]
+
+
+def _standing(one: Jurisdiction, atlas: Atlas) -> Standing:
+    counts = evidence.counts(one, atlas.day)
+    sources = one.sources.values()
+    return Standing(
+        name=one.name,
+        address=f"states/{one.slug}/",
+        status=counts.status,
+        evidence=counts.evidence,
+        oldest=evidence.oldest_source(one),
+        undated=sum(s.current_through is None for s in sources),
+        sources=len(one.sources),
+    )
+
+
+def whole(standings: list[Standing]) -> Standing:
+    """All lines in one."""
+    return Standing(
+        name="All",
+        address="",
+        status=sum((s.status for s in standings), Counter()),
+        evidence=sum((s.evidence for s in standings), Counter()),
+        oldest=min((s.oldest for s in standings if s.oldest), default=None),
+        undated=sum(s.undated for s in standings),
+        sources=sum(s.sources for s in standings),
+    )
+
+
+def by_core_fact(atlas: Atlas) -> list[Standing]:
+    """One line for each core fact, over all jurisdictions."""
+    status: dict[str, Counter[Status]] = {id: Counter() for id in CORE}
+    evidence: dict[str, Counter[Evidence]] = {id: Counter() for id in CORE}
+    for one in atlas.jurisdictions:
+        for _, fact in core_facts(one):
+            answer = fact.now(atlas.day)
+            status[fact.field.id][answer.status] += 1
+            if answer.evidence:
+                evidence[fact.field.id][answer.evidence] += 1
+    return [Standing(status[id], evidence[id], BY_ID[id].label, "") for id in CORE]
+
+
+def core_facts(one: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
+    """The core facts of a jurisdiction: its own, those of the independent license, and some of the associate one."""
+    for license, fact in one.all_facts():
+        id = fact.field.id
+        if id not in CORE:
+            continue
+        if (
+            license is None
+            or license.level is Level.INDEPENDENT
+            or (license.level is Level.ASSOCIATE and id in CORE_OF_THE_ASSOCIATE)
+        ):
+            yield license, fact
+
+
+def core_unknown(one: Jurisdiction, on: date) -> list[str]:
+    """Labels of the core questions of a jurisdiction that have no answer; either of a pair is enough."""
+    missing = []
+    for license, fact in core_facts(one):
+        id = fact.field.id
+        if fact.now(on).status is not Status.UNKNOWN:
+            continue
+        pair = EITHER.get(id) or next((a for a, b in EITHER.items() if b == id), None)
+        facts = license.facts if license else one.facts
+        if pair and pair in facts and facts[pair].now(on).status is not Status.UNKNOWN:
+            continue
+        missing.append(f"{license.short}: {fact.field.label}" if license else fact.field.label)
+    return missing
+
+
+def weakest(atlas: Atlas, count: int = 10) -> list[Place]:
+    """The parts of files where work helps most: facts not known weigh three, secondary evidence one."""
+    labels = {group.id: group.label for group in GROUPS}
+    order = [field.id for field in FIELDS]
+    places = []
+    for one in atlas.jurisdictions:
+        parts: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        for license, fact in one.all_facts():
+            if fact.same_as or fact.field.id == "level":
+                continue
+            owner = license.short if license else ""
+            unknown, secondary = parts.setdefault((owner, fact.field.group), ([], []))
+            answer = fact.now(atlas.day)
+            if answer.status is Status.UNKNOWN:
+                unknown.append(fact.field.id)
+            elif answer.evidence is Evidence.SECONDARY:
+                secondary.append(fact.field.id)
+        for (owner, group), (unknown, secondary) in parts.items():
+            part = f"{owner}: {formatting.in_sentence(labels[group])}" if owner else labels[group]
+            places.append(
+                Place(
+                    one.name,
+                    one.code,
+                    part,
+                    tuple(BY_ID[id].label for id in sorted(unknown, key=order.index)),
+                    len(secondary),
+                )
+            )
+    places.sort(key=lambda place: (-place.weight, place.state, place.part))
+    return [place for place in places if place.weight][:count]

@@ -1,0 +1,61 @@
+"""Fees on the way to a license."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from atlas.domain.requirements import Answer, License, Status
+
+
+@dataclass(frozen=True)
+class Fee:
+    """One fee on the way, in US dollars; `amount` is None where it is not known."""
+
+    license: License
+    fact: str
+    answer: Answer
+
+    @property
+    def amount(self) -> float | None:
+        best = self.answer.best
+        return best if isinstance(best, int | float) and not isinstance(best, bool) else None
+
+
+@dataclass(frozen=True)
+class Fees:
+    """Application and license fees along a path, in US dollars. Exams, background checks and renewals come on top."""
+
+    fees: tuple[Fee, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the fees that are known."""
+        return sum(fee.amount or 0 for fee in self.fees)
+
+    @property
+    def missing(self) -> tuple[Fee, ...]:
+        """The fees that were looked for and not found. With any of these, `total` is a lower bound."""
+        return tuple(fee for fee in self.fees if fee.answer.status is Status.UNKNOWN)
+
+    @property
+    def disputed(self) -> tuple[Fee, ...]:
+        """The fees on which sources disagree; the preferred figure is in the sum."""
+        return tuple(fee for fee in self.fees if fee.answer.status is Status.DISPUTED)
+
+    @property
+    def known(self) -> tuple[Fee, ...]:
+        return tuple(fee for fee in self.fees if fee.amount is not None)
+
+
+def fees_along(path: Iterable[License], on: date) -> Fees:
+    """Every application and license fee on the path."""
+    return Fees(
+        tuple(
+            Fee(license, fact, license.facts[fact].now(on))
+            for license in path
+            for fact in ("fee_application", "fee_license")
+            if fact in license.facts
+        )
+    )

@@ -1,0 +1,131 @@
+"""Values in words: how a figure, a date or a list reads on a page, and how it reads in a download."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from atlas.domain import references
+from atlas.domain.exams import Exam
+from atlas.domain.requirements import Answer, Evidence, Fact, Jurisdiction, Status
+from atlas.domain.spellings import MONTHS
+from atlas.domain.vocabulary import Field, Kind
+
+NAMES = ("Counseling Compact",)  # with which labels begin
+
+
+def number(value: float) -> str:
+    """2400 gives "2,400"; 1.5 gives "1.5"."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def money(value: float) -> str:
+    """US dollars: 100 gives "$100", 52.5 gives "$52.50"."""
+    return f"${int(value):,}" if value == int(value) else f"${value:,.2f}"
+
+
+def day(value: date) -> str:
+    """1 July 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def plural(count: float, unit: str) -> str:
+    """1 and "hours" gives "1 hour"."""
+    return f"{number(count)} {unit.removesuffix('s') if count == 1 else unit}"
+
+
+def months(value: float) -> str:
+    """24 gives "24 months (2 years)"."""
+    text = plural(value, "months")
+    return f"{text} ({plural(value / 12, 'years')})" if value >= 12 and value % 6 == 0 else text
+
+
+def shown(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
+    """A value as a reader sees it. Lists are joined by commas; see `items` for a list proper."""
+    match definition.kind:
+        case Kind.BOOLEAN:
+            return definition.yes if value else definition.no
+        case Kind.WORD:
+            return dict(definition.words)[value]
+        case Kind.NUMBER | Kind.INTEGER:
+            if definition.unit == "usd":
+                return money(value)
+            if definition.unit == "months":
+                return months(value)
+            return plural(value, definition.unit) if definition.unit else number(value)
+        case Kind.EXAMS:
+            return ", ".join(exams[id].abbr for id in value) or "None at this level"
+        case Kind.LIST:
+            return ", ".join(value)
+    return str(value)
+
+
+def plain(value: Any) -> str:
+    """A value as it stands in a download: true/false, no thousands separators, lists joined by "; ", an empty
+    list "none" (the source says that there is none)."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return str(int(value)) if value == int(value) else str(value)
+        case list():
+            return "; ".join(map(str, value)) or "none"
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def in_sentence(words: str) -> str:
+    """Words of the Atlas that begin with a capital, as they stand inside a sentence: "From 1 January 2027" gives "from 1
+    January 2027". Abbreviations and names keep theirs: "CACREP accreditation", "Counseling Compact".
+
+    Not for texts of the data: whether one of those begins with a name cannot be known.
+    """
+    if words.startswith(NAMES) or words[1:2].isupper():
+        return words
+    return words[:1].lower() + words[1:]
+
+
+def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: str = "") -> str:
+    """What an answer says inside a sentence: its value, or of a disputed one every reading, marked as such.
+
+    Months are not turned into years. An answer that holds for a group only names it, unless the text `named` does.
+    """
+    values = [reading[0] for reading in answer.readings] or [answer.value]
+    words = dict.fromkeys(
+        plural(value, "months") if definition.unit == "months" else shown(definition, value, exams) for value in values
+    )
+    unnamed = answer.applies_to.casefold() not in named.casefold()
+    marks = [answer.applies_to] if unnamed else []
+    marks += ["sources disagree"] if answer.readings else []
+    return " or ".join(words) + (f" ({'; '.join(marks)})" if marks else "")
+
+
+def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[str, Exam]) -> str:
+    """`text` with each {license.fact} replaced by its figure in words. The checks have seen that each resolves."""
+
+    def words(fact: Fact, answer: Answer) -> str:
+        return figure(fact.field, answer, exams, named=text)
+
+    return references.replace(text, references.facts_by_owner(jurisdiction), on, words)
+
+
+GRADES = {Evidence.LAW: "Law", Evidence.BOARD: "Board", Evidence.SECONDARY: "Secondary"}
+GRADE_MEANING = {
+    Evidence.LAW: "A statute or a rule: it binds.",
+    Evidence.BOARD: "The licensing board's own page or form.",
+    Evidence.SECONDARY: "Neither law nor board: an association, a university, or a guide that cites the rule. Check it with the board.",
+}
+STATUS_WORDS = {
+    Status.SILENT: "None set",
+    Status.UNKNOWN: "Not known",
+    Status.DISPUTED: "Sources disagree",
+}
+
+
+def word(status: Status) -> str:
+    """What readers see instead of, or before, a value: "" when it is stated."""
+    return STATUS_WORDS.get(status, "")

@@ -1,0 +1,56 @@
+"""Figures that follow from the facts. Each is computed here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from atlas.domain.requirements import Jurisdiction, License
+from atlas.domain.vocabulary import Credential, Level
+
+WEEKS_PER_MONTH = 365.2425 / 7 / 12  # mean Gregorian month
+
+
+def path_to(jurisdiction: Jurisdiction, top: License) -> tuple[License, ...]:
+    """The rungs a person climbs to `top`, lowest first, `top` last. With two ways up, the first in the file."""
+    path = [top]
+    while True:
+        below = [one for one in jurisdiction.licenses if one.leads_to == path[0].id]
+        if not below or below[0] in path:
+            return tuple(path)
+        path.insert(0, below[0])
+
+
+def main_license(jurisdiction: Jurisdiction) -> License:
+    """The independent license that most readers are after: the first of that level that is a license."""
+    independent = [one for one in jurisdiction.licenses if one.level is Level.INDEPENDENT]
+    return next((one for one in independent if one.credential is Credential.LICENSE), independent[0])
+
+
+def associate_license(jurisdiction: Jurisdiction) -> License | None:
+    """The rung held while gaining hours after the degree, if the jurisdiction has one."""
+    return next((one for one in jurisdiction.licenses if one.level is Level.ASSOCIATE), None)
+
+
+def figure(license: License, fact: str, on: date) -> float | None:
+    """The number that a fact states on `on`: of a disputed one the preferred reading; None when there is none."""
+    if fact not in license.facts:
+        return None
+    best = license.facts[fact].now(on).best
+    return best if isinstance(best, int | float) and not isinstance(best, bool) else None
+
+
+def indirect_hours(license: License, on: date) -> float | None:
+    """Hours of the total that need not be direct client contact; None unless both figures are given."""
+    total, direct = figure(license, "supervised_hours_total", on), figure(license, "direct_client_hours", on)
+    return total - direct if total is not None and direct is not None else None
+
+
+def weekly_pace(license: License, on: date) -> float | None:
+    """Hours a week that finish the total in the shortest time allowed, to one decimal; None unless both are given."""
+    total, least = figure(license, "supervised_hours_total", on), figure(license, "min_months", on)
+    return round(total / (least * WEEKS_PER_MONTH), 1) if total and least else None
+
+
+def staleness(jurisdiction: Jurisdiction, on: date) -> int:
+    """Days since the source that was read longest ago was read."""
+    return (on - min(s.read_on for s in jurisdiction.sources.values())).days

@@ -1,0 +1,47 @@
+"""Questions that readers ask of every state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from atlas.domain.requirements import Shape, Source, Topic
+from atlas.domain.values import PageAddress, PastDay, Slug, SourceId, Text, TextWithParts, UniqueId
+
+
+class PageLink(Shape):
+    label: Text
+    page: PageAddress = Field(description="An address of the site, such as guides/moving/.")
+
+
+class GeneralQuestion(Shape):
+    """A question that is not about one state. `answer` may hold parts such as {{ range supervised_hours_total }}."""
+
+    id: UniqueId
+    topic: Topic
+    question: Text
+    answer: TextWithParts
+    answered: PastDay = Field(description="The day it was answered, or last read against its sources.")
+    links: Annotated[list[PageLink], Field(min_length=1)]
+    sources: list[SourceId] = Field(
+        default_factory=list, description="Beside the facts of the states that it draws on."
+    )
+
+
+class QuestionsFile(Shape):
+    """The whole of data/questions.yml."""
+
+    sources: dict[Slug, Source] = Field(default_factory=dict)
+    questions: Annotated[list[GeneralQuestion], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The general questions. `places` says where each answer stands in the file: path, line, column."""
+
+    sources: Mapping[str, Source]
+    questions: tuple[GeneralQuestion, ...]
+    places: Mapping[str, tuple[str, int, int]]

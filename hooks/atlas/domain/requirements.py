@@ -1,0 +1,336 @@
+"""What a state file may hold: the shape, checked by pydantic, and the objects that the rest of the build uses.
+
+The shape is `StateFile` and, for each fact, `entry_model(field)`. Texts are plain text: markup in them is shown as it
+stands. `StateFile` becomes a `Jurisdiction` in `data/loader.py`, once every fact in it has been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Generic, TypeVar, cast
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from atlas.domain import vocabulary
+from atlas.domain.jurisdictions import slug
+from atlas.domain.problems import nearest
+from atlas.domain.timeline import in_force
+from atlas.domain.values import AnyDay, PastDay, Slug, SourceId, Text, TextWithFacts, Url, fail, value_type
+from atlas.domain.vocabulary import Credential, Level
+
+# ---- the shape of a file --------------------------------------------------------------------------------------------
+
+
+class Shape(BaseModel):
+    """Base of every part of a file: no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Evidence(StrEnum):
+    """How strong a source is: law (statute, rule), the board's own word, or somebody else's."""
+
+    LAW = "law"
+    BOARD = "board"
+    SECONDARY = "secondary"
+
+
+class SourceKind(StrEnum):
+    STATUTE = "statute"
+    RULE = "rule"
+    BOARD = "board"
+    FORM = "form"
+    SECONDARY = "secondary"
+
+
+EVIDENCE_OF = {
+    SourceKind.STATUTE: Evidence.LAW,
+    SourceKind.RULE: Evidence.LAW,
+    SourceKind.BOARD: Evidence.BOARD,
+    SourceKind.FORM: Evidence.BOARD,
+    SourceKind.SECONDARY: Evidence.SECONDARY,
+}
+
+
+class Source(Shape):
+    """A text that was read."""
+
+    kind: Annotated[SourceKind, Field(strict=False)]
+    citation: Text | None = Field(None, description="For a statute or rule: how lawyers cite it, with the section.")
+    title: Text | None = Field(None, description="What the page calls itself.")
+    url: Url = Field(description="Where the text was read.")
+    official_url: Url | None = Field(None, description="The publisher's own page, where it differs.")
+    current_through: PastDay | None = Field(None, description="The date that the source itself gives.")
+    read_on: PastDay = Field(description="The day somebody read it.")
+
+    @property
+    def evidence(self) -> Evidence:
+        return EVIDENCE_OF[self.kind]
+
+    @property
+    def cite(self) -> str:
+        """What to call it: the citation, else the title."""
+        return self.citation or self.title or self.url
+
+
+T = TypeVar("T")
+
+
+class Reading(Shape, Generic[T]):
+    """One side of a disagreement."""
+
+    value: T
+    source: SourceId
+    at: Text | None = None
+    note: Text | None = None
+
+
+class Entry(Shape, Generic[T]):
+    """One answer to one fact: exactly one of value, silent, unknown, disputed (checked in `data/loader.py`)."""
+
+    value: T | None = None
+    silent: Text | None = Field(None, description="The source was read and sets no such figure; say what it does say.")
+    unknown: Text | None = Field(None, description="Looked for and not found; say why.")
+    disputed: Annotated[list[Reading[T]], Field(min_length=2)] | None = Field(
+        None, description="Sources disagree; the preferred reading first."
+    )
+    source: SourceId | None = Field(None, description="An id from this file's `sources:`.")
+    at: Text | None = Field(None, description="The place in that source, such as (a)(2).")
+    note: Text | None = None
+    applies_to: Text | None = Field(None, description="For whom, when not for everybody.")
+    effective: AnyDay | None = Field(None, description="The day from which it holds.")
+    until: AnyDay | None = Field(None, description="The last day on which it holds.")
+
+
+@cache
+def entry_model(definition: vocabulary.Field) -> type[Entry[Any]]:
+    """The model of one answer to this fact."""
+    return cast(type[Entry[Any]], Entry[value_type(definition)])  # type: ignore[misc]
+
+
+class Link(Shape):
+    label: Text
+    url: Url
+
+
+class Step(Shape):
+    """One thing to do. `detail` may name facts as {license.fact}; the build puts the figure in."""
+
+    do: Text
+    detail: TextWithFacts | None = None
+    links: list[Link] = Field(default_factory=list)
+    sources: list[SourceId] = Field(default_factory=list)
+
+
+TOPICS = {
+    "degree": "Degree and courses",
+    "moving": "Moving, and licenses of other states",
+    "hours": "Hours and when they count",
+    "supervision": "Supervisors",
+    "time": "Running out of time",
+    "exam": "Exams",
+    "application": "Applying, fees and waiting",
+    "practice": "What a license allows",
+    "renewal": "Renewing",
+}
+
+
+def _topic(word: str) -> str:
+    if word not in TOPICS:
+        fail(f"`{word}` is not a topic", "one of " + ", ".join(TOPICS), nearest(word, TOPICS))
+    return word
+
+
+Topic = Annotated[str, AfterValidator(_topic), WithJsonSchema({"enum": list(TOPICS)})]
+
+
+class Question(Shape):
+    """A question readers ask. `answer` may name facts as {license.fact}."""
+
+    topic: Topic
+    question: Text
+    answer: TextWithFacts
+    sources: Annotated[list[SourceId], Field(min_length=1)]
+
+
+class Change(Shape):
+    """Something that changed in the rules, or is about to."""
+
+    date: AnyDay
+    summary: Text
+    sources: Annotated[list[SourceId], Field(min_length=1)]
+
+
+class LicenseFile(Shape):
+    """A rung of the ladder as it stands in the file."""
+
+    id: Slug
+    level: Annotated[Level, Field(strict=False)] | None = Field(
+        None, description="Leave out for a rung that is not for practice after the degree."
+    )
+    credential: Annotated[Credential, Field(strict=False)] = Credential.LICENSE
+    leads_to: Slug | None = Field(None, description="The id of the next rung.")
+    same_as: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="Groups or facts that the rule sets once for this rung and another: {lpc: [education]}.",
+    )
+    facts: dict[str, Any]
+    steps: list[Step] = Field(default_factory=list)
+
+
+class StateFile(Shape):
+    """A whole file under data/states/."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    name: Text
+    sources: dict[Slug, Source]
+    facts: dict[str, Any]
+    licenses: Annotated[list[LicenseFile], Field(min_length=1)]
+    faq: list[Question] = Field(default_factory=list)
+    changes: list[Change] = Field(default_factory=list)
+
+
+# ---- what the rest of the build uses --------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    STATED = "stated"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a fact, with its sources looked up.
+
+    `value` is set when stated; `text` holds the words of silent and unknown; `readings` are set when disputed.
+    """
+
+    status: Status
+    value: Any = None
+    text: str = ""
+    readings: tuple[tuple[Any, Source, str, str], ...] = ()  # value, source, at, note
+    source: Source | None = None
+    at: str = ""
+    note: str = ""
+    applies_to: str = ""
+    effective: date | None = None
+    until: date | None = None
+
+    @property
+    def best(self) -> Any:
+        """The value, or of a disputed one the preferred reading; None when there is none."""
+        return self.readings[0][0] if self.readings else self.value
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The grade of the source; of a disputed answer that of the preferred reading."""
+        source = self.readings[0][1] if self.readings else self.source
+        return source.evidence if source else None
+
+    def sources(self) -> Iterator[tuple[Source, str]]:
+        """Every source of this answer with its pinpoint."""
+        if self.source:
+            yield self.source, self.at
+        for _, source, at, _ in self.readings:
+            yield source, at
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """All that is known of one fact, over time and for all groups of people.
+
+    `same_as` is the id of the license whose text holds it, when the rule sets it once for both.
+    """
+
+    field: vocabulary.Field
+    answers: tuple[Answer, ...]
+    same_as: str = ""
+
+    def current(self, day: date) -> tuple[Answer, ...]:
+        """The answers that hold on `day`, the general one first. Never empty."""
+        if len(self.answers) == 1 and not (self.answers[0].effective or self.answers[0].until):
+            return self.answers
+        newest = in_force(self.answers, day)
+        if not newest:
+            ended = max((a.until for a in self.answers if a.until and a.until < day), default=None)
+            reason = (
+                f"The rule known here ended on {ended.isoformat()}."
+                if ended
+                else "The rule known here is not in force yet."
+            )
+            return (Answer(Status.UNKNOWN, text=reason),)
+        return tuple(sorted(newest.values(), key=lambda a: a.applies_to != ""))
+
+    def upcoming(self, day: date) -> tuple[Answer, ...]:
+        """The answers that take effect after `day`, soonest first."""
+        later = [a for a in self.answers if a.effective and a.effective > day]
+        return tuple(sorted(later, key=lambda a: a.effective or date.max))
+
+    def ends(self, day: date) -> date | None:
+        """The day the current general answer ends, if it is known to end."""
+        return self.current(day)[0].until
+
+    def now(self, day: date) -> Answer:
+        """The answer that holds on `day` for most people."""
+        return self.current(day)[0]
+
+
+@dataclass(frozen=True)
+class License:
+    """A rung of the ladder."""
+
+    id: str
+    level: Level | None
+    credential: Credential
+    leads_to: str | None
+    facts: dict[str, Fact]
+    steps: tuple[Step, ...]
+    title: str
+    abbr: str  # the abbreviation, or "" where there is none
+
+    @property
+    def short(self) -> str:
+        """The abbreviation, or the title where there is no abbreviation."""
+        return self.abbr or self.title
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """A state, district or territory and everything the Atlas knows of it."""
+
+    code: str
+    name: str
+    path: str  # of its file, for "fix this page"
+    sources: dict[str, Source]
+    facts: dict[str, Fact]
+    licenses: tuple[License, ...]
+    faq: tuple[Question, ...]
+    changes: tuple[Change, ...]  # newest first
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)  # (license id or "", fact id): line in the file
+
+    @property
+    def slug(self) -> str:
+        return slug(self.name)
+
+    def license(self, id: str) -> License:
+        """Raises KeyError when there is none of this id."""
+        for one in self.licenses:
+            if one.id == id:
+                return one
+        raise KeyError(id)
+
+    def all_facts(self) -> Iterator[tuple[License | None, Fact]]:
+        """Every fact with its license, jurisdiction facts first, in order of definition."""
+        for definition in vocabulary.JURISDICTION_FIELDS:
+            if definition.id in self.facts:
+                yield None, self.facts[definition.id]
+        for one in self.licenses:
+            for definition in vocabulary.LICENSE_FIELDS:
+                if definition.id in one.facts:
+                    yield one, one.facts[definition.id]

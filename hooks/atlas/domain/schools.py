@@ -1,0 +1,332 @@
+"""Schools that report degrees in counseling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from atlas.domain.problems import nearest
+from atlas.domain.requirements import Shape
+from atlas.domain.roles import Role
+from atlas.domain.values import AnyDay, PastDay, Phone, PostalCode, Text, Url, fail
+
+EARTH_RADIUS_MILES = 3958.8
+
+
+class Control(StrEnum):
+    PUBLIC = "public"
+    PRIVATE_NONPROFIT = "private_nonprofit"
+    PRIVATE_FOR_PROFIT = "private_for_profit"
+
+
+CONTROL_LABELS = {
+    Control.PUBLIC: "Public",
+    Control.PRIVATE_NONPROFIT: "Private, not for profit",
+    Control.PRIVATE_FOR_PROFIT: "Private, for profit",
+}
+
+
+class Distance(StrEnum):
+    """Graduate programs at a distance, of the institution as a whole (IPEDS DSTNGP and DISTNCED)."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+DISTANCE_LABELS = {
+    Distance.ALL: "The institution teaches all its programs at a distance",
+    Distance.SOME: "The institution has graduate programs at a distance; the data do not say which",
+    Distance.NONE: "The institution reports no graduate program at a distance",
+    Distance.UNKNOWN: "Whether the institution teaches graduates at a distance is not reported",
+}
+
+
+@dataclass(frozen=True)
+class ProgramKind:
+    """A kind of program as institutions report it. `id` is public: it stands in the downloads."""
+
+    cip: str  # CIP 2020
+    id: str
+    name: str  # for lists to choose from
+    label: str  # what the data say, and what they do not
+
+
+# In the order of the page. Names of the codes: Classification of Instructional Programs 2020.
+PROGRAM_KINDS = {
+    kind.cip: kind
+    for kind in (
+        ProgramKind(
+            "51.1508", "mental_health_counseling", "Mental health counseling", "Reported as mental health counseling"
+        ),
+        ProgramKind(
+            "13.1101",
+            "counselor_education",
+            "Counselor education",
+            "Reported as counselor education, which also covers school counseling: ask which it is",
+        ),
+        ProgramKind(
+            "42.2803",
+            "counseling_psychology",
+            "Counseling psychology",
+            "Reported as counseling psychology: ask which license it leads to",
+        ),
+        ProgramKind(
+            "51.2310",
+            "rehabilitation_counseling",
+            "Rehabilitation counseling",
+            "Reported as rehabilitation counseling: ask whether it also leads to the counseling license",
+        ),
+        ProgramKind(
+            "51.1501",
+            "addiction_counseling",
+            "Addiction counseling",
+            "Reported as addiction counseling: ask whether it also leads to the counseling license",
+        ),
+        ProgramKind(
+            "51.1599",
+            "mental_health_other",
+            "Mental and social health, other",
+            "Reported as another program in mental and social health services: ask what it is",
+        ),
+        ProgramKind(
+            "13.1199",
+            "student_counseling_other",
+            "Student counseling, other",
+            "Reported as another program in student counseling: ask what it is",
+        ),
+        ProgramKind(
+            "42.2899",
+            "applied_psychology_other",
+            "Clinical, counseling and applied psychology, other",
+            "Reported as another program in clinical, counseling and applied psychology: ask which license it leads to",
+        ),
+    )
+}
+
+
+def _kind_of_program(cip: str) -> str:
+    if cip not in PROGRAM_KINDS:
+        kinds = "one of " + ", ".join(PROGRAM_KINDS)
+        fail(f"`{cip}` is not a kind of program", kinds, nearest(cip, PROGRAM_KINDS))
+    return cip
+
+
+class Program(Shape):
+    """Degrees awarded in one program in the reported year, first and second majors together.
+
+    `degrees` are master's degrees: 0 is "reported, none awarded that year", None is "no master's program reported".
+    `doctoral` counts the doctorates likewise.
+    """
+
+    cip: Annotated[str, AfterValidator(_kind_of_program), Role.UNIQUE]
+    degrees: Annotated[int, Field(ge=0)] | None = None
+    doctoral: Annotated[int, Field(ge=0)] | None = None
+
+    @property
+    def kind(self) -> ProgramKind:
+        """The kind that belongs to the code."""
+        return PROGRAM_KINDS[self.cip]
+
+
+Degree = Annotated[float, Field(ge=-180, le=180)]
+Place = Annotated[list[Degree], Field(min_length=2, max_length=2)]  # latitude, longitude
+
+
+class FederalSchool(Shape):
+    """An institution with at least one such program, as in the federal data."""
+
+    unitid: Annotated[int, Role.UNIQUE]
+    name: Text
+    city: Text
+    place: Place | None = None
+    control: Annotated[Control, Field(strict=False)]
+    website: Url | None = None
+    admissions: Url | None = None
+    phone: Phone | None = None
+    distance: Annotated[Distance, Field(strict=False)] = Distance.UNKNOWN
+    programs: Annotated[list[Program], Field(min_length=1)]
+
+
+class SchoolsFile(Shape):
+    """The schools of one state, by name, as in the federal data."""
+
+    code: PostalCode
+    publisher: Text
+    directory: Text  # the file that names and addresses come from
+    completions: Text  # the file that degrees come from
+    characteristics: Text | None = None  # the file that distance comes from
+    year: Text
+    middle: Place | None = None  # the mean place of all active institutions of the state
+    schools: list[FederalSchool]
+
+
+class Body(StrEnum):
+    """Accreditors of counseling programs."""
+
+    CACREP = "CACREP"
+    MPCAC = "MPCAC"
+
+
+class Accreditation(Shape):
+    """What a page of the school or of the accreditor says. Never inferred from anything else."""
+
+    body: Annotated[Body, Field(strict=False, description="CACREP or MPCAC.")]
+    program: Text = Field(description="The accredited program, in the source's words.")
+    source: Url = Field(description="The page that says so: the school's own or the accreditor's.")
+    dated: str | None = Field(
+        default=None, description="The date or year that the page gives for itself, in quotes.", pattern=r"^\d{4}(-\d\d(-\d\d)?)?$"
+    )  # fmt: skip
+    until: AnyDay | None = Field(default=None, description="The day to which the accreditation runs, if the page says.")
+    read_on: PastDay = Field(description="The day somebody read it.")
+
+
+class Override(Shape):
+    """What a maintainer knows of one institution beside the federal data."""
+
+    unitid: Annotated[int, Role.UNIQUE] = Field(description="The institution's number in IPEDS.")
+    name: Text = Field(description="Its name in the federal data, so that a wrong number is noticed.")
+    program_url: Url | None = Field(default=None, description="The page of the counseling program.")
+    information_url: Url | None = Field(default=None, description="The page on which information is requested.")
+    accreditation: list[Accreditation] = Field(default_factory=list)
+    exclude: Text | None = Field(default=None, description="Why the institution is left out of the lists.")
+
+
+class OverridesFile(Shape):
+    """The whole of data/schools/overrides.yml."""
+
+    schools: list[Override]
+
+
+@dataclass(frozen=True)
+class School:
+    """An institution as the site shows it. What is not reported is None."""
+
+    federal: FederalSchool
+    override: Override | None = None
+
+    @property
+    def unitid(self) -> int:
+        return self.federal.unitid
+
+    @property
+    def name(self) -> str:
+        return self.federal.name
+
+    @property
+    def city(self) -> str:
+        return self.federal.city
+
+    @property
+    def control(self) -> Control:
+        return self.federal.control
+
+    @property
+    def control_label(self) -> str:
+        return CONTROL_LABELS[self.control]
+
+    @property
+    def distance(self) -> Distance:
+        return self.federal.distance
+
+    @property
+    def at_a_distance(self) -> bool:
+        """Whether the institution, not its counseling program, reports graduate programs at a distance."""
+        return self.distance in (Distance.ALL, Distance.SOME)
+
+    @property
+    def programs(self) -> list[Program]:
+        return self.federal.programs
+
+    @property
+    def website(self) -> str | None:
+        return self.federal.website
+
+    @property
+    def admissions(self) -> str | None:
+        return self.federal.admissions
+
+    @property
+    def phone(self) -> str | None:
+        return self.federal.phone
+
+    @property
+    def program_url(self) -> str | None:
+        return self.override.program_url if self.override else None
+
+    @property
+    def information_url(self) -> str | None:
+        return self.override.information_url if self.override else None
+
+    @property
+    def accreditation(self) -> list[Accreditation]:
+        return self.override.accreditation if self.override else []
+
+    @property
+    def ask(self) -> tuple[str, str]:
+        """Where to ask for information, as words and link: a maintainer's link, else admissions, else the website."""
+        for words, url in (
+            ("Ask for information", self.information_url),
+            ("Ask admissions", self.admissions),
+            ("Visit website", self.website),
+        ):
+            if url:
+                return words, url
+        return "", ""
+
+
+@dataclass(frozen=True)
+class StateSchools:
+    """The schools of one state, by name. `left_out` are institutions that a maintainer excluded, each with the reason."""
+
+    file: SchoolsFile
+    schools: tuple[School, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The federal files in words."""
+        files = [f"directory {self.file.directory}", f"completions {self.file.completions}"]
+        if self.file.characteristics:
+            files.append(f"characteristics {self.file.characteristics}")
+        return f"{self.file.publisher}, {', '.join(files)}"
+
+
+Schools = Mapping[str, StateSchools]  # by postal code
+
+
+def miles(one: Place, other: Place) -> float:
+    """The distance in a straight line over the globe (haversine formula), in miles."""
+    (lat1, lon1), (lat2, lon2) = ((radians(x) for x in place) for place in (one, other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_MILES * asin(sqrt(half))
+
+
+@dataclass(frozen=True)
+class Near:
+    """The nearest school of another state. `miles` is a straight line from the middle of the state that has none."""
+
+    code: str
+    school: School
+    miles: float
+
+
+def nearest_elsewhere(code: str, schools: Schools, count: int = 3) -> list[Near]:
+    """For a state without schools: the nearest states that have some, nearest first, each with its nearest school."""
+    here = schools[code].file.middle if code in schools else None
+    if here is None:
+        return []
+    found = [near for other in schools if other != code for near in _nearest_of(other, schools[other], here)]
+    return sorted(found, key=lambda near: near.miles)[:count]
+
+
+def _nearest_of(code: str, state: StateSchools, here: Place) -> Iterator[Near]:
+    near = [Near(code, s, miles(here, s.federal.place)) for s in state.schools if s.federal.place]
+    if near:
+        yield min(near, key=lambda n: n.miles)

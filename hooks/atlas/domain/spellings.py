@@ -1,0 +1,186 @@
+"""Numbers, dates and yes or no as people write them, and how the data write them: for messages that say what to write.
+
+Nothing here changes a value. `number_advice` and its like take what stands in a file where another kind of value belongs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_QUOTES = "\"'\u201c\u201d\u2018\u2019"
+_PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,12})?")
+
+
+class Advice(NamedTuple):
+    """Why a value is refused, and what to write in its place; "" where that is not known."""
+
+    why: str = ""
+    write: str = ""
+
+
+IN_QUOTES = Advice("in quotes it is a text; write it without them")
+
+
+def visible(text: str, *, word: bool = False) -> str:
+    """`text` with each character that cannot be seen as U+ and its number; of a `word`, each that is not ASCII."""
+
+    def hidden(character: str) -> bool:
+        return (word and ord(character) > 127) or (character != " " and unicodedata.category(character)[0] in "CZ")
+
+    return "".join(f"<U+{ord(c):04X}>" if hidden(c) else c for c in text)
+
+
+def number_advice(value: Any) -> Advice:
+    """What is wrong with a number that is written as a text: `3,000`, `036`, `$1,200`, `1e3`, in quotes."""
+    if isinstance(value, bool) or not isinstance(value, str | Unclear):
+        return Advice()
+    text = str(value).strip()
+    if isinstance(value, str) and _PLAIN.fullmatch(text):
+        return IN_QUOTES
+    bare = text.strip(_QUOTES + " ")
+    sign = "-" if bare[:1] in ("-", "\u2212") else ""
+    digits = bare.lstrip("+-\u2212").removeprefix("$").strip().removesuffix("$").strip()
+    if re.fullmatch(r"[0-9]{1,3}\.[0-9]{2}0", digits):
+        whole, _, rest = digits.partition(".")
+        return Advice(f"it can be read as {whole}{rest} or as {_number(sign, digits)}", "")
+    for pattern, why, drop in _NUMBERS:
+        if re.fullmatch(pattern, digits):
+            return Advice(why, _number(sign, re.sub(drop, "", digits)))
+    if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)[ -]*([A-Za-z%]+)\.?", digits):
+        return Advice(f"`{match[2]}` stands beside the number", _number(sign, match[1]))
+    return Advice()
+
+
+# What it looks like, why it is refused, what to take away from it.
+_NUMBERS = (
+    (r"0[0-9]+(\.[0-9]+)?", "a number has no leading zero", r"^0+(?=[0-9])"),
+    (r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", "a comma makes it a text", ","),
+    (r"[0-9]{1,3}(_[0-9]{3})+", "an underscore makes it a text", "_"),
+    (r"[0-9]{1,3}([ \u00a0\u202f'\u2019][0-9]{3})+", "a gap makes it a text", r"[^0-9]"),
+    (r"[0-9]{1,3}(\.[0-9]{3}){2,}", "its points make it a text", r"\."),
+    (r"[0-9]+\.", "a point with nothing behind it", r"\."),
+    (r"\.[0-9]+", "a point with nothing before it", r"^$"),
+    (r"[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]{1,2}", "a number has no exponent", r"^$"),
+    (r"0x[0-9a-fA-F]{1,12}|0o[0-7]{1,12}", "a number is written in tens", r"^$"),
+    (r"[0-9]+(\.[0-9]+)?", "a sign or quotes make it a text", r"^$"),
+)
+
+
+def _number(sign: str, digits: str) -> str:
+    """A number of digits, or in another notation, as the data write numbers."""
+    if digits[:2] in ("0x", "0o"):
+        return sign + str(int(digits, 0))
+    if "e" in digits.lower() and float(digits).is_integer():
+        return sign + str(int(float(digits)))
+    whole, point, rest = digits.partition(".")
+    rest = rest.rstrip("0") if point and len(rest) != 2 else rest
+    return sign + (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
+
+
+def dates_meant(text: str) -> list[date]:
+    """Each day that a date in words or figures may mean: `3/28/2025`, `March 28, 2025`; two for `3/8/2025`."""
+    text = text.strip().strip(_QUOTES)
+    if match := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]\d{1,2}:.*)?", text):
+        return _days((match[1], match[2], match[3]))
+    if match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text):
+        return _days((match[1], match[2], match[3]))
+    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
+        return _days((match[3], match[1], match[2]), (match[3], match[2], match[1]))
+    if match := re.fullmatch(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
+        return _days((match[3], month_number(match[1]), match[2]))
+    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[- ]([A-Za-z]{3,9})\.?,?[- ](\d{4})", text):
+        return _days((match[3], month_number(match[2]), match[1]))
+    return []
+
+
+def month_number(word: str) -> int:
+    """The number of a month by its name or the first three letters of it; 0 for any other word."""
+    return next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())), 0)
+
+
+def _days(*readings: tuple[str, str | int, str]) -> list[date]:
+    found: list[date] = []
+    for year, month, day in readings:
+        try:
+            meant = date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        if meant not in found:
+            found.append(meant)
+    return found
+
+
+def date_advice(value: Any) -> Advice:
+    """What is wrong with a date that is written as a text, as a number, or in another order."""
+    text = str(value).strip() if isinstance(value, str | int | Unclear) and not isinstance(value, bool) else ""
+    meant = [day.isoformat() for day in dates_meant(text)]
+    if meant == [text]:
+        return IN_QUOTES
+    if len(meant) == 1:
+        return Advice("", meant[0])
+    if meant:
+        return Advice("it can be read as " + " or as ".join(meant), "")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", text):
+        return Advice("there is no such day", "")
+    if re.fullmatch(r"(\d{4}[-/]\d{1,2}|\d{4}|[A-Za-z]{3,9}\.? \d{4}|\d{1,2}/\d{4})", text):
+        return Advice("it names no day", "")
+    return Advice()
+
+
+_YES_OR_NO = {
+    "yes": "true", "y": "true", "on": "true", "true": "true", "1": "true",
+    "no": "false", "n": "false", "off": "false", "false": "false", "0": "false",
+}  # fmt: skip
+
+
+def truth_advice(value: Any) -> Advice:
+    """What is wrong with `yes`, `No`, `"true"` or 1 where true or false belongs."""
+    if not isinstance(value, str | int | Unclear):
+        return Advice()
+    meant = _YES_OR_NO.get(str(value).strip().lower(), "")
+    return IN_QUOTES if isinstance(value, str) and value.strip() == meant else Advice("", meant)
+
+
+def text_advice(value: Any) -> Advice:
+    """What makes YAML take something else for a text where a text belongs."""
+    if isinstance(value, Unclear):
+        return Advice("" if value.cut else "without quotes it is a number or a word of its own to YAML", f'"{value}"')
+    if isinstance(value, bool | int | float | date):
+        return Advice("", f'"{str(value).lower() if isinstance(value, bool) else value}"')
+    if isinstance(value, dict | list):
+        return Advice("a text with `: ` in it, or one that begins with a brace or a dash, needs quotes", "")
+    return Advice()
+
+
+def list_advice(value: Any) -> Advice:
+    """What makes YAML take a text for a list or a map of keys and values."""
+    if not isinstance(value, str):
+        return Advice()
+    if value.startswith("-"):
+        return Advice("the dash before each entry needs a space behind it", "")
+    if match := re.match(r"([A-Za-z_][A-Za-z0-9_-]*):(\S+)", value):
+        return Advice("a colon needs a space behind it", f"{match[1]}: {match[2]}")
+    return Advice()
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """A plain value that stands for nothing certain, as it is written. No field takes one, so it is always refused.
+
+    `cut` says that a comma in braces ended the value before its end: `{value: 3,000}`. Otherwise readers of YAML differ on
+    whether it is a number, such as `036`.
+    """
+
+    written: str
+    cut: bool = False
+
+    def __str__(self) -> str:
+        return self.written

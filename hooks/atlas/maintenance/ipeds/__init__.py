@@ -1,0 +1,1 @@
+"""From federal files to the schools of the site."""

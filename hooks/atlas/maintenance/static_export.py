@@ -1,0 +1,211 @@
+"""The whole site as a plain tree that needs no hook: so that it outlasts the engine that builds it today.
+
+It is made from a built site, whichever engine wrote it. What stood in a page's data, parts and templates stands in the
+Markdown as it was on the day of the export.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from atlas.outputs import style_sheet
+from atlas.postprocess import search_index
+
+# What the shell puts into the article, and makes again.
+_SHELL = "./a[contains(@class,'md-content__button')]"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = frozenset(("a", "strong", "em", "code", "br"))
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MADE = (
+    "search",
+    "offline/files.json",
+    "_headers",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "404.html",
+)  # the engine or postprocess/pipeline.py makes them
+_STYLES = re.compile(r"site\.[0-9a-f]+\.css")
+
+
+def write(site: Path, root: Path, config: Mapping[str, Any], target: Path) -> None:
+    """Write the tree for the built `site` into the empty folder `target`.
+
+    `root` is the project, whose assets, styles and shell go along as they are written; `config` is mkdocs.yml as data.
+    """
+    pages = target / "docs"
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site)
+        if path.is_dir() or str(name.parts[0]) in _MADE or str(name) in _MADE or _STYLES.fullmatch(path.name):
+            continue
+        if path.name == "index.html":
+            put(pages / name.with_suffix(".md"), markdown(path.read_text(encoding="utf-8")))
+        elif path.suffix in (".md", ".html"):
+            copy(path, target / "beside" / name)
+        else:
+            copy(path, pages / name)
+    shutil.copytree(root / "docs" / "assets", pages / "assets", dirs_exist_ok=True)
+    put(pages / style_sheet.ADDRESS, style_sheet.join(root, []))
+    shutil.copytree(root / "hooks" / "theme", target / "theme", dirs_exist_ok=True)
+    put(target / "mkdocs.yml", yaml.safe_dump(configuration(config), sort_keys=False, allow_unicode=True))
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
+
+
+def configuration(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The site's configuration without what only the hook and plugins of today understand."""
+    kept = {
+        key: config[key]
+        for key in ("site_name", "site_url", "repo_url", "repo_name", "site_description", "copyright")
+        if key in config
+    }
+    theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
+    return {
+        **kept,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": True,
+        "nav": nav(config["nav"]),
+        "theme": {**theme, "custom_dir": "theme"},
+        "markdown_extensions": ["attr_list", "md_in_html", "tables", {"toc": {"permalink": False}}],
+        "extra_css": config["extra_css"],
+        "extra_javascript": config["extra_javascript"],
+        "extra": {**config.get("extra", {}), "theme_css": []},
+    }
+
+
+def nav(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The navigation with the addresses of the tree: about.md is about/index.md there."""
+    found = []
+    for entry in entries:
+        for title, target in entry.items():
+            if isinstance(target, list):
+                found.append({title: nav(target)})
+            else:
+                path = target if target.endswith("index.md") else target.removesuffix(".md") + "/index.md"
+                found.append({title: path})
+    return found
+
+
+def markdown(page: str) -> str:
+    """A built page as Markdown: front matter, headings, plain paragraphs, lists and tables; all else as HTML blocks."""
+    tree = lxml_html.document_fromstring(page)
+    article = tree.find(".//article")
+    for element in article.xpath(_SHELL):
+        element.drop_tree()
+    for element in article.xpath(".//*[@data-search-exclude]"):
+        element.set(search_index.LEFT_OUT, "")
+    title = (tree.findtext(".//title") or "").removesuffix(" - " + site_name(tree))
+    described = tree.find(".//meta[@name='description']")
+    meta = {"title": title, "description": described.get("content") if described is not None else ""}
+    blocks = [block for block in _blocks(article) if block.strip()]
+    return "---\n" + yaml.safe_dump(meta, allow_unicode=True, width=10_000) + "---\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def site_name(tree: HtmlElement) -> str:
+    logo = tree.find(".//a[@class='md-header__button md-logo']")
+    return logo.get("aria-label", "") if logo is not None else ""
+
+
+def _blocks(element: HtmlElement) -> Iterator[str]:
+    if element.text and element.text.strip():
+        yield _escaped(element.text).strip()
+    for child in element:
+        tail, child.tail = child.tail, None
+        yield _block(child)
+        if tail and tail.strip():
+            yield _escaped(tail).strip()
+
+
+def _block(element: HtmlElement) -> str:
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    if tag in _HEADINGS and _is_plain(element, ("id",)):
+        mark = f" {{: #{element.get('id')} }}" if element.get("id") else ""
+        return "#" * int(tag[1]) + " " + _inline(element) + mark
+    if tag == "p" and _is_plain(element):
+        return _inline(element)
+    if tag in ("ul", "ol") and not element.attrib and all(li.tag == "li" and _is_plain(li) for li in element):
+        marks = (f"{number}. " if tag == "ol" else "- " for number in range(1, len(element) + 1))
+        return "\n".join(mark + _inline(li) for mark, li in zip(marks, element, strict=True))
+    if _has_heading(element):
+        opened = str(etree.tostring(_shallow(element), encoding="unicode", method="html")).rpartition("</")[0]
+        opened = opened.removesuffix(">") + ' markdown="block">'
+        return opened + "\n\n" + "\n\n".join(b for b in _blocks(element) if b.strip()) + f"\n\n</{tag}>"
+    return _html(element)
+
+
+def _shallow(element: HtmlElement) -> HtmlElement:
+    return lxml_html.Element(element.tag, dict(element.attrib))
+
+
+def _has_heading(element: HtmlElement) -> bool:
+    return element.tag in ("div", "section", "article") and any(True for _ in element.iter("h1", "h2", "h3"))
+
+
+def _html(element: HtmlElement) -> str:
+    """An element as one HTML block: no empty line may end it."""
+    text = str(etree.tostring(element, encoding="unicode", method="html"))
+    return re.sub(r"\n\s*\n", "\n", text).strip()
+
+
+def _is_plain(element: HtmlElement, allowed: tuple[str, ...] = ()) -> bool:
+    """Whether Markdown can say all that the element holds."""
+    if set(element.attrib) - set(allowed):
+        return False
+    for one in element.iterdescendants():
+        if one.tag not in _INLINE or set(one.attrib) - {"href"} or (one.tag == "code" and len(one)):
+            return False
+    return bool((element.text_content() or "").strip())
+
+
+def _inline(element: HtmlElement) -> str:
+    """What stands in a plain element, on one line of Markdown."""
+    text = _escaped(element.text or "")
+    for child in element:
+        inner = _inline(child)
+        if child.tag == "a":
+            text += f"[{inner}](<{_target(child.get('href') or '')}>)"
+        elif child.tag == "code":
+            text += f"`{child.text or ''}`"
+        elif child.tag == "br":
+            text += "<br>"
+        else:
+            mark = "**" if child.tag == "strong" else "*"
+            text += f"{mark}{inner.strip()}{mark}"
+        text += _escaped(child.tail or "")
+    text = re.sub(r"\s+", " ", text)
+    return (
+        text
+        if element.tag in _INLINE
+        else re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([+-])", r"\\\1", text.strip()))
+    )
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text).replace("&", "&amp;").replace(r"\<", "&lt;").replace(r"\>", "&gt;")
+
+
+def _target(href: str) -> str:
+    """A link to a page of the site as a link to its file."""
+    path, mark, anchor = href.partition("#")
+    if ":" in path or path.startswith("/") or "?" in path or not path.endswith(("/", ".")):
+        return href
+    return path.rstrip("/") + "/index.md" + mark + anchor

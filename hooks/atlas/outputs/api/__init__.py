@@ -1,0 +1,1 @@
+"""The API, and the forms of pages that machines read."""

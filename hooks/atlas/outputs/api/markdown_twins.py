@@ -1,0 +1,148 @@
+"""For machines that read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atlas.domain import evidence, formatting
+from atlas.domain.atlas import Atlas
+from atlas.domain.formatting import word
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, Source, Status
+from atlas.domain.vocabulary import GROUPS
+from atlas.outputs.api.schemas import ENDPOINTS
+from atlas.rendering.artifacts import Output
+from atlas.rendering.context import Builder
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+
+
+def files(builder: Builder) -> Iterator[Output]:
+    """llms.txt, robots.txt and the Markdown twins."""
+    yield Output("llms.txt", llms(builder).encode())
+    yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {builder.settings.site_url}sitemap.xml\n".encode())
+    for one in builder.atlas.jurisdictions:
+        yield Output(
+            f"states/{one.slug}.md",
+            markdown(one, builder.atlas, f"{builder.settings.site_url}states/{one.slug}/").encode(),
+        )
+
+
+def llms(builder: Builder) -> str:
+    """The site in short, by the form of llmstxt.org."""
+    site = builder.settings.site_url
+    lines = [
+        "# Counselor Licensure Atlas",
+        "",
+        "> How to become a licensed professional counselor in US states: requirements of the independent and of the associate",
+        "> license, each fact with its source, its status (stated, silent, unknown, disputed) and how current it is.",
+        "",
+        "Cite the source given beside a fact, not only this site. Silent means that the rule was read and sets no figure;",
+        "unknown means that it was not found. The licensing board decides. Data: CC BY 4.0.",
+        "",
+        "## States",
+        "",
+    ]
+    lines += [
+        f"- [{one.name}]({site}states/{one.slug}.md): {escaped(titles(one))}" for one in builder.atlas.jurisdictions
+    ]
+    lines += ["", "## Data", ""]
+    lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', 'ga')}): {what}" for path, what, _ in ENDPOINTS]
+    lines += [
+        f"- [facts.csv]({site}api/v1/facts.csv): every fact as a table",
+        f"- [openapi.json]({site}api/v1/openapi.json): the API described",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def titles(one: Jurisdiction) -> str:
+    """The rungs of a state in short."""
+    return ", ".join(f"{x.title} ({x.abbr})" if x.abbr else x.title for x in one.licenses)
+
+
+def escaped(words: str) -> str:
+    """A text of the data as Markdown that shows it as it stands."""
+    return _SPECIAL.sub(r"\\\1", words)
+
+
+def markdown(one: Jurisdiction, atlas: Atlas, page: str) -> str:
+    """A state's page as Markdown."""
+    numbers = {id(source): n for n, source in enumerate(one.sources.values(), 1)}
+    lines = [
+        f"# {one.name}: counselor licensure",
+        "",
+        f"Page: <{page}>. Sources last read on {formatting.day(evidence.last_read(one))}. A guide, not legal advice: the board decides.",
+        "",
+    ]
+    lines += ["## The jurisdiction", ""]
+    lines += [_line(fact, atlas, numbers) for fact in one.facts.values()]
+    for license in one.licenses:
+        level = f", {license.level} level" if license.level else ""
+        lines += ["", f"## {escaped(license.title)}{f' ({escaped(license.abbr)})' if license.abbr else ''}{level}", ""]
+        for group in GROUPS:
+            facts = [
+                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in ("level", "title")
+            ]
+            if facts:
+                lines += [f"### {group.label}", "", *(_line(fact, atlas, numbers) for fact in facts), ""]
+        if license.steps:
+            lines += ["### Steps", ""]
+            for number, step in enumerate(license.steps, 1):
+                detail = (
+                    f" {escaped(formatting.referenced(step.detail, one, atlas.day, atlas.exams))}"
+                    if step.detail
+                    else ""
+                )
+                lines.append(f"{number}. {escaped(step.do)}.{detail}")
+    lines += ["", "## Questions", ""]
+    for question in one.faq:
+        lines += [
+            f"### {escaped(question.question)}",
+            "",
+            escaped(formatting.referenced(question.answer, one, atlas.day, atlas.exams)),
+            "",
+        ]
+    lines += ["## Changes", "", *(f"- {c.date.isoformat()}: {escaped(c.summary)}" for c in one.changes)]
+    lines += ["", "## Sources", ""]
+    lines += [_source(n, source) for n, source in enumerate(one.sources.values(), 1)]
+    return "\n".join(lines) + "\n"
+
+
+def _source(number: int, source: Source) -> str:
+    dated = f"current through {source.current_through.isoformat()}" if source.current_through else "undated"
+    return f"{number}. {source.evidence}: {escaped(source.cite)}, <{source.url}>, {dated}, read {source.read_on.isoformat()}"
+
+
+def _line(fact: Fact, atlas: Atlas, numbers: dict[int, int]) -> str:
+    said = [_said(fact, answer, atlas, numbers) for answer in fact.current(atlas.day)]
+    said += [
+        f"from {formatting.day(a.effective)}: {_said(fact, a, atlas, numbers)}"
+        for a in fact.upcoming(atlas.day)
+        if a.effective
+    ]
+    return f"- {fact.field.label} (`{fact.field.id}`): {'; '.join(said)}"
+
+
+def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> str:
+    def cited(source: Source, at: str) -> str:
+        return f"[source {numbers[id(source)]}{', ' + escaped(at) if at else ''}]"
+
+    match answer.status:
+        case Status.STATED:
+            words = escaped(formatting.shown(fact.field, answer.value, atlas.exams))
+        case Status.DISPUTED:
+            sides = (
+                f"{escaped(formatting.shown(fact.field, v, atlas.exams))} {cited(s, at)}"
+                for v, s, at, _ in answer.readings
+            )
+            words = "sources disagree: " + " or ".join(sides)
+        case _:
+            words = f"{word(answer.status).lower()}: {escaped(answer.text)}"
+    parts = [
+        words,
+        cited(answer.source, answer.at) if answer.source else "",
+        f"(for: {escaped(answer.applies_to)})" if answer.applies_to else "",
+    ]
+    parts.append(f"Note: {escaped(answer.note)}" if answer.note else "")
+    return " ".join(filter(None, parts))

@@ -1,0 +1,88 @@
+"""The Counseling Compact, seen from all states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain import formatting
+from atlas.domain.atlas import Atlas
+from atlas.domain.compact import Act
+from atlas.domain.jurisdictions import NAMES
+from atlas.domain.requirements import Jurisdiction, Status
+from atlas.rendering import tile_map
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Chip, Citations
+from atlas.rendering.context import Builder
+from atlas.rendering.fact_views import AnswerView, FactView, Viewer
+
+
+@dataclass(frozen=True)
+class Member:
+    code: str
+    name: str
+    address: str
+    group: str  # issuing, enacted, no, doubt
+    notes: tuple[AnswerView, ...]
+    act: Act | None
+    chip: Chip | None  # of the act
+    since: str  # when it began to issue privileges
+    since_chip: Chip | None
+
+
+GROUPS = (
+    ("issuing", "Enacted, and listed as issuing privileges"),
+    ("enacted", "Enacted, not listed as issuing"),
+    ("doubt", "Not sure"),
+    ("no", "Not a member"),
+)
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    atlas = builder.atlas
+    compact = atlas.compact
+    citations = Citations(compact.sources)
+    members = [_member(one, atlas, citations) for one in atlas.jurisdictions]
+    known = {one.code for one in atlas.jurisdictions}
+    yield builder.page(
+        "compact.html",
+        "compact/",
+        title="The Counseling Compact",
+        description="What a compact privilege is, which states have enacted the Counseling Compact, and which issue privileges.",
+        edit="data/compact.yml",
+        modified=builder.last_read,
+        compact=compact,
+        statements=[(s.topic, s.text, citations.chip(compact.sources[s.source])) for s in compact.statements],
+        issuing=[NAMES.get(code, code) for code in compact.issuing.jurisdictions],
+        issuing_chip=citations.chip(compact.sources[compact.issuing.source]),
+        as_of=formatting.day(compact.issuing.as_of),
+        groups=[(label, [m for m in members if m.group == group]) for group, label in GROUPS],
+        elsewhere=[NAMES.get(c, c) for c in compact.issuing.jurisdictions if c not in known],
+        map=tile_map.tile_map(atlas, "compact_member"),
+        popovers=citations.popovers,
+        sources=citations.listed(),
+    )
+
+
+def _member(one: Jurisdiction, atlas: Atlas, citations: Citations) -> Member:
+    compact = atlas.compact
+    viewer = Viewer(one, atlas.day, atlas.exams, Citations(one.sources))
+    view: FactView = viewer.fact(one.facts["compact_note"])
+    member = one.facts["compact_member"].now(atlas.day)
+    group = "doubt"
+    if member.status is Status.STATED:
+        group = ("issuing" if compact.issues(one.code) else "enacted") if member.value else "no"
+    act = compact.acts.get(one.code)
+    start = compact.issuing.jurisdictions.get(one.code)
+    return Member(
+        code=one.code,
+        name=one.name,
+        address=f"states/{one.slug}/#moving",
+        group=group,
+        notes=view.answers,
+        act=act,
+        chip=citations.chip(compact.sources[act.source]) if act and act.source else None,
+        since=formatting.day(start.since) if start and start.since else "",
+        since_chip=citations.chip(compact.sources[start.source]) if start else None,
+    )

@@ -1,0 +1,124 @@
+"""Exams, seen from the exam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain import formatting, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.exams import FIELDS, Exam
+from atlas.domain.formatting import word
+from atlas.domain.requirements import Fact, Status
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Citations
+from atlas.rendering.context import Builder
+from atlas.rendering.fact_views import Viewer
+
+BRIEF = ("items", "minutes", "exam_fee")  # what the list of exams tells of each
+LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A license for which the exam counts. `disputed` when only some sources say so."""
+
+    name: str
+    address: str
+    license: str
+    level: str
+    others: str  # what else is accepted, and whether one is enough
+    disputed: bool
+
+
+def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
+    """Every license for which some reading of the rule accepts the exam."""
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            if "exams" not in license.facts:
+                continue
+            answers = license.facts["exams"].current(atlas.day)
+            readings = [
+                v for a in answers for v in ([a.value] if a.status is Status.STATED else [r[0] for r in a.readings])
+            ]
+            naming = [reading for reading in readings if exam.id in reading]
+            if not naming:
+                continue
+            rest = [atlas.exams[id].abbr for id in naming[0] if id != exam.id]
+            logic = license.facts["exam_logic"].now(atlas.day).best if "exam_logic" in license.facts else None
+            others = (
+                f"also {', '.join(rest)}: {LOGIC_WORDS.get(logic or '', 'how many is not known')}"
+                if rest
+                else "the only exam named"
+            )
+            yield Use(
+                name=one.name,
+                address=f"states/{one.slug}/#{'exams' if license is pathways.main_license(one) else license.id + '-exams'}",
+                license=license.short,
+                level=license.level.value if license.level else "other",
+                others=others,
+                disputed=len(naming) < len(readings),
+            )
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The list, and a page for each exam."""
+    atlas = builder.atlas
+    found = {exam.id: list(uses(exam, atlas)) for exam in atlas.exams.values()}
+    yield builder.page(
+        "exams.html",
+        "exams/",
+        title="Exams",
+        description="The national exams for counselors, who owns them, what they cost, and the states that accept each.",
+        edit="data/exams.yml",
+        modified=builder.last_read,
+        exams=[
+            (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in BRIEF])
+            for exam in atlas.exams.values()
+        ],
+        columns=[FIELDS[id].label for id in BRIEF],
+    )
+    for exam in atlas.exams.values():
+        citations = Citations(exam.sources)
+        viewer = Viewer(None, atlas.day, atlas.exams, citations)
+        facts = [viewer.fact(fact) for fact in exam.facts.values()]
+        named = citations.chip(exam.source)
+        independent = [u for u in found[exam.id] if u.level == "independent"]
+        yield builder.page(
+            "exam.html",
+            f"exams/{exam.id}/",
+            title=f"{exam.name} ({exam.abbr})" if exam.abbr.isupper() else exam.name,
+            description=f"The states that accept the {exam.name}, and for which license.",
+            edit="data/exams.yml",
+            modified=builder.last_read,
+            exam=exam,
+            facts=facts,
+            named=named,
+            popovers=citations.popovers,
+            sources=citations.cited(),
+            independent=independent,
+            others=[u for u in found[exam.id] if u.level != "independent"],
+            unknown=_unknown(atlas),
+        )
+
+
+def _brief(fact: Fact, atlas: Atlas) -> str:
+    """A fact of an exam in a word or two, for the list."""
+    answer = fact.now(atlas.day)
+    if answer.status is Status.STATED:
+        return formatting.shown(fact.field, answer.value, atlas.exams)
+    if answer.status is Status.DISPUTED:
+        return " or ".join(formatting.shown(fact.field, value, atlas.exams) for value, *_ in answer.readings)
+    return word(answer.status)
+
+
+def _unknown(atlas: Atlas) -> list[str]:
+    """The states whose exam for the independent license is not known."""
+    return [
+        one.name
+        for one in atlas.jurisdictions
+        if any(
+            x.level == "independent" and "exams" in x.facts and x.facts["exams"].now(atlas.day).status is Status.UNKNOWN
+            for x in one.licenses
+        )
+    ]

@@ -1,0 +1,110 @@
+"""The field reference for contributors, from the definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain.vocabulary import FIELDS, GROUPS, JURISDICTION, Field, Kind, Level
+from atlas.rendering.artifacts import Page
+from atlas.rendering.context import Builder
+
+KIND_WORDS = {
+    Kind.TEXT: "a plain text",
+    Kind.INTEGER: "a whole number",
+    Kind.NUMBER: "a number",
+    Kind.BOOLEAN: "true or false",
+    Kind.WORD: "one of the words below",
+    Kind.LIST: "a list of texts",
+    Kind.EXAMS: "a list of exam ids from data/exams.yml; an empty list says that no exam is asked",
+    Kind.RATIO: "a ratio in one of the forms below",
+    Kind.URL: "a link that begins with https://",
+    Kind.EMAIL: "an email address",
+    Kind.PHONE: "a telephone number such as (404) 555-0100",
+}
+LEVEL_WORDS = {Level.ASSOCIATE: "associate", Level.INTERMEDIATE: "intermediate", Level.INDEPENDENT: "independent"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    field: Field
+    kind: str
+    unit: str
+    where: str
+    range: str
+    example: str
+
+
+def entry(field: Field) -> Entry:
+    """One field as the reference shows it."""
+    return Entry(
+        field,
+        KIND_WORDS[field.kind],
+        _unit(field),
+        _where(field),
+        _range(field),
+        f"{field.id}: {{value: {_value(field)}, source: rule-12-4, at: (a)}}",
+    )
+
+
+def _unit(field: Field) -> str:
+    return {"usd": "US dollars", "hours": "clock hours", "months": "calendar months"}.get(field.unit, field.unit)
+
+
+def _where(field: Field) -> str:
+    if field.id == "level":
+        return "beside the license's id, without a source"
+    if field.scope == JURISDICTION:
+        return "in the state's facts"
+    if not field.expected:
+        return "in a license's facts, where a source gives it"
+    if len(field.expected) == len(Level):
+        return "in the facts of every license"
+    return "in the facts of a license of the level " + " or ".join(
+        word for level, word in LEVEL_WORDS.items() if level in field.expected
+    )
+
+
+def _range(field: Field) -> str:
+    if field.lo is None or field.hi is None:
+        return ""
+    usual = f"; outside {field.band[0]:g} to {field.band[1]:g} a note must say why" if field.band else ""
+    return f"{field.lo:g} to {field.hi:g}{usual}"
+
+
+def _value(field: Field) -> str:
+    """A made-up value of the right form; never one of a real state."""
+    match field.kind:
+        case Kind.NUMBER | Kind.INTEGER:
+            low, high = field.band or (field.lo or 0, field.hi or 10)
+            return f"{round((low + high) / 2)}"
+        case Kind.BOOLEAN:
+            return "true"
+        case Kind.WORD:
+            return field.words[0][0]
+        case Kind.LIST:
+            return "[first, second]"
+        case Kind.EXAMS:
+            return "[nce, ncmhce]"
+        case Kind.RATIO:
+            return "1 hour per 20 direct hours"
+        case Kind.URL:
+            return '"https://board.example/"'
+        case Kind.EMAIL:
+            return "counselors@board.example"
+        case Kind.PHONE:
+            return "(555) 555-0100"
+    return "In your own words."
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    yield builder.page(
+        "fields.html",
+        "contribute/fields/",
+        title="Field reference",
+        description="Every fact of the Atlas for contributors: what it means, its unit, an example, how to cite it, and the mistake it invites.",
+        edit="hooks/atlas/domain/vocabulary.py",
+        modified=builder.last_read,
+        groups=[(group, [entry(field) for field in FIELDS if field.group == group.id]) for group in GROUPS],
+    )

@@ -1,0 +1,63 @@
+"""The glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain.atlas import Atlas
+from atlas.domain.glossary import KINDS, Term
+from atlas.domain.vocabulary import Credential
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Chip, Citations
+from atlas.rendering.context import Builder
+
+
+@dataclass(frozen=True)
+class Entry:
+    term: Term
+    chip: Chip
+
+
+@dataclass(frozen=True)
+class Letters:
+    """An abbreviation that states use for a license, and where: name, address, title, level."""
+
+    abbr: str
+    uses: tuple[tuple[str, str, str, str], ...]
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    glossary = builder.atlas.glossary
+    citations = Citations(glossary.sources)
+    terms = sorted(glossary.terms, key=lambda t: (t.abbr or t.term).casefold())
+    groups = [
+        (label, kind, [Entry(t, citations.chip(glossary.sources[t.source])) for t in terms if t.kind == kind])
+        for kind, label in KINDS.items()
+    ]
+    yield builder.page(
+        "glossary.html",
+        "glossary/",
+        title="Glossary",
+        description="What the titles, bodies, exams and words of counselor licensing mean, each with its source.",
+        edit="data/glossary.yml",
+        modified=max(s.read_on for s in glossary.sources.values()).isoformat(),
+        groups=groups,
+        letters=letters(builder.atlas),
+        popovers=citations.popovers,
+        sources=citations.listed(),
+    )
+
+
+def letters(atlas: Atlas) -> list[Letters]:
+    """Every abbreviation of a license, by the alphabet: derived from the state files."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            if license.abbr and license.credential is not Credential.PRIVILEGE:
+                level = license.level.value if license.level else "side rung"
+                found.setdefault(license.abbr, []).append(
+                    (one.name, f"states/{one.slug}/#{license.id}", license.title, level)
+                )
+    return [Letters(abbr, tuple(uses)) for abbr, uses in sorted(found.items(), key=lambda item: item[0].casefold())]

@@ -1,0 +1,69 @@
+"""Hours: how much supervised experience each state asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain import comparison
+from atlas.domain.atlas import Atlas
+from atlas.domain.figures import need
+from atlas.domain.vocabulary import Credential, Level
+from atlas.rendering.artifacts import Page
+from atlas.rendering.context import Builder
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of the drawing. Widths are parts of the longest, in percent; 0 where there is no figure."""
+
+    name: str
+    license: str
+    address: str
+    total: str
+    direct: str
+    total_width: float
+    direct_width: float
+
+
+def bars(atlas: Atlas) -> list[Bar]:
+    """Every independent license, the most hours first; those without a total come last."""
+    found = []
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
+                continue
+            figures = [need(license, id, atlas.day) for id in ("supervised_hours_total", "direct_client_hours")]
+            words = [
+                comparison.cell(license.facts[id], atlas, "").words
+                for id in ("supervised_hours_total", "direct_client_hours")
+            ]
+            preferred = [n.values[0] if n.values else 0 for n in figures]
+            found.append((one, license, words, preferred))
+    longest = max((max(preferred) for *_, preferred in found), default=0) or 1
+    found.sort(key=lambda item: (-item[3][0], -item[3][1], item[0].name))
+    return [
+        Bar(
+            one.name,
+            license.short,
+            f"states/{one.slug}/#experience",
+            words[0],
+            words[1],
+            round(100 * a / longest, 1),
+            round(100 * b / longest, 1),
+        )
+        for one, license, words, (a, b) in found
+    ]
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    yield builder.page(
+        "hours.html",
+        "hours/",
+        title="Hours by state",
+        description="Supervised hours and direct client hours that each state asks for before independent practice, drawn and in figures.",
+        edit="data/states",
+        modified=builder.last_read,
+        bars=bars(builder.atlas),
+    )

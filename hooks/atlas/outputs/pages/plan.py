@@ -1,0 +1,79 @@
+"""Plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from atlas.domain import comparison, formatting, hours_plan, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Jurisdiction, License
+from atlas.domain.vocabulary import BY_ID, Credential, Level
+from atlas.rendering import tool_data
+from atlas.rendering.artifacts import Page
+from atlas.rendering.context import Builder
+
+START = date(2001, 1, 1)  # any day: only the length of the plan is shown
+SHARE = 0.5  # part of the hours that is direct client contact
+SUPERVISION = 1.0  # hours a week
+PACES = (20, 40)
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    address: str
+    path: str
+    shortest: str
+    lengths: tuple[str, ...]
+    term: str
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    yield builder.page(
+        "plan.html",
+        "plan/",
+        title="Plan your hours",
+        description="Hours a week in, dates out: when each minimum is met, which one takes longest, when the associate license ends, what it costs.",
+        edit="data/states",
+        modified=builder.last_read,
+        rows=list(rows(builder.atlas)),
+        paces=PACES,
+        data=tool_data.tool_data(builder.atlas),
+    )
+
+
+def rows(atlas: Atlas) -> Iterator[Row]:
+    """One row for each independent license."""
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE:
+                yield _row(one, license, atlas)
+
+
+def _row(one: Jurisdiction, license: License, atlas: Atlas) -> Row:
+    path = pathways.path_to(one, license)
+    associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
+    want = hours_plan.asked(license, associate, atlas.day)
+    return Row(
+        name=one.name,
+        address=f"states/{one.slug}/#experience",
+        path=" → ".join(rung.short for rung in path),
+        shortest=comparison.cell(license.facts["min_months"], atlas, "").words,
+        lengths=tuple(
+            length(hours_plan.make(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION))) for pace in PACES
+        ),
+        term=comparison.cell(associate.facts["term_months"], atlas, "").words if associate else "no associate license",
+    )
+
+
+def length(made: hours_plan.Plan) -> str:
+    """How long a plan takes, and what takes longest."""
+    if not made.milestones:
+        return "no figure to plan with"
+    if made.finish is None:
+        return "cannot tell"
+    months = (made.finish - START).days / hours_plan.DAYS_PER_MONTH
+    return f"{formatting.plural(round(months), 'months')}, by {formatting.in_sentence(BY_ID[made.bottleneck].label)}"

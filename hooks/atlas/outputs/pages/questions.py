@@ -1,0 +1,107 @@
+"""Questions and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from atlas.data.component_syntax import asked, typed
+from atlas.domain import formatting
+from atlas.domain.atlas import Atlas
+from atlas.domain.problems import DataError, Problem, nearest
+from atlas.domain.questions import GeneralQuestion
+from atlas.domain.requirements import TOPICS
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Chip, Citations
+from atlas.rendering.components import Part, PartError, Place, fill
+from atlas.rendering.context import Builder
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A general question with its answer as HTML."""
+
+    question: GeneralQuestion
+    answer: Markup
+    chips: list[Chip]
+    day: str
+
+
+@dataclass(frozen=True)
+class OfState:
+    """A question of one state: it is answered on the state's page. `read` is the latest day one of its sources was."""
+
+    state: str
+    question: str
+    address: str
+    read: date
+
+
+@dataclass(frozen=True)
+class Topic:
+    id: str
+    label: str
+    general: list[Answered]
+    states: list[OfState]
+
+
+def pages(builder: Builder, parts: Mapping[str, Part]) -> Iterator[Page]:
+    """The one page."""
+    file = builder.atlas.questions
+    citations = Citations(file.sources)
+    place = Place("questions/", citations)
+    topics = []
+    for id, label in TOPICS.items():
+        general = [
+            Answered(
+                question,
+                _answer(question, parts, place, file.places[question.id]),
+                citations.chips(question.sources),
+                formatting.day(question.answered),
+            )
+            for question in file.questions
+            if question.topic == id
+        ]
+        topics.append(Topic(id, label, general, [q for q, topic in of_states(builder.atlas) if topic == id]))
+    yield builder.page(
+        "questions.html",
+        "questions/",
+        title="Questions and answers",
+        description="What people ask on the way to a counseling license, by topic and by state, answered with sources.",
+        edit="data/questions.yml",
+        modified=max(q.answered for q in file.questions).isoformat(),
+        topics=topics,
+        count=len(file.questions) + sum(len(topic.states) for topic in topics),
+        popovers=citations.popovers,
+        sources=citations.listed(),
+    )
+
+
+def of_states(atlas: Atlas) -> Iterator[tuple[OfState, str]]:
+    """Every question of a state with its topic, by state."""
+    for one in atlas.jurisdictions:
+        for number, question in enumerate(one.faq, 1):
+            read = max(one.sources[id].read_on for id in question.sources)
+            yield OfState(one.name, question.question, f"states/{one.slug}/#question-{number}", read), question.topic
+
+
+def _answer(question: GeneralQuestion, parts: Mapping[str, Part], place: Place, at: tuple[str, int, int]) -> Markup:
+    """The answer with its parts filled in. Raises DataError, at its place in the file, for a part that is wrong."""
+    found = [
+        Problem(*at, f"unknown part `{{{{ {name} }}}}`", "one of " + ", ".join(parts), nearest(name, parts))
+        for name, *_ in asked(question.answer)
+        if name not in parts
+    ]
+    found += [
+        Problem(*at, f"the figure `{figure}` is typed", "a part that takes it from the data")
+        for figure, *_ in typed(question.answer)
+    ]
+    if found:
+        raise DataError(found)
+    try:
+        return Markup(fill(str(escape(question.answer)), parts, place))  # noqa: S704 - escaped; parts give safe HTML
+    except PartError as error:
+        raise DataError([Problem(*at, error.what, error.expected, error.near)]) from error

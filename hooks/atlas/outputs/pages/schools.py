@@ -1,0 +1,77 @@
+"""The page of all schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain.atlas import Atlas
+from atlas.domain.jurisdictions import INVENTED, NAMES, slug
+from atlas.domain.schools import PROGRAM_KINDS, School
+from atlas.rendering.artifacts import Page
+from atlas.rendering.context import Builder
+
+ROOM = (2, 4, 8, 16, 32, 64, 128)  # the classes of hooks/styles/schools.css
+
+
+@dataclass(frozen=True)
+class StateList:
+    """The schools of one jurisdiction. `address` is that of its page, or "" while it has none."""
+
+    code: str
+    name: str
+    slug: str
+    address: str
+    schools: tuple[School, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def room(self) -> int:
+        """For how many schools room is kept until the list is laid out: at least as many as there are."""
+        return next(step for step in ROOM if step >= min(len(self.schools), ROOM[-1]))
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page; none when there are no schools at all."""
+    atlas = builder.atlas
+    if not atlas.schools:
+        return
+    ground = ([(one.code, one.slug) for one in atlas.jurisdictions], builder.last_read, *builder.shared)
+    yield builder.kept.once("schools", ground, lambda: _page(builder))
+
+
+def _page(builder: Builder) -> Page:
+    atlas = builder.atlas
+    files = [state.file for state in atlas.schools.values()]
+    return builder.page(
+        "schools.html",
+        "schools/",
+        title="Schools",
+        description="Every school that reports a master’s program in counseling: where it is, what it reports, and where to ask.",
+        edit="data/schools/overrides.yml",
+        modified=builder.last_read,
+        count=sum(len(state.schools) for state in atlas.schools.values()),
+        kinds=[(kind, _reporting(atlas, cip)) for cip, kind in PROGRAM_KINDS.items()],
+        states=_states(atlas),
+        year=" and ".join(sorted({file.year for file in files})),
+        source="; ".join(sorted({state.source for state in atlas.schools.values()})),
+    )
+
+
+def _reporting(atlas: Atlas, cip: str) -> int:
+    """How many schools report a master's program of this kind."""
+    return sum(
+        any(p.cip == cip and p.degrees is not None for p in school.programs)
+        for state in atlas.schools.values()
+        for school in state.schools
+    )
+
+
+def _states(atlas: Atlas) -> list[StateList]:
+    pages = {one.code: f"states/{one.slug}/" for one in atlas.jurisdictions}
+    names = NAMES | INVENTED
+    lists = [
+        StateList(code, names[code], slug(names[code]), pages.get(code, ""), state.schools, state.left_out)
+        for code, state in atlas.schools.items()
+    ]
+    return sorted(lists, key=lambda one: one.name)

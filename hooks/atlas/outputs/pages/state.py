@@ -1,0 +1,363 @@
+"""The state page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from atlas.domain import evidence, formatting, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.fees import fees_along
+from atlas.domain.formatting import GRADE_MEANING, GRADES
+from atlas.domain.jurisdictions import INVENTED, NAMES, slug
+from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status, Step
+from atlas.domain.schools import PROGRAM_KINDS, Near, ProgramKind, School, nearest_elsewhere
+from atlas.domain.vocabulary import GROUPS, Credential, Level
+from atlas.outputs.api import structured_data
+from atlas.rendering import school_questions
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Chip, Citations, Fix
+from atlas.rendering.context import Builder
+from atlas.rendering.fact_views import FactView, Viewer
+
+# What a reader wants first, of the independent and of the associate license.
+GLANCE = {
+    Level.INDEPENDENT: (
+        "min_semester_credits",
+        "supervised_hours_total",
+        "direct_client_hours",
+        "supervision_hours",
+        "min_months",
+        "exams",
+    ),
+    Level.ASSOCIATE: ("exams", "term_months", "fee_application"),
+}
+SHORT = 40  # letters of a license's name in the title of its state's page; a longer one has no abbreviation
+# A tile that holds "none set" is worth less than the neighbour that says what is set instead.
+INSTEAD = {"supervision_hours": "supervision_ratio"}
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A license on the ladder, as the page shows it."""
+
+    license: License
+    title: str
+    short: str
+    anchor: str
+    level_word: str
+    groups: dict[str, list[FactView]]
+    same: dict[str, tuple[str, str]]  # group: short name of the license that was shown before with the same facts
+    steps: list[StepView]
+    tiles: list[FactView]
+
+
+@dataclass(frozen=True)
+class StepView:
+    do: str
+    detail: str
+    links: list[tuple[str, str]]
+    chips: list[Chip]
+
+
+@dataclass(frozen=True)
+class FeeRow:
+    """A fee in the table of fees: what for, and the fact as shown."""
+
+    label: str
+    fact: FactView
+
+
+@dataclass(frozen=True)
+class SchoolsView:
+    """The schools at the end of the page.
+
+    kinds    the kinds of program that schools here report
+    near     the nearest schools elsewhere, when there is none here
+    distant  how many schools elsewhere report graduate programs at a distance, as institutions
+    """
+
+    here: tuple[School, ...]
+    left_out: tuple[tuple[str, str], ...]
+    kinds: list[ProgramKind]
+    near: list[Near]
+    distant: int
+    year: str
+    source: str
+
+
+LEVEL_WORDS = {
+    Level.ASSOCIATE: "Held while gaining hours after the degree",
+    Level.INTERMEDIATE: "The step between",
+    Level.INDEPENDENT: "Independent practice",
+    None: "Before the degree is complete",
+}
+
+
+def pages(builder: Builder, jurisdictions: Sequence[Jurisdiction]) -> Iterator[Page]:
+    """One page for each of the jurisdictions."""
+    for one in jurisdictions:
+        ground = (one, *builder.shared)
+        yield builder.kept.once(("state", one.code), ground, lambda: _page(builder, one))  # noqa: B023
+
+
+def _page(builder: Builder, one: Jurisdiction) -> Page:
+    atlas = builder.atlas
+    citations = Citations(one.sources)
+    viewer = Viewer(one, atlas.day, atlas.exams, citations, _fixing(builder, one))
+    main, associate = pathways.main_license(one), pathways.associate_license(one)
+    path = pathways.path_to(one, main)
+    rungs = _rungs(one, atlas, viewer)
+    by_id = {rung.license.id: rung for rung in rungs}
+    fees = fees_along(path, atlas.day)
+    names = [main.short] + ([associate.short] if associate and len(associate.short) <= SHORT else [])
+    title = f"{one.name}: {' and '.join(names)} requirements"
+    facts = {name: viewer.fact(fact) for name, fact in one.facts.items()}
+    asked = school_questions.questions(one, atlas, f"{builder.settings.site_url}states/{one.slug}/")
+    values = {
+        "one": one,
+        "rungs": rungs,
+        "main": by_id[main.id],
+        "associate": by_id[associate.id] if associate else None,
+        "path": [by_id[license.id] for license in path],
+        "side": [rung for rung in rungs if rung.license not in path],
+        "board": [f for f in facts.values() if f.group == "board"],
+        "moving": [f for f in facts.values() if f.group == "moving"],
+        "compact_act": one.code in atlas.compact.acts,
+        "compact_issues": atlas.compact.issues(one.code),
+        "compact_day": formatting.day(atlas.compact.issuing.as_of),
+        "lead": lead(one, main, associate),
+        "board_named": _board(one, atlas),
+        "counts": _counts(one, atlas),
+        "fees": fees,
+        "fee_total": formatting.money(fees.total),
+        "fee_missing": [
+            f"{f.license.short} {'application' if f.fact == 'fee_application' else 'license'} fee" for f in fees.missing
+        ],
+        "fee_rows": _fee_rows([by_id[license.id] for license in path]),
+        "indirect": _number(pathways.indirect_hours(main, atlas.day)),
+        "pace": pathways.weekly_pace(main, atlas.day),
+        "questions": [
+            (q.question, formatting.referenced(q.answer, one, atlas.day, atlas.exams), citations.chips(q.sources))
+            for q in one.faq
+        ],
+        "changes": [
+            (formatting.day(c.date), c.date > atlas.day, c.summary, citations.chips(c.sources)) for c in one.changes
+        ],
+        "pending": _pending(one, atlas, viewer),
+        "sources": citations.listed(),
+        "cited": _cited(one, citations),
+        "schools": _schools(atlas, one),
+        "asked": asked,
+        "mail": school_questions.mail(one, asked),
+        "names": NAMES | INVENTED,
+        "slug": slug,
+        "last_read": formatting.day(evidence.last_read(one)),
+        "oldest": formatting.day(oldest) if (oldest := evidence.oldest_source(one)) else "",
+        "grades": [(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
+        "popovers": citations.popovers,
+    }
+    return builder.page(
+        "state.html",
+        f"states/{one.slug}/",
+        title=title,
+        description=_description(one, main, associate),
+        edit=one.path,
+        modified=evidence.last_read(one).isoformat(),
+        head=structured_data.state_head(one, builder, title),
+        **values,
+    )
+
+
+def _fixing(builder: Builder, one: Jurisdiction) -> Callable[[Fact, str], Fix]:
+    """How each fact of this state is corrected."""
+
+    def fix(fact: Fact, license: str) -> Fix:
+        settings, field = builder.settings, fact.field
+        answer = fact.now(builder.atlas.day)
+        says = (
+            formatting.shown(field, answer.best, builder.atlas.exams)
+            if answer.best is not None
+            else f"{answer.status}: {answer.text}"
+        )
+        owner = f"{one.license(license).short}: " if license else ""
+        edit = settings.edit_url(one.path, one.lines.get((license, field.id)))
+        report = settings.issue_url(
+            "wrong-fact", title=f"{one.name}: {field.id}", state=one.name, fact=f"{owner}{field.id}", says=says[:200]
+        )
+        return Fix(f"{owner}{field.label}", edit, report)
+
+    return fix
+
+
+def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
+    """The page in two sentences."""
+    top = f"To practice on your own in {one.name} you become {_a(_named(main))}."
+    if not associate:
+        return top
+    hold = {
+        Credential.PERMIT: f"you hold {_a(_named(associate))}",
+        Credential.REGISTRATION: f"you are registered as {_a(_named(associate))}",
+    }.get(associate.credential, f"you are licensed as {_a(_named(associate))}")
+    return f"{top} While you gain hours after the degree {hold}."
+
+
+def _board(one: Jurisdiction, atlas: Atlas) -> str:
+    name = one.facts["board_name"].now(atlas.day).best
+    return f"the {name.removeprefix('The ')}" if name else "it"
+
+
+def _named(license: License) -> str:
+    return f"{license.title} ({license.abbr})" if license.abbr else license.title
+
+
+def _a(title: str) -> str:
+    vowel = title[:1].lower() in "aeio" or (title[:2] in ("LP", "LM") and title.split(" ", maxsplit=1)[0].isupper())
+    return ("an " if vowel else "a ") + title
+
+
+def _description(one: Jurisdiction, main: License, associate: License | None) -> str:
+    also = f" and {associate.short}" if associate else ""
+    return (
+        f"How to become {_a(main.title)} in {one.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
+        "each with its source, and the schools to ask."
+    )
+
+
+def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[Rung]:
+    rungs = []
+    shown: dict[tuple[str, ...], str] = {}
+    for license in one.licenses:
+        groups: dict[str, list[FactView]] = {}
+        same: dict[str, str] = {}
+        for group in GROUPS:
+            facts = [
+                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in ("level", "title")
+            ]
+            if not facts:
+                continue
+            views = [viewer.fact(f, license.id) for f in facts]
+            key = (group.id, *(repr(v.answers) + repr(v.upcoming) for v in views))
+            if key in shown:
+                same[group.id] = shown[key]
+            else:
+                shown[key] = license.id
+            groups[group.id] = views
+        rungs.append(
+            Rung(
+                license=license,
+                title=license.title,
+                short=license.short,
+                anchor=license.id,
+                level_word=_level_word(license),
+                groups=groups,
+                same={g: (one.license(i).short, _section(g, i, one)) for g, i in same.items()},
+                steps=[_step(s, one, atlas, viewer) for s in license.steps],
+                tiles=_tiles(license, viewer, atlas),
+            )
+        )
+    return rungs
+
+
+def _section(group: str, id: str, one: Jurisdiction) -> str:
+    """The id of the section where a group of facts of a license stands."""
+    if id == pathways.main_license(one).id and group not in ("education", "application"):
+        return {"identity": id}.get(group, group)
+    return id if group == "identity" else f"{id}-{group}"
+
+
+def _level_word(license: License) -> str:
+    if license.credential is Credential.PRIVILEGE:
+        return "An addition to the license"
+    return LEVEL_WORDS[license.level]
+
+
+def _tiles(license: License, viewer: Viewer, atlas: Atlas) -> list[FactView]:
+    names = GLANCE.get(license.level, ()) if license.level else ()
+    chosen = []
+    for name in names:
+        other = INSTEAD.get(name, name)
+        if (
+            name in license.facts
+            and license.facts[name].now(atlas.day).best is None
+            and _has_value(license, other, atlas)
+        ):
+            chosen.append(other)
+        elif name in license.facts:
+            chosen.append(name)
+    return [viewer.fact(license.facts[name], license.id) for name in chosen]
+
+
+def _has_value(license: License, fact: str, atlas: Atlas) -> bool:
+    return fact in license.facts and license.facts[fact].now(atlas.day).best is not None
+
+
+def _step(step: Step, one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> StepView:
+    return StepView(
+        do=step.do,
+        detail=formatting.referenced(step.detail, one, atlas.day, atlas.exams) if step.detail else "",
+        links=[(link.label, link.url) for link in step.links],
+        chips=viewer.citations.chips(step.sources),
+    )
+
+
+def _fee_rows(path: list[Rung]) -> list[FeeRow]:
+    rows = []
+    for rung in path:
+        for view in (*rung.groups.get("application", ()), *rung.groups.get("renewal", ())):
+            if view.id.startswith("fee_"):
+                rows.append(FeeRow(f"{rung.short}: {formatting.in_sentence(view.label)}", view))
+    return rows
+
+
+def _number(value: float | None) -> str:
+    return formatting.number(value) if value is not None else ""
+
+
+def _counts(one: Jurisdiction, atlas: Atlas) -> dict[str, int]:
+    counts = evidence.counts(one, atlas.day)
+    return {
+        "total": counts.total,
+        "answered": counts.answered,
+        "unknown": counts.status[Status.UNKNOWN],
+        "disputed": counts.status[Status.DISPUTED],
+        "silent": counts.status[Status.SILENT],
+        "law": counts.evidence[Evidence.LAW],
+        "board": counts.evidence[Evidence.BOARD],
+        "secondary": counts.evidence[Evidence.SECONDARY],
+    }
+
+
+def _pending(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[tuple[str, FactView]]:
+    """The facts with an answer that takes effect later."""
+    return [
+        (license.short if license else one.name, viewer.fact(fact, license.id if license else ""))
+        for license, fact in one.all_facts()
+        if fact.upcoming(atlas.day)
+    ]
+
+
+def _cited(one: Jurisdiction, citations: Citations) -> dict[int, int]:
+    """How many facts rest on each source, by its number."""
+    count: dict[int, int] = {}
+    for _, fact in one.all_facts():
+        if fact.field.id == "level" or fact.same_as:
+            continue
+        for number in {citations.chip(s, at).number for a in fact.answers for s, at in a.sources()}:
+            count[number] = count.get(number, 0) + 1
+    return count
+
+
+def _schools(atlas: Atlas, one: Jurisdiction) -> SchoolsView:
+    state = atlas.schools.get(one.code)
+    here = state.schools if state else ()
+    reported = {program.cip for school in here for program in school.programs}
+    return SchoolsView(
+        here=here,
+        left_out=state.left_out if state else (),
+        kinds=[kind for cip, kind in PROGRAM_KINDS.items() if cip in reported],
+        near=[] if here else nearest_elsewhere(one.code, atlas.schools),
+        distant=atlas.at_a_distance - sum(school.at_a_distance for school in here),
+        year=state.file.year if state else "",
+        source=state.source if state else "",
+    )

@@ -1,0 +1,91 @@
+"""The list of states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain import formatting, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.jurisdictions import NAMES
+from atlas.domain.requirements import Jurisdiction, License, Status
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Citations
+from atlas.rendering.context import Builder
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One state in a list: its path in short, and the words that find it."""
+
+    code: str
+    name: str
+    address: str
+    path: str  # "APC to LPC"
+    titles: str
+    hours: str
+    credits: str
+    license: str  # id of the independent license, for links into the page
+    words: str  # every title, abbreviation and nickname, for the search box
+
+
+def entries(atlas: Atlas) -> list[Entry]:
+    """Every jurisdiction, by name."""
+    return [_entry(one, atlas) for one in atlas.jurisdictions]
+
+
+def _entry(one: Jurisdiction, atlas: Atlas) -> Entry:
+    main = pathways.main_license(one)
+    path = pathways.path_to(one, main)
+    words: list[str] = [one.name, one.code]
+    for license in one.licenses:
+        words += [license.title, license.abbr]
+        called = license.facts.get("also_called")
+        if called and called.now(atlas.day).status is Status.STATED:
+            words += called.now(atlas.day).value
+    return Entry(
+        code=one.code,
+        name=one.name,
+        address=f"states/{one.slug}/",
+        path=" → ".join(license.short for license in path),
+        titles=", ".join(license.title for license in path),
+        hours=_short(main, "supervised_hours_total", atlas),
+        credits=_short(main, "min_semester_credits", atlas),
+        license=main.id,
+        words=" ".join(dict.fromkeys(filter(None, words))),
+    )
+
+
+def _short(license: License, fact: str, atlas: Atlas) -> str:
+    """A figure in a word or two: doubt is said, not hidden."""
+    answer = license.facts[fact].now(atlas.day)
+    match answer.status:
+        case Status.STATED:
+            return formatting.number(answer.value)
+        case Status.DISPUTED:
+            return " or ".join(formatting.number(value) for value, *_ in answer.readings)
+        case Status.SILENT:
+            return "none set"
+        case Status.UNKNOWN:
+            return "not known"
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The index, one page."""
+    without = builder.atlas.without
+    citations = Citations(without.sources)
+    yield builder.page(
+        "states_index.html",
+        "states/",
+        title="All states",
+        description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
+        edit="data/states",
+        modified=builder.last_read,
+        entries=entries(builder.atlas),
+        without=[
+            (NAMES.get(code, code), one.statement, citations.chips(one.sources))
+            for code, one in without.jurisdictions.items()
+        ],
+        popovers=citations.popovers,
+        sources=citations.listed(),
+    )

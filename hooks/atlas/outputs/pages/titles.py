@@ -1,0 +1,77 @@
+"""Titles: the same letters mean different things in different states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import License, Status
+from atlas.domain.vocabulary import Credential
+from atlas.rendering.artifacts import Page
+from atlas.rendering.context import Builder
+
+
+@dataclass(frozen=True)
+class Use:
+    state: str
+    address: str
+    kind: str  # title, abbreviation, also called
+    title: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A word readers search for, and everywhere it is used."""
+
+    name: str
+    uses: tuple[Use, ...]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(use.level for use in self.uses))
+
+
+LEVELS = {"associate": "associate", "intermediate": "intermediate", "independent": "independent"}
+
+
+def names(atlas: Atlas) -> list[Name]:
+    """Every name, by the alphabet, whatever its capitals."""
+    found: dict[str, tuple[str, list[Use]]] = {}
+    for one in atlas.jurisdictions:
+        for license in one.licenses:
+            level = _level(license)
+            said = [(license.title, "title")] + ([(license.abbr, "abbreviation")] if license.abbr else [])
+            called = license.facts.get("also_called")
+            if called:
+                said += [
+                    (v, "also called") for a in called.current(atlas.day) if a.status is Status.STATED for v in a.value
+                ]
+            for name, kind in said:
+                use = Use(one.name, f"states/{one.slug}/#{license.id}", kind, license.title, level)
+                uses = found.setdefault(name.casefold(), (name, []))[1]
+                if not any(u.address == use.address for u in uses):
+                    uses.append(use)
+    return [Name(name, tuple(uses)) for _, (name, uses) in sorted(found.items())]
+
+
+def _level(license: License) -> str:
+    if license.credential is Credential.PRIVILEGE:
+        return "addition to a license"
+    return license.level.value if license.level else "trainee or side rung"
+
+
+def pages(builder: Builder) -> Iterator[Page]:
+    """The one page."""
+    found = names(builder.atlas)
+    yield builder.page(
+        "titles.html",
+        "titles/",
+        title="Titles and abbreviations",
+        description="LPC, LMHC, APC, LPC Associate, ALPC and every other title: which state uses it, and at which level.",
+        edit="data/states",
+        modified=builder.last_read,
+        names=found,
+        differing=[name for name in found if len(name.levels) > 1],
+    )

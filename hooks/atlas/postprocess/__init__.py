@@ -1,0 +1,1 @@
+"""What is done to finished HTML, whichever engine wrote it. Imports no other room."""

@@ -1,0 +1,1 @@
+"""How a fact reads, and what a page is made of."""

@@ -1,0 +1,86 @@
+"""What a build gives: pages and files, and the addresses that links are derived from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote, urlencode
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The addresses that every link is derived from. Both end with a slash."""
+
+    site_url: str
+    repo_url: str
+    branch: str = "main"
+
+    def edit_url(self, path: str, line: int | None = None) -> str:
+        """Where a file of the repository is edited in the browser, or a folder of it is looked at."""
+        verb = "edit" if "." in path.rsplit("/", 1)[-1] else "tree"
+        return f"{self.repo_url}{verb}/{self.branch}/{path}" + (f"#L{line}" if line else "")
+
+    def issue_url(self, form: str = "", **filled: str) -> str:
+        """A new issue; with the name of a form in .github/ISSUE_TEMPLATE/, that form with these fields filled in."""
+        if not form:
+            return f"{self.repo_url}issues/new/choose"
+        return f"{self.repo_url}issues/new?" + urlencode({"template": f"{form}.yml", **filled}, quote_via=quote)
+
+    @property
+    def placeholder(self) -> str:
+        """The setting that is still a placeholder, or "" when the site may be published."""
+        for name, url in (("site_url", self.site_url), ("repo_url", self.repo_url)):
+            if "example" in url.lower():
+                return name
+        return ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site. `address` ends with a slash; `html` is the article, headings included."""
+
+    address: str
+    title: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...]
+    edit_url: str
+    modified: str  # ISO date
+    head: str = ""  # HTML for the head of the document: other forms of the page, structured data
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file of the site that is not a page."""
+
+    address: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+_HEADING = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
+_ID = re.compile(r'\sid=["\']([^"\']*)["\']', re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def headings(html: str) -> tuple[Heading, ...]:
+    """The h2 and h3 of an article that have an id, in order."""
+    return tuple(
+        Heading(int(level), unescape(id[1]), " ".join(unescape(_TAG.sub("", inner)).split()))
+        for level, attributes, inner in _HEADING.findall(html)
+        if (id := _ID.search(attributes))
+    )

@@ -1,0 +1,103 @@
+"""The whole site as data: pages, files, and the parts that hand-written pages ask for. No engine is known here.
+
+The build reads top to bottom in `make`. Each output is one module in `outputs/`, opened by the list of the addresses
+that it produces.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from atlas.domain import evidence, formatting
+from atlas.domain.atlas import Atlas
+from atlas.history.edits import NO_HISTORY, History
+from atlas.rendering.artifacts import Page, Settings, headings
+from atlas.rendering.glossary_links import Marker
+from atlas.system.build_cache import OFF, Kept
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@dataclass(frozen=True)
+class Builder:
+    """What every output is made from."""
+
+    atlas: Atlas
+    settings: Settings
+    templates: Environment
+    history: History = NO_HISTORY
+    kept: Kept = OFF
+
+    @cached_property
+    def shared(self) -> tuple[Any, ...]:
+        """What every page of a jurisdiction rests on beside the jurisdiction itself, for `kept`."""
+        atlas = self.atlas
+        files = sorted(TEMPLATES.rglob("*.html")) if self.kept.on else ()
+        changed = tuple(path.stat().st_mtime_ns for path in files)
+        return atlas.day, atlas.exams, atlas.schools, atlas.compact, atlas.glossary, self.settings, changed
+
+    @cached_property
+    def marker(self) -> Marker:
+        return Marker.of(self.atlas.glossary)
+
+    @property
+    def last_read(self) -> str:
+        """The latest day on which somebody read a source, as an ISO date."""
+        return max((evidence.last_read(j).isoformat() for j in self.atlas.jurisdictions), default="")
+
+    def render(self, template: str, address: str, **values: Any) -> str:
+        """The template for the page at `address`. In it `to("states/ohio/")` is a link from that page."""
+        return self.templates.get_template(template).render(
+            to=lambda target: relative(address, target), atlas=self.atlas, settings=self.settings, **values
+        )
+
+    def marked(self, html: str, address: str) -> str:
+        """The article of the page at `address` with the terms of the glossary marked; the glossary itself is left."""
+        return html if address == "glossary/" else self.marker.mark(html, relative(address, "glossary/"))
+
+    def page(
+        self,
+        template: str,
+        address: str,
+        title: str,
+        description: str,
+        edit: str,
+        modified: str,
+        head: str = "",
+        **values: Any,
+    ) -> Page:
+        html = self.marked(self.render(template, address, title=title, **values), address)
+        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
+
+
+def environment() -> Environment:
+    """Templates that escape everything and fail on a misspelt name. `|day` writes a date out, `|in_sentence`
+    lowers the capital of a label."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["day"] = formatting.day
+    templates.filters["in_sentence"] = formatting.in_sentence
+    return templates
+
+
+@lru_cache(maxsize=65536)
+def relative(address: str, target: str) -> str:
+    """The link from the page at `address` to `target`, both from the root: "states/ohio/" to "" gives "../../"."""
+    path, mark, anchor = target.partition("#")
+    if not path and mark:
+        return target
+    link = posixpath.relpath(path or ".", address or ".")
+    if (not path or path.endswith("/")) and not link.endswith("/"):
+        link += "/"
+    return link + mark + anchor

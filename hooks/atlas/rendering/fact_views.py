@@ -1,0 +1,116 @@
+"""Facts as templates show them: words, source chips and links, nothing left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from atlas.domain import formatting
+from atlas.domain.exams import Exam
+from atlas.domain.formatting import word
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
+from atlas.domain.vocabulary import Kind
+from atlas.rendering.citations import Chip, Citations, Fix
+
+
+@dataclass(frozen=True)
+class Reading:
+    value: str
+    chip: Chip
+    note: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One answer in words. `value` is empty for silent and unknown, whose words stand in `text`."""
+
+    status: str
+    word: str  # "Not known", ...; "" when stated
+    value: str
+    items: tuple[str, ...]  # for lists
+    href: str  # for links
+    text: str
+    readings: tuple[Reading, ...]
+    chip: Chip | None
+    note: str
+    applies_to: str
+    since: str  # "From 1 January 2027" for an answer that is not in force yet
+    until: str
+    fix: Fix | None = None
+
+    @property
+    def in_words(self) -> str:
+        """The answer inside a sentence, without its source: its value, each reading of a disputed one, or that there is none."""
+        said = self.value or ", ".join(self.items) or " or ".join(reading.value for reading in self.readings)
+        marks = [mark for mark in (self.applies_to, formatting.in_sentence(self.word) if self.readings else "") if mark]
+        return (said or self.word).removesuffix(".") + (f" ({'; '.join(marks)})" if marks else "")
+
+
+@dataclass(frozen=True)
+class FactView:
+    id: str
+    label: str
+    help: str
+    group: str
+    answers: tuple[AnswerView, ...]
+    upcoming: tuple[AnswerView, ...]
+    line: int
+
+    @property
+    def status(self) -> str:
+        return self.answers[0].status
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Turns facts of one jurisdiction, or of an exam, into views, on the day of the build."""
+
+    jurisdiction: Jurisdiction | None
+    on: date
+    exams: Mapping[str, Exam]
+    citations: Citations
+    fixing: Callable[[Fact, str], Fix] | None = None
+
+    def fact(self, fact: Fact, license: str = "") -> FactView:
+        owner = fact.same_as or license
+        fix = self.fixing(fact, owner) if self.fixing else None
+        return FactView(
+            id=fact.field.id,
+            label=fact.field.label,
+            help=fact.field.help,
+            group=fact.field.group,
+            answers=tuple(self.answer(fact, a, fix) for a in fact.current(self.on)),
+            upcoming=tuple(self.answer(fact, a, fix, later=True) for a in fact.upcoming(self.on)),
+            line=self.jurisdiction.lines.get((owner, fact.field.id), 1) if self.jurisdiction else 1,
+        )
+
+    def answer(self, fact: Fact, answer: Answer, fix: Fix | None = None, *, later: bool = False) -> AnswerView:
+        definition = fact.field
+        stated = answer.status is Status.STATED
+        lists = stated and definition.kind is Kind.LIST
+        href = ""
+        if stated and definition.kind is Kind.URL:
+            href = str(answer.value)
+        elif stated and definition.kind is Kind.EMAIL:
+            href = f"mailto:{answer.value}"
+        elif stated and definition.kind is Kind.PHONE:
+            href = "tel:+1-" + str(answer.value).split(" ext")[0].replace("(", "").replace(") ", "-")
+        return AnswerView(
+            status=answer.status.value,
+            word=word(answer.status),
+            value=formatting.shown(definition, answer.value, self.exams) if stated and not lists else "",
+            items=tuple(answer.value) if lists else (),
+            href=href,
+            text=answer.text,
+            readings=tuple(
+                Reading(formatting.shown(definition, value, self.exams), self.citations.chip(source, at, fix), note)
+                for value, source, at, note in answer.readings
+            ),
+            chip=self.citations.chip(answer.source, answer.at, fix) if answer.source else None,
+            note=answer.note,
+            applies_to=answer.applies_to,
+            since=f"From {formatting.day(answer.effective)}" if later and answer.effective else "",
+            until=f"Until {formatting.day(answer.until)}" if answer.until else "",
+            fix=fix if answer.status is Status.UNKNOWN else None,
+        )

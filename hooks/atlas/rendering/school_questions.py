@@ -1,0 +1,205 @@
+"""What to ask a school: questions that follow from the facts of one state, and an email that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from atlas.domain import formatting, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
+
+# Some email programs cut a link that is longer than this many characters.
+MAIL_LENGTH = 2000
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in words that a school understands.
+
+    about  the facts it follows from; empty for a question that is the same everywhere
+    short  the question for an email, where a long list would not fit; else the same
+    """
+
+    words: str
+    about: tuple[str, ...] = ()
+    short: str = ""
+
+    @property
+    def in_mail(self) -> str:
+        return self.short or self.words
+
+
+def questions(one: Jurisdiction, atlas: Atlas, address: str) -> tuple[Question, ...]:
+    """The questions for schools, about the license that most readers are after. `address` is the state's page."""
+    license = pathways.main_license(one)
+    builder = _Builder(one, license, atlas, address)
+    return tuple(
+        question
+        for question in (
+            builder.license(),
+            builder.credits(),
+            builder.cacrep(),
+            builder.practicum(),
+            builder.coursework(),
+            builder.exam(),
+            builder.disclosure(),
+            builder.distance(),
+        )
+        if question
+    )
+
+
+def mail(one: Jurisdiction, asked: tuple[Question, ...]) -> str:
+    """A mailto: link without a recipient; subject and body are filled in. Nothing is sent until the reader sends it."""
+    subject = f"Questions about your counseling master’s program and licensure in {one.name}"
+    lines = [f"{number}. {question.in_mail}" for number, question in enumerate(asked, 1)]
+    body = "\r\n\r\n".join(["Hello,", f"I want to become a licensed counselor in {one.name}.", *lines, "Thank you."])
+    return f"mailto:?subject={_encoded(subject)}&body={_encoded(body)}"
+
+
+def _encoded(words: str) -> str:
+    return quote(words.replace("’", "'").replace("–", "-"), safe="")
+
+
+@dataclass(frozen=True)
+class _Builder:
+    one: Jurisdiction
+    of: License
+    atlas: Atlas
+    address: str
+
+    @property
+    def day(self) -> date:
+        return self.atlas.day
+
+    def fact(self, name: str) -> Fact | None:
+        return self.of.facts.get(name)
+
+    def stated(self, name: str, *, who: bool = True) -> str:
+        """What a fact states for most people now, in words: "60 semester credits"; "" when it states nothing.
+
+        Where sources disagree, all readings. Figures for earlier classes are left out: who asks a school begins now.
+        """
+        fact = self.fact(name)
+        if fact is None:
+            return ""
+        answer = fact.now(self.day)
+        said = [self._shown(fact, value, answer, who) for value in _values(answer)]
+        return " and ".join(dict.fromkeys(said))
+
+    def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
+        shown = formatting.shown(fact.field, value, self.atlas.exams)
+        return f"{shown} ({answer.applies_to})" if who and answer.applies_to else shown
+
+    def license(self) -> Question:
+        associate = pathways.associate_license(self.one)
+        also = f", and for what comes before it, {_named(associate)}" if associate else ""
+        return Question(
+            f"Which of your degrees and tracks meets the education rules of {self.one.name} for the "
+            f"{_named(self.of)}{also}?",
+            ("title",),
+            f"Which of your degrees and tracks meets the education rules of {self.one.name} for the {self.of.short}?",
+        )
+
+    def credits(self) -> Question:
+        name = "min_semester_credits" if self.stated("min_semester_credits") else "min_quarter_credits"
+        ask = "How many graduate credits does the program have?"
+        words = self.stated(name)
+        if not words:
+            return Question(ask, ("min_semester_credits",))
+        return Question(
+            f"{self._asks(name, words)} {ask}",
+            ("min_semester_credits",),
+            f"{ask} ({self.one.name}: {self.stated(name, who=False)}.)",
+        )
+
+    def _asks(self, name: str, words: str) -> str:
+        fact = self.fact(name)
+        if fact and fact.now(self.day).status is Status.DISPUTED:
+            return f"For {self.one.name} I read both {words}."
+        return f"{self.one.name} asks for at least {words}."
+
+    def cacrep(self) -> Question:
+        fact = self.fact("cacrep")
+        answer = fact.now(self.day) if fact else None
+        value = answer.best if answer else None
+        disputed = answer is not None and answer.status is Status.DISPUTED
+        begin = (
+            f"Sources disagree on whether {self.one.name} asks for CACREP accreditation. "
+            if disputed
+            else {
+                "required": f"{self.one.name} requires CACREP accreditation. ",
+                "required_or_equivalent": f"{self.one.name} asks for CACREP accreditation or its equivalent. ",
+            }.get(str(value), "")
+        )
+        end = " If not, has anybody with this degree been licensed there?" if value == "required_or_equivalent" else ""
+        ask = "Is this very program accredited by CACREP or MPCAC, since when, and to what date?"
+        return Question(f"{begin}{ask}{end}", ("cacrep",), ask)
+
+    def practicum(self) -> Question:
+        total, direct = self.stated("practicum_internship_hours"), self.stated("practicum_direct_hours")
+        about = ("practicum_internship_hours", "practicum_direct_hours")
+        ask = "How many hours of practicum and internship does the program have, and how many of them with clients?"
+        if not total:
+            return Question(ask, about)
+        clients = f", {direct} of them with clients" if direct else ""
+        return Question(
+            f"{self.one.name} asks for {total} of practicum and internship{clients}. {ask}",
+            about,
+            f"{ask} ({self.one.name}: {self.stated('practicum_internship_hours', who=False)}.)",
+        )
+
+    def coursework(self) -> Question:
+        fact = self.fact("coursework_areas")
+        areas = fact.now(self.day).best if fact else None
+        about = ("coursework_areas",)
+        if not areas:
+            return Question("Which courses that a state may ask for are not in the program?", about)
+        return Question(
+            f"{self.one.name} names these areas: {'; '.join(areas)}. Which of your courses covers each of them?",
+            about,
+            f"Which of your courses covers each of the {len(areas)} areas that {self.one.name} names? "
+            f"They are listed at {self.address}#what-to-ask",
+        )
+
+    def exam(self) -> Question:
+        ids = self._exams(self.of) or self._exams(pathways.associate_license(self.one))
+        about = ("exams",)
+        if not ids:
+            return Question(
+                "Which licensing exams may students take, and may they take one before they graduate?", about
+            )
+        names = ", ".join(self.atlas.exams[id].abbr for id in ids)
+        ask = f"May students of the program take {'it' if len(ids) == 1 else 'one'} before they graduate, and how many passed last year?"
+        return Question(f"{self.one.name} accepts: {names}. {ask}", about)
+
+    def _exams(self, license: License | None) -> list[str]:
+        fact = license.facts.get("exams") if license else None
+        return list(fact.now(self.day).best or []) if fact else []
+
+    def disclosure(self) -> Question:
+        return Question(
+            f"Does your disclosure under 34 CFR 668.43 list {self.one.name} as a state whose education rules the program "
+            "meets? Please send me the link."
+        )
+
+    def distance(self) -> Question:
+        return Question(
+            f"Can I take the program while I live in {self.one.name}, which parts are on campus, and who finds the places "
+            "for practicum and internship?"
+        )
+
+
+def _values(answer: Answer) -> list[object]:
+    if answer.status is Status.DISPUTED:
+        return [value for value, *_ in answer.readings]
+    return [answer.value] if answer.status is Status.STATED else []
+
+
+def _named(license: License) -> str:
+    return f"{license.title} ({license.abbr})" if license.abbr else license.title
+
+
+__all__ = ["MAIL_LENGTH", "Question", "mail", "questions"]

@@ -1,0 +1,117 @@
+"""The map: one tile for each jurisdiction, about where it lies, so that small ones can be read and reached.
+
+Each tile carries its value in words for every fact the map can show, and a band; the band has a colour and a pattern.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from atlas.domain import comparison, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.jurisdictions import INVENTED, NAMES, slug
+from atlas.domain.requirements import Jurisdiction, Status
+from atlas.domain.vocabulary import BY_ID
+
+# Column and row of each tile. The layout follows the usual tile grid map of the United States.
+_ROWS = """
+AK . . . . . . . . . . ME
+. . . . . . . . . . VT NH
+WA ID MT ND MN IL WI MI NY RI MA .
+OR NV WY SD IA IN OH PA NJ CT . .
+CA UT CO NE MO KY WV VA MD DE . .
+. AZ NM KS AR TN NC SC DC . . .
+. . . OK LA MS AL GA . . . PR
+HI GU MP AS TX . . . FL . . VI
+"""
+PLACES = {
+    code: (column, row)
+    for row, line in enumerate(_ROWS.strip().splitlines(), 1)
+    for column, code in enumerate(line.split(), 1)
+    if code != "."
+}
+
+
+@dataclass(frozen=True)
+class MapFact:
+    """A fact the map can show. `bands` are upper bounds: a value belongs to the first band that holds it."""
+
+    id: str
+    label: str
+    bands: tuple[float, ...] = ()
+    words: tuple[str, ...] = ()  # for facts that are words: the word of each band
+
+    def band(self, sort: str) -> int:
+        """0 for the first band, 1 for the next ... of a value as `compare` sorts by it."""
+        if self.words:
+            return self.words.index(sort) if sort in self.words else len(self.words)
+        return sum(float(sort) > bound for bound in self.bands)
+
+    def band_words(self) -> list[str]:
+        """Each band as the key of the map names it."""
+        if self.words:
+            field = BY_ID[self.id]
+            names = dict(field.words) or {
+                "issuing": "Enacted, listed as issuing privileges",
+                "yes": field.yes,
+                "no": field.no,
+            }
+            return [names[word] for word in self.words]
+        bounds = [f"{bound:,.0f}" for bound in self.bands]
+        middle = [f"over {low} to {high}" for low, high in pairwise(bounds)]
+        return [f"up to {bounds[0]}", *middle, f"over {bounds[-1]}"]
+
+
+FACTS = (
+    MapFact("supervised_hours_total", "Supervised hours in all", (2000, 3000, 3400)),
+    MapFact("direct_client_hours", "Direct client hours", (1200, 1500, 2000)),
+    MapFact("min_semester_credits", "Semester credits", (48, 54, 60)),
+    MapFact("min_months", "Shortest time in months", (18, 24, 30)),
+    MapFact("cacrep", "CACREP", words=("required", "required_or_equivalent", "not_required")),
+    MapFact("compact_member", "Counseling Compact", words=("issuing", "yes", "no")),
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a tile says of one fact: words, and the band or the sort of doubt that colours it."""
+
+    fact: str
+    words: str
+    band: str  # "0".."3", "silent", "unknown", "disputed"
+
+
+@dataclass(frozen=True)
+class Tile:
+    code: str
+    name: str
+    address: str  # "" when the jurisdiction has no page
+    column: int
+    row: int
+    values: tuple[Value, ...]
+
+
+def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> dict[str, object]:
+    """The tiles, and the facts the map can show: `first` is the one it shows without scripts."""
+    facts = sorted(FACTS, key=lambda fact: fact.id != first)
+    found = {one.code: one for one in atlas.jurisdictions}
+    names = NAMES | {code: INVENTED[code] for code in found if code in INVENTED}
+    tiles = []
+    for code, name in sorted(names.items(), key=lambda item: item[1]):
+        column, row = PLACES.get(code, (1, 9))
+        one = found.get(code)
+        values = tuple(_value(fact, one, atlas) for fact in facts) if one else ()
+        tiles.append(Tile(code, name, f"states/{slug(name)}/" if one else "", column, row, values))
+    return {"tiles": tiles, "facts": facts, "missing": sum(not tile.address for tile in tiles)}
+
+
+def _value(fact: MapFact, one: Jurisdiction, atlas: Atlas) -> Value:
+    field = BY_ID[fact.id]
+    known = one.facts if field.scope == "jurisdiction" else pathways.main_license(one).facts
+    cell = comparison.cell(known[fact.id], atlas, "")
+    if cell.status in (Status.SILENT.value, Status.UNKNOWN.value):
+        return Value(fact.id, cell.words, cell.status)
+    if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(one.code):
+        return Value(fact.id, "Enacted, issuing", "0")
+    return Value(fact.id, cell.words, "disputed" if cell.status == Status.DISPUTED.value else str(fact.band(cell.sort)))

@@ -1,0 +1,121 @@
+"""The figures that the scripts of Move and Plan reckon with, put into their pages as JSON at build time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from atlas.domain import comparison, formatting, hours_plan, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.fees import fees_along
+from atlas.domain.figures import exam_need, need
+from atlas.domain.portability import FACTS
+from atlas.domain.requirements import Fact, Jurisdiction, License, Status
+from atlas.domain.vocabulary import BY_ID, Credential, Level
+
+
+def tool_data(atlas: Atlas) -> str:
+    """JSON that is safe inside <script type="application/json">: no "<" is left in it."""
+    data = {
+        "facts": {
+            id: {
+                "label": BY_ID[id].label,
+                "inSentence": formatting.in_sentence(BY_ID[id].label),
+                "unit": BY_ID[id].unit,
+            }
+            for id in dict.fromkeys((*FACTS, *hours_plan.MINIMUMS))
+        },
+        "exams": {id: exam.abbr for id, exam in atlas.exams.items()},
+        "states": {one.code: _state(one, atlas) for one in atlas.jurisdictions},
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _state(one: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
+    def words(fact: str) -> str:
+        return stated_words(one.facts[fact], atlas)
+
+    member = one.facts["compact_member"].now(atlas.day)
+    return {
+        "name": one.name,
+        "slug": one.slug,
+        "main": pathways.main_license(one).id,
+        "board": words("board_name"),
+        "boardUrl": words("board_url"),
+        "compact": member.best if member.status is Status.STATED else None,
+        "issuing": atlas.compact.issues(one.code),
+        "endorsementYears": _number(needs_of(one.facts["endorsement_years"], atlas)),
+        "endorsement": words("endorsement_note"),
+        "related": words("related_degree_note"),
+        "licenses": [
+            _license(one, license, atlas)
+            for license in one.licenses
+            if license.level and license.credential is not Credential.PRIVILEGE
+        ],
+    }
+
+
+def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
+    exams = exam_need(license, atlas.day)
+    body: dict[str, Any] = {
+        "id": license.id,
+        "short": license.short,
+        "title": license.title,
+        "level": license.level,
+        "anchors": {id: comparison.anchor(BY_ID[id], license) for id in FACTS},
+        "needs": {id: _need(license, id, atlas) for id in FACTS},
+        "exams": {"readings": exams.readings, "logic": exams.logic, "status": exams.status},
+    }
+    if license.level is Level.INDEPENDENT:
+        path = pathways.path_to(one, license)
+        associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
+        fees = fees_along(path, atlas.day)
+        body["plan"] = {
+            k: v for k, v in asdict(hours_plan.asked(license, associate, atlas.day)).items() if v is not None
+        }
+        body["associate"] = associate.short if associate else ""
+        body["fees"] = [
+            [f"{f.license.short}: {formatting.in_sentence(BY_ID[f.fact].label)}", f.amount]
+            for f in fees.fees
+            if f.answer.status is not Status.SILENT
+        ]
+        body["begins"] = (
+            stated_words(license.facts["hours_may_begin"], atlas) if "hours_may_begin" in license.facts else ""
+        )
+        body["note"] = (
+            stated_words(license.facts["supervised_experience_note"], atlas)
+            if "supervised_experience_note" in license.facts
+            else ""
+        )
+    return body
+
+
+def _need(license: License, fact: str, atlas: Atlas) -> dict[str, Any]:
+    asked = need(license, fact, atlas.day)
+    words = comparison.cell(license.facts[fact], atlas, "").words if fact in license.facts else ""
+    return {"values": asked.values, "status": asked.status, "doubt": asked.doubt, "words": words}
+
+
+def needs_of(fact: Fact, atlas: Atlas) -> list[float]:
+    """Every number that a fact states now."""
+    return [a.best for a in fact.current(atlas.day) if isinstance(a.best, int | float) and not isinstance(a.best, bool)]
+
+
+def _number(values: list[float]) -> float | None:
+    return max(values, default=None)
+
+
+def stated_words(fact: Fact, atlas: Atlas) -> str:
+    """A text fact in words, all its answers; what is not known is said too."""
+    said = []
+    for answer in fact.current(atlas.day):
+        value = (
+            formatting.shown(fact.field, answer.best, atlas.exams)
+            if answer.best is not None
+            else f"Not known. {answer.text}"
+            if answer.status is Status.UNKNOWN
+            else answer.text
+        )
+        said.append(value if value.endswith((".", "/")) or fact.field.id.endswith(("url", "name")) else value + ".")
+    return " ".join(said)

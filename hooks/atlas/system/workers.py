@@ -1,0 +1,90 @@
+"""Work shared among the cores of the machine, where a build has much of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import connection
+from typing import Any, TypeVar
+
+from atlas.system.errors import UserError
+
+Done = TypeVar("Done")
+_tasks: Sequence[Callable[[], Any]] = ()  # what the processes were started for; they inherit it
+
+
+def each(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
+    """What each task gives, in the order of the tasks; they run side by side where the system can fork.
+
+    A task may use all that exists when this is called; only its result travels, so results are best small. A task that
+    fails is done again here, so that what it raises names its place.
+    """
+    global _tasks  # noqa: PLW0603 - a process that is forked inherits it, whatever it holds
+    cores = min(_cores(), len(tasks))
+    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from one_by_one(tasks)
+        return
+    _tasks = tasks
+    executor = ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _start_worker)
+    try:
+        with _signals_held():
+            results = executor.map(_run, range(len(tasks)))
+        for task, done in zip(tasks, results, strict=True):
+            yield done[0] if done else task()
+    except BrokenProcessPool as error:
+        raise UserError("A process that shared the work was ended from outside, as when memory runs out.") from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+        _tasks = ()
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold requests to end back, so that starting processes is not left half-way.
+
+    The processes inherit this: it is their parent who ends them in good order, also where Ctrl-C reaches all of them.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_worker() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is no more."""
+    if parent := multiprocessing.parent_process():
+        connection.wait([parent.sentinel])
+    os._exit(1)
+
+
+def batches(things: Sequence[Done], size: int) -> list[Sequence[Done]]:
+    """The things in their order, `size` at a time: one task for each is less to carry about."""
+    return [things[start : start + size] for start in range(0, len(things), size)]
+
+
+def one_by_one(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
+    """As `each`, in this process: for a program that has threads, which must not fork."""
+    return (task() for task in tasks)
+
+
+def _run(number: int) -> tuple[Any] | None:
+    try:
+        return (_tasks[number](),)
+    except Exception:
+        return None  # `each` does it again, where its place can be seen
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1

@@ -1,0 +1,165 @@
+"""Months, names and abbreviations keep their capitals wherever a change lies ahead, and no change is shown without words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from atlas.build.assemble import Site, make
+from atlas.data.loader import load_atlas
+from atlas.domain import formatting
+from atlas.domain.atlas import Atlas
+from atlas.domain.spellings import MONTHS
+from atlas.domain.vocabulary import EXAM_FIELDS, FIELDS, GROUPS
+from atlas.outputs.feeds import changes
+from atlas.rendering import school_questions
+from atlas.rendering.artifacts import Settings
+from conftest import DATA, DAY
+
+SETTINGS = Settings("https://site.example/", "https://repo.example/")
+# Facts of the invented state with what follows on a day of each month: every kind of value, and every kind of answer.
+CHANGES = {
+    "compact_member: {value: false, source: statute-3, at: (z)}": "{value: true, source: statute-3, effective: 2027-01-01}",
+    "board_url: {value: \"https://board.example/\", source: board-home}":
+        "{value: \"https://new.example/\", source: board-home, effective: 2027-02-01}",
+    "degree_fields: {value: [Counseling, Counseling psychology], source: statute-3}":
+        "{value: [Counseling], source: statute-3, effective: 2027-03-01}",
+    "cacrep: {value: required_or_equivalent, source: statute-3}":
+        "{value: required, source: statute-3, effective: 2027-04-01}",
+    "supervised_hours_total: {value: 2800, source: rule-12-4, at: (a)}":
+        "{value: 3000, source: rule-12-4, effective: 2027-05-01}",
+    "supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-4, at: (e)}":
+        "{value: 1 hour per week, source: rule-12-4, effective: 2027-06-01}",
+    "exams: {value: [first-exam, second-exam], source: rule-12-4}":
+        "{value: [second-exam], source: rule-12-4, effective: 2027-07-01}",
+    "direct_client_hours: {value: 1200, source: rule-12-4, at: (a)}":
+        "{disputed: [{value: 1300, source: rule-12-4}, {value: 1400, source: guide}], effective: 2027-08-01}",
+    "processing_time: {value: Six weeks., source: board-home}":
+        "{value: Until March., source: board-home, effective: 2027-09-01, until: 2027-10-31}",
+    "fee_renewal: {value: 150, source: board-home}":
+        "{silent: None from then., source: board-home, effective: 2027-11-01}",
+    "references_required: {value: 0, source: board-home}": "{unknown: Not set yet., effective: 2027-12-01}",
+    "max_months: {value: 60, source: rule-12-4}":
+        "{value: 72, source: rule-12-4, effective: 2027-12-02, applies_to: Ohio residents}",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ahead(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The invented state, in which everything changes in the next year."""
+    data = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("ahead") / "data"))
+    path = data / "states" / "ex.yml"
+    words = path.read_text(encoding="utf-8")
+    for now, later in CHANGES.items():
+        assert now in words, now
+        name, _, answer = now.partition(": ")
+        words = words.replace(now, f"{name}: [{answer}, {later}]")
+    words = words.replace(
+        "{value: 700, source: rule-12-4}", "{value: 700, source: rule-12-4, applies_to: Ohio residents}"
+    )
+    path.write_text(words, encoding="utf-8")
+    compact = data / "compact.yml"  # which the state joins
+    act = "  EX: {act: Invented Act 8, enacted: 3 March 2026, source: page}\n"
+    compact.write_text(compact.read_text(encoding="utf-8") + act, encoding="utf-8")
+    return load_atlas(data, DAY, allow_invented=True)
+
+
+@pytest.fixture(scope="module")
+def site(ahead: Atlas) -> Site:
+    return make(ahead, SETTINGS)
+
+
+def shown(site: Site) -> Iterator[tuple[str, str]]:
+    """The text of every page and of every file that people read, by address."""
+    for page in site.pages:
+        yield page.address, unescape(re.sub(r"<[^>]+>", "", page.html))
+    for output in site.outputs:
+        if output.address.endswith((".md", ".txt", ".xml", ".ics", ".csv", ".json")):
+            yield output.address, output.content.decode().replace("\r\n ", "")
+
+
+def test_months_are_written_with_a_capital_everywhere(site: Site) -> None:
+    lower = re.compile(r"\b\d{1,2} (?:" + "|".join(map(str.lower, MONTHS)) + r")\b|\b(?:january|february|october)\b")
+    dated = 0
+    for address, words in shown(site):
+        assert not lower.search(words), (address, lower.findall(words))
+        dated += len(re.findall(r"\b1 (?:" + "|".join(MONTHS) + r") 2027", words))
+    assert dated > 50
+
+
+def test_every_change_ahead_is_told_in_words(ahead: Atlas, site: Site) -> None:
+    page = unescape(site.by_address["states/example-state/"].html)
+    for line in (
+        "Example State, Counseling Compact member: Yes, enacted, from 1 January 2027.",
+        "Example State, board website: https://new.example/, from 1 February 2027.",
+        "LPC, fields of study: Counseling, from 1 March 2027.",
+        "LPC, CACREP accreditation: Required, from 1 April 2027.",
+        "LPC, supervised experience, total: 3,000 hours, from 1 May 2027.",
+        "LPC, accepted exams: SECOND, from 1 July 2027.",
+        "LPC, direct client contact: 1,300 hours or 1,400 hours (sources disagree), from 1 August 2027.",
+        "LPC, processing time: Until March, from 1 September 2027.",
+        "LPC, renewal fee: None set, from 1 November 2027.",
+        "LPC, longest time: 72 months (6 years) (Ohio residents), from 2 December 2027.",
+    ):
+        assert f"<li>{line}</li>" in page, line
+    assert "Changes from 1 May 2027" in page
+    scheduled = [words for _, words, _ in changes.scheduled(ahead)]
+    assert "Example State, LPC: CACREP accreditation becomes Required" in scheduled
+    assert (
+        "Example State, LPC: direct client contact becomes 1,300 hours or 1,400 hours (sources disagree)" in scheduled
+    )
+    assert "Example State, LPC: renewal fee becomes none set: None from then." in scheduled
+    assert "Example State, LPC: longest time becomes 72 months (Ohio residents)" in scheduled
+
+
+def test_a_group_of_people_is_named_as_it_stands(ahead: Atlas, site: Site) -> None:
+    for address, words in shown(site):
+        assert "ohio residents" not in words, address
+    one = ahead.jurisdiction("EX")
+    mail = " ".join(
+        question.words
+        for question in school_questions.questions(one, ahead, "https://site.example/states/example-state/")
+    )
+    assert "(Ohio residents)" in mail
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("From 1 January 2027", "from 1 January 2027"),
+        ("Renewal fee", "renewal fee"),
+        ("CACREP accreditation", "CACREP accreditation"),
+        ("Counseling Compact member", "Counseling Compact member"),
+        ("Of these, individual", "of these, individual"),
+    ],
+)
+def test_labels_inside_a_sentence(words: str, inside: str) -> None:
+    assert formatting.in_sentence(words) == inside
+
+
+def test_no_label_holds_a_name_that_a_sentence_would_lower() -> None:
+    """A label whose second word has a capital begins with a name: it must be known as one."""
+    for label in (*(f.label for f in (*FIELDS, *EXAM_FIELDS)), *(group.label for group in GROUPS)):
+        if re.match(r"[A-Z][a-z]+ [A-Z]", label):
+            assert formatting.in_sentence(label) == label, label
+
+
+def test_no_template_or_script_changes_the_case_of_what_people_read() -> None:
+    """Filters for case are for addresses, marks and what a search compares; words of ours take `in_sentence`."""
+    root = Path(formatting.__file__).resolve().parents[1]
+    allowed = (
+        r"code\|lower", r"data-words=", r"id=\"\{\{ group\|lower", r"what\[0\]\|upper",  # a capital to begin with
+    )  # fmt: skip
+    for path in sorted((root / "templates").rglob("*.html")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"\|\s*(lower|upper|capitalize|title)\b|\.(lower|upper|capitalize|title)\(", line):
+                assert any(re.search(one, line) for one in allowed), (path.name, line)
+    for path in sorted((root.parent / "docs" / "assets").glob("*.js")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"to(Locale)?(Lower|Upper)Case", line):
+                assert re.search(r"words|wanted|plain|value\.to", line), (path.name, line)

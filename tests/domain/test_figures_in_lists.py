@@ -1,0 +1,138 @@
+"""Figures in lists and tools where sources disagree or groups of people differ: each list says so, or takes the stricter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from atlas.domain import coverage, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Answer, Jurisdiction, Status
+from atlas.domain.vocabulary import BY_ID, Credential
+from atlas.outputs.pages import plan as plan_page
+from atlas.outputs.pages import states as states_page
+from atlas.outputs.pages import titles as titles_page
+from atlas.rendering import tool_data
+from build_cases import disputed, with_answers, with_license
+from conftest import DAY
+
+UNKNOWN = Answer(Status.UNKNOWN, text="Not found.")
+
+
+def with_lpc(atlas: Atlas, **facts: Any) -> Atlas:
+    state = atlas.jurisdiction("EX")
+    return replace(atlas, jurisdictions=(with_license(state, with_answers(state.license("lpc"), **facts)),))
+
+
+def with_state(atlas: Atlas, **facts: Answer | tuple[Answer, ...]) -> Atlas:
+    state = atlas.jurisdiction("EX")
+    answers = {id: given if isinstance(given, tuple) else (given,) for id, given in facts.items()}
+    changed = {id: replace(state.facts[id], answers=given) for id, given in answers.items()}
+    return replace(atlas, jurisdictions=(replace(state, facts=state.facts | changed),))
+
+
+# ---- the list of states
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((1500, 4000), "1,500 or 4,000"),
+        (3000, "3,000"),
+        (UNKNOWN, "not known"),
+        (Answer(Status.SILENT, text="Years are counted."), "none set"),
+    ],
+)
+def test_the_list_of_states_tells_both_figures_of_a_dispute(atlas: Atlas, answer: Any, words: str) -> None:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    given = disputed(lpc, "supervised_hours_total", *answer) if isinstance(answer, tuple) else answer
+    (entry,) = states_page.entries(with_lpc(atlas, supervised_hours_total=given))
+    assert entry.hours == words
+
+
+# ---- what is known
+
+
+def test_hours_or_a_ratio_of_supervision_is_enough(atlas: Atlas) -> None:
+    hours, ratio = (f"LPC: {BY_ID[id].label}" for id in ("supervision_hours", "supervision_ratio"))
+
+    def missing(**facts: Any) -> list[str]:
+        return coverage.core_unknown(with_lpc(atlas, **facts).jurisdictions[0], DAY)
+
+    assert missing(supervision_hours=UNKNOWN) == []
+    assert missing(supervision_hours=100, supervision_ratio=UNKNOWN) == []
+    assert missing(supervision_hours=UNKNOWN, supervision_ratio=UNKNOWN) == [hours, ratio]
+
+
+def test_years_or_a_rule_of_endorsement_is_enough(atlas: Atlas) -> None:
+    both = with_state(atlas, endorsement_years=UNKNOWN, endorsement_note=UNKNOWN).jurisdictions[0]
+    years = with_state(atlas, endorsement_years=UNKNOWN).jurisdictions[0]
+    assert coverage.core_unknown(years, DAY) == []
+    assert coverage.core_unknown(both, DAY) == [BY_ID[id].label for id in ("endorsement_years", "endorsement_note")]
+
+
+def test_what_is_not_known_weighs_more_than_what_rests_on_others() -> None:
+    unknown = coverage.Place("Example", "EX", "Renewal", ("Fee",), 0)
+    assert unknown.weight > coverage.Place("Example", "EX", "Renewal", (), 2).weight
+    assert unknown.weight == coverage.Place("Example", "EX", "Renewal", (), 3).weight
+
+
+# ---- the tools
+
+
+def told(atlas: Atlas) -> dict[str, Any]:
+    state: dict[str, Any] = json.loads(tool_data.tool_data(atlas))["states"]["EX"]
+    return state
+
+
+def test_the_tools_are_told_of_a_membership_only_when_it_is_sure(atlas: Atlas) -> None:
+    source = atlas.jurisdiction("EX").sources["statute-3"]
+    dispute = Answer(Status.DISPUTED, readings=((True, source, "", ""), (False, source, "", "")))
+    assert told(atlas)["compact"] is False
+    assert told(with_state(atlas, compact_member=dispute))["compact"] is None
+    assert told(with_state(atlas, compact_member=UNKNOWN))["compact"] is None
+
+
+def test_of_two_groups_the_tools_are_told_the_longer_years_of_endorsement(atlas: Atlas) -> None:
+    (three,) = atlas.jurisdiction("EX").facts["endorsement_years"].answers
+    two_groups = (three, replace(three, value=5, applies_to="Licenses of other countries"))
+    assert told(with_state(atlas, endorsement_years=two_groups))["endorsementYears"] == 5
+
+
+@pytest.mark.parametrize(
+    ("facts", "lengths"),
+    [
+        ({"supervision_hours": 90_000}, {"cannot tell"}),  # an hour a week is more than sixty years
+        (dict.fromkeys(("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months"), UNKNOWN), {"no figure to plan with"}),
+    ],
+)  # fmt: skip
+def test_a_plan_that_cannot_be_made_has_no_length(atlas: Atlas, facts: dict[str, Any], lengths: set[str]) -> None:
+    (row,) = plan_page.rows(with_lpc(atlas, **facts))
+    assert set(row.lengths) == lengths
+
+
+# ---- privileges
+
+
+def with_privilege(atlas: Atlas) -> Atlas:
+    """A privilege of the level of an independent license, beside the license."""
+    state: Jurisdiction = atlas.jurisdiction("EX")
+    privilege = replace(
+        state.license("lpc"), id="privilege", credential=Credential.PRIVILEGE, title="Diagnostic Privilege", abbr="DP"
+    )
+    return replace(atlas, jurisdictions=(replace(state, licenses=(*state.licenses, privilege)),))
+
+
+def test_a_privilege_is_called_an_addition_to_a_license(atlas: Atlas) -> None:
+    names = {name.name: name.levels for name in titles_page.names(with_privilege(atlas))}
+    assert names["DP"] == ("addition to a license",)
+    assert names["LPC"] == ("independent",)
+
+
+def test_a_privilege_is_no_row_of_the_plans_and_not_the_main_license(atlas: Atlas) -> None:
+    both = with_privilege(atlas)
+    assert len(list(plan_page.rows(both))) == 1
+    assert pathways.main_license(both.jurisdictions[0]).id == "lpc"

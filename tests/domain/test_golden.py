@@ -1,0 +1,156 @@
+"""The cases that Python and the scripts share (tests/golden/cases.json): here Python's half, in tests/js/ the scripts'.
+
+After a change of the rules that is meant, `PYTHONPATH=hooks .venv/bin/python tests/test_golden.py` writes anew what
+Python expects; read the diff.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from atlas.domain import hours_plan, portability
+from atlas.domain.figures import ExamNeed, Need, Ratio
+from atlas.domain.requirements import Status
+from atlas.postprocess import search_index
+from conftest import ROOT
+
+FILE = ROOT / "tests" / "golden" / "cases.json"
+CASES: dict[str, list[dict[str, Any]]] = json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def named(kind: str) -> Any:
+    """The cases of one kind, as parameters of a test."""
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES[kind]])
+
+
+def verdict(found: portability.Verdict) -> dict[str, Any]:
+    return {"outcome": str(found.outcome)} | ({"short": list(found.short)} if found.short else {})
+
+
+def move_of(case: dict[str, Any]) -> dict[str, Any]:
+    need = Need(tuple(case["need"]["values"]), Status(case["need"]["status"]), case["need"]["doubt"])
+    return verdict(portability.verdict(need, case["have"]))
+
+
+def exam_of(case: dict[str, Any]) -> dict[str, Any]:
+    need = case["need"]
+    asked = ExamNeed(tuple(map(tuple, need["readings"])), need["logic"], Status(need["status"]))
+    return verdict(portability.exam_verdict(asked, case["passed"]))
+
+
+def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.Asked, hours_plan.Pace]:
+    asked, pace = dict(case["asked"]), case["pace"]
+    if "ratio" in asked:
+        asked["ratio"] = Ratio(**asked["ratio"])
+    so_far = pace.get("soFar")
+    done = hours_plan.SoFar(**(so_far | {"on": date.fromisoformat(so_far["on"])})) if so_far else None
+    figures = (pace["hoursPerWeek"], pace["directShare"], pace["supervisionPerWeek"])
+    return hours_plan.Asked(**asked), hours_plan.Pace(date.fromisoformat(pace["start"]), *figures, done)
+
+
+def plan_of(case: dict[str, Any]) -> dict[str, Any]:
+    found = hours_plan.make(*asked_and_pace(case))
+    return {
+        "milestones": [{"fact": m.fact, "asked": m.asked, "when": iso(m.when)} for m in found.milestones],
+        "finish": iso(found.finish),
+        "bottleneck": found.bottleneck,
+        "termEnds": iso(found.term_ends),
+        "limit": iso(found.limit),
+        "supervisionNeeded": found.supervision_needed,
+        "warnings": list(found.warnings),
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def index_of(case: dict[str, Any]) -> dict[str, Any]:
+    pages = [search_index.page(address, html) for address, html in case["pages"].items()]
+    return {name: json.loads(content) for name, content in search_index.files(page for page in pages if page)}
+
+
+@named("moves")
+def test_a_figure_asked_against_one_brought(case: dict[str, Any]) -> None:
+    assert move_of(case) == case["expected"]
+
+
+@named("exams")
+def test_exams_asked_against_exams_passed(case: dict[str, Any]) -> None:
+    assert exam_of(case) == case["expected"]
+
+
+@named("plans")
+def test_a_plan(case: dict[str, Any]) -> None:
+    assert plan_of(case) == case["expected"]
+
+
+@named("plans")
+def test_a_plan_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
+    """That count shares no code with the plan: no date before its minimum, none too late."""
+    asked, pace = asked_and_pace(case)
+    counted = min(pace.hours_per_week, asked.max_hours_per_week or 10**9)
+    rates = {
+        "supervised_hours_total": counted,
+        "direct_client_hours": counted * pace.direct_share,
+        "supervision_hours": pace.supervision_per_week,
+    }
+    for milestone in case["expected"]["milestones"]:
+        if milestone["fact"] == "min_months" or milestone["when"] is None:
+            continue
+        weeks, done = 0, float(getattr(pace.so_far, milestone["fact"])) if pace.so_far else 0.0
+        while done < milestone["asked"] - 1e-6:
+            done += rates[milestone["fact"]]
+            weeks += 1
+        begin = pace.so_far.on if pace.so_far else pace.start
+        assert date.fromisoformat(milestone["when"]) == begin + timedelta(weeks=weeks)
+    if case["expected"]["finish"] and asked.min_months:
+        year, month = divmod(pace.start.year * 12 + pace.start.month - 1 + int(asked.min_months), 12)
+        assert case["expected"]["finish"][:7] >= f"{year:04d}-{month + 1:02d}"
+
+
+@named("words")
+def test_words_of_a_text_and_of_a_question(case: dict[str, Any]) -> None:
+    """What a question is read as must stand in the index of a text that says the same."""
+    assert search_index.words(case["text"]) == case["index"]
+    assert set(case["question"]) <= set(case["index"])
+
+
+@named("searches")
+def test_an_index(case: dict[str, Any]) -> None:
+    assert index_of(case) == case["files"]
+
+
+def test_every_outcome_and_warning_has_a_case() -> None:
+    outcomes = {case["expected"]["outcome"] for kind in ("moves", "exams") for case in CASES[kind]}
+    assert outcomes == {str(outcome) for outcome in portability.Outcome}
+    warnings = {warning for case in CASES["plans"] for warning in case["expected"]["warnings"]}
+    assert warnings == {"over_weekly_cap", "low_supervision", "after_limit", "after_term", "never"}
+    names = [case["name"] for cases in CASES.values() for case in cases]
+    assert len(names) == len(set(names))
+
+
+def rewrite() -> None:
+    """Write the expectations anew that Python can tell; one case a line."""
+    for kind, expect in (("moves", move_of), ("exams", exam_of), ("plans", plan_of)):
+        for case in CASES[kind]:
+            case["expected"] = expect(case)
+    for case in CASES["words"]:
+        case["index"] = search_index.words(case["text"])
+    for case in CASES["searches"]:
+        case["files"] = index_of(case)
+    kinds = (
+        f"  {json.dumps(kind)}: [\n"
+        + ",\n".join(f"    {json.dumps(case, ensure_ascii=False)}" for case in cases)
+        + "\n  ]"
+        for kind, cases in CASES.items()
+    )
+    FILE.write_text("{\n" + ",\n".join(kinds) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()

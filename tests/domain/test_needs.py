@@ -1,0 +1,72 @@
+"""What a license asks for, where its facts are in doubt: the stricter figure, and never a verdict from half a rule."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from atlas.domain import hours_plan, portability
+from atlas.domain.atlas import Atlas
+from atlas.domain.figures import Need, need
+from atlas.domain.portability import Outcome
+from atlas.domain.requirements import Answer, License, Status
+from atlas.rendering import tool_data
+from build_cases import disputed, with_answers, with_license
+from conftest import DAY
+
+DOUBTS = [
+    Answer(Status.UNKNOWN, text="Not found.", applies_to="Programs begun before 2017"),
+    Answer(Status.SILENT, text="None is set.", applies_to="Programs begun before 2017"),
+]
+
+
+def license_in_doubt(atlas: Atlas, doubt: Answer) -> License:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    return with_answers(lpc, supervised_hours_total=(2800, doubt))
+
+
+@pytest.mark.parametrize("doubt", DOUBTS, ids=lambda answer: answer.status)
+def test_a_group_without_a_figure_beside_one_with_it_is_doubt(atlas: Atlas, doubt: Answer) -> None:
+    license = license_in_doubt(atlas, doubt)
+    assert need(license, "supervised_hours_total", DAY) == Need((2800,), Status.STATED, doubt=True)
+    assert not need(license, "direct_client_hours", DAY).doubt
+    state = with_license(atlas.jurisdiction("EX"), license)
+    told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(state,))))
+    found = told["states"]["EX"]["licenses"][1]["needs"]
+    assert (found["supervised_hours_total"]["doubt"], found["direct_client_hours"]["doubt"]) == (True, False)
+
+
+@pytest.mark.parametrize("doubt", DOUBTS, ids=lambda answer: answer.status)
+def test_nobody_is_told_that_a_figure_in_doubt_is_met(atlas: Atlas, doubt: Answer) -> None:
+    asked = need(license_in_doubt(atlas, doubt), "supervised_hours_total", DAY)
+    own = need(atlas.jurisdiction("EX").license("lpc"), "supervised_hours_total", DAY)
+    assert portability.verdict(asked, 9000).outcome is Outcome.CANNOT_TELL
+    assert portability.verdict_between(asked, own).outcome is Outcome.CANNOT_TELL
+    assert portability.verdict_between(own, asked).outcome is Outcome.CANNOT_TELL
+
+
+MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
+LIMITS = ("max_months", "max_hours_per_week")
+
+
+@pytest.mark.parametrize("order", [(20, 50), (50, 20)])
+@pytest.mark.parametrize("kind", ["disputed", "groups"])
+def test_a_plan_takes_the_highest_minimum_and_the_lowest_limit(
+    atlas: Atlas, order: tuple[float, float], kind: str
+) -> None:
+    lpc, lac = (atlas.jurisdiction("EX").license(id) for id in ("lpc", "lac"))
+    lpc = replace(lpc, facts=lpc.facts | {"max_hours_per_week": lpc.facts["max_months"]})
+
+    def answers(license: License, fact: str) -> Answer | tuple[Answer, ...]:
+        if kind == "disputed":
+            return disputed(license, fact, *order)
+        first, second = (Answer(Status.STATED, value=value) for value in order)
+        return first, replace(second, applies_to="Some people")
+
+    strict = with_answers(lpc, **{fact: answers(lpc, fact) for fact in (*MINIMUMS, *LIMITS)})
+    term = with_answers(lac, term_months=answers(lac, "term_months"))
+    asked = hours_plan.asked(strict, term, DAY)
+    assert [getattr(asked, fact) for fact in MINIMUMS] == [50] * 4
+    assert [getattr(asked, fact) for fact in (*LIMITS, "term_months")] == [20] * 3

@@ -1,0 +1,294 @@
+"""Compare, move and plan: the figures, against hand calculation and against the facts."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.domain import comparison, hours_plan, portability
+from atlas.domain.atlas import Atlas
+from atlas.domain.figures import ExamNeed, Need, Ratio, need
+from atlas.domain.jurisdictions import NAMES
+from atlas.domain.portability import Outcome
+from atlas.domain.requirements import Status
+from atlas.outputs.downloads import fact_rows
+from atlas.outputs.pages import exams as exams_page
+from atlas.outputs.pages import hours as hours_page
+from atlas.outputs.pages import titles as titles_page
+from atlas.outputs.pages.move import words
+from atlas.rendering import tile_map, tool_data
+from conftest import DAY
+
+FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
+NEEDS = st.builds(Need, FIGURES.map(lambda t: tuple(map(float, t))), st.sampled_from(list(Status)), st.booleans())
+
+
+# ---- compare
+
+
+def test_every_figure_of_the_table_is_that_of_the_facts(atlas: Atlas) -> None:
+    (line,) = comparison.lines(atlas)
+    rows = {
+        (r.license, r.fact): r for r in reversed(list(fact_rows.rows(atlas))) if not r.effective and not r.applies_to
+    }
+    seen = 0
+    for column, cell in zip(comparison.columns(), line.cells, strict=True):
+        if column.field is None:
+            assert (cell.words, cell.sort) == ("at least $227.50", "")
+            continue
+        owner = "LAC" if column.id.startswith("associate_") else "" if column.field.scope == "jurisdiction" else "LPC"
+        row = rows[owner, column.field.id]
+        assert cell.status == row.status, column.id
+        if row.status in ("stated", "disputed") and column.numeric:
+            assert float(cell.sort) == float(row.value), column.id
+            seen += 1
+        if row.status in ("silent", "unknown"):
+            assert cell.sort == "", column.id
+    assert seen > 10
+
+
+def test_columns_come_from_the_field_definitions() -> None:
+    ids = [column.id for column in comparison.columns()]
+    assert len(ids) == len(set(ids))
+    assert {
+        "min_semester_credits",
+        "associate_fee_application",
+        "fee_application",
+        "fees_total",
+        "associate_term_months",
+    } <= set(ids)
+    assert "term_months" not in ids
+
+
+def test_doubt_is_said_in_the_cells(atlas: Atlas) -> None:
+    (line,) = comparison.lines(atlas)
+    cells = dict(zip([c.id for c in comparison.columns()], line.cells, strict=True))
+    assert cells["supervision_hours"].words == "none set"
+    assert cells["fee_license"].words == "not known"
+    assert cells["min_months"].words == "18 months or 24 months (sources disagree)"
+    assert cells["min_semester_credits"].words == "60 / 48"
+
+
+# ---- the map
+
+
+def test_every_jurisdiction_has_a_place_of_its_own_on_the_map() -> None:
+    assert set(tile_map.PLACES) == set(NAMES)
+    assert len(set(tile_map.PLACES.values())) == len(NAMES)
+
+
+def test_bands_hold_their_values() -> None:
+    fact = tile_map.FACTS[0]
+    assert [fact.band(v) for v in ("1500", "2000", "2001", "3000", "3400", "4000")] == [0, 0, 1, 1, 2, 3]
+    for one in tile_map.FACTS:
+        assert len(one.band_words()) <= 4
+
+
+def test_a_tile_says_its_value_and_doubt_has_its_own_band(atlas: Atlas) -> None:
+    tile = next(t for t in tile_map.tile_map(atlas)["tiles"] if t.code == "EX")  # type: ignore[attr-defined]
+    values = {v.fact: (v.words, v.band) for v in tile.values}
+    assert values["supervised_hours_total"] == ("2,800", "1")
+    assert values["min_months"][1] == "disputed"
+
+
+# ---- move
+
+
+@pytest.mark.parametrize(
+    ("asked", "have", "outcome", "short"),
+    [
+        (Need((3000,), Status.STATED), 3000, Outcome.MET, None),
+        (Need((3000,), Status.STATED), 2400, Outcome.SHORT, (600, 600)),
+        (Need((3000,), Status.STATED), None, Outcome.CANNOT_TELL, None),
+        (Need((1900, 2400), Status.DISPUTED), 2400, Outcome.MET, None),
+        (Need((1900, 2400), Status.DISPUTED), 2000, Outcome.CANNOT_TELL, None),
+        (Need((1900, 2400), Status.DISPUTED), 1000, Outcome.SHORT, (900, 1400)),
+        (Need((), Status.SILENT), 3000, Outcome.NOT_SET, None),
+        (Need((), Status.UNKNOWN), 3000, Outcome.CANNOT_TELL, None),
+        (Need((60,), Status.STATED, doubt=True), 60, Outcome.CANNOT_TELL, None),
+    ],
+)
+def test_verdicts(asked: Need, have: float | None, outcome: Outcome, short: tuple[float, float] | None) -> None:
+    found = portability.verdict(asked, have)
+    assert (found.outcome, found.short) == (outcome, short)
+
+
+@given(NEEDS, st.one_of(st.none(), st.integers(0, 6000)))
+def test_no_verdict_contradicts_its_figures(asked: Need, have: int | None) -> None:
+    found = portability.verdict(asked, have)
+    if found.outcome is Outcome.MET:
+        assert asked.values
+        assert have is not None
+        assert all(have >= v for v in asked.values)
+        assert not asked.doubt
+    if found.outcome is Outcome.SHORT:
+        assert found.short is not None
+        assert have is not None
+        assert all(have < v for v in asked.values)
+        assert (found.short[0] + have, found.short[1] + have) == (min(asked.values), max(asked.values))
+    if asked.status is Status.UNKNOWN and not asked.values:
+        assert found.outcome is Outcome.CANNOT_TELL
+
+
+@given(NEEDS, NEEDS)
+def test_one_license_against_another_says_only_what_holds_for_every_figure(asked: Need, own: Need) -> None:
+    found = portability.verdict_between(asked, own)
+    each = {portability.verdict(asked, value).outcome for value in own.values}
+    if found.outcome in (Outcome.MET, Outcome.SHORT):
+        assert each == {found.outcome}
+        assert not own.doubt
+
+
+@pytest.mark.parametrize(
+    ("readings", "logic", "passed", "outcome"),
+    [
+        ((("nce", "ncmhce"),), "any_of", ["nce"], Outcome.MET),
+        ((("nce", "ncmhce"),), "all_of", ["nce"], Outcome.SHORT),
+        ((("nce", "ncmhce"),), "all_of", ["nce", "ncmhce"], Outcome.MET),
+        ((("nce", "ncmhce"),), "other", ["nce"], Outcome.CANNOT_TELL),
+        ((("ncmhce",),), "", ["nce"], Outcome.SHORT),
+        ((("ncmhce",), ("nce", "ncmhce")), "any_of", ["nce"], Outcome.CANNOT_TELL),
+        (((),), "", [], Outcome.NOT_SET),
+        ((), "any_of", ["nce"], Outcome.CANNOT_TELL),
+    ],
+)
+def test_exam_verdicts(readings: tuple[tuple[str, ...], ...], logic: str, passed: list[str], outcome: Outcome) -> None:
+    status = Status.STATED if readings else Status.UNKNOWN
+    assert portability.exam_verdict(ExamNeed(readings, logic, status), passed).outcome is outcome
+
+
+def test_verdicts_in_words() -> None:
+    assert words(portability.verdict(Need((3000,), Status.STATED), 2999), "supervised_hours_total") == "short by 1 hour"
+    assert (
+        words(portability.verdict(Need((1900, 2400), Status.DISPUTED), 1000), "direct_client_hours")
+        == "short by 900 to 1,400 hours"
+    )
+    assert words(portability.verdict(Need((60,), Status.STATED), 48), "min_semester_credits") == "short by 12 credits"
+
+
+# ---- plan, by hand
+
+
+def test_a_state_with_only_totals() -> None:
+    """3,000 hours at 30 a week: 100 weeks. 1,500 direct at 15 a week: 100 weeks. 1 January 2026 and 700 days: 2 December 2027."""
+    made = hours_plan.make(
+        hours_plan.Asked(supervised_hours_total=3000, direct_client_hours=1500),
+        hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1),
+    )
+    assert [m.when for m in made.milestones] == [date(2027, 12, 2), date(2027, 12, 2)]
+    assert made.finish == date(2027, 12, 2)
+    assert made.warnings == ()
+
+
+def test_a_state_with_a_ratio() -> None:
+    """1 hour for 20 direct hours, at 25 direct hours a week: 1.25 hours a week are asked, 1 is planned."""
+    asked = hours_plan.Asked(supervised_hours_total=3000, min_months=24, ratio=Ratio(1, 20, direct=True))
+    made = hours_plan.make(asked, hours_plan.Pace(date(2026, 1, 31), 50, 0.5, 1))
+    assert made.supervision_needed == 1.25
+    assert made.warnings == ("low_supervision",)
+    # 60 weeks would do for the hours; the 24 months take longer
+    assert (made.finish, made.bottleneck) == (date(2028, 1, 31), "min_months")
+
+
+def test_a_state_with_caps() -> None:
+    """45 hours a week where 40 count: 3,000 hours take 75 weeks. A limit of 12 months and a term of 6 are overrun."""
+    asked = hours_plan.Asked(supervised_hours_total=3000, max_hours_per_week=40, max_months=12, term_months=6)
+    made = hours_plan.make(asked, hours_plan.Pace(date(2026, 3, 1), 45, 0.5, 1))
+    assert made.finish == date(2026, 3, 1) + timedelta(weeks=75)
+    assert made.limit == date(2027, 3, 1)
+    assert made.term_ends == date(2026, 9, 1)
+    assert made.warnings == ("over_weekly_cap", "after_limit", "after_term")
+
+
+def test_a_state_with_unknowns_gives_no_date_for_them() -> None:
+    made = hours_plan.make(hours_plan.Asked(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
+    assert (made.milestones, made.finish, made.bottleneck) == ((), None, "")
+    never = hours_plan.make(
+        hours_plan.Asked(supervised_hours_total=100, direct_client_hours=50),
+        hours_plan.Pace(date(2026, 1, 1), 30, 0, 1),
+    )
+    assert (never.finish, never.bottleneck, never.warnings) == (None, "direct_client_hours", ("never",))
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2027, 12, 31), 2, date(2028, 2, 29)),
+        (date(2026, 11, 15), 14, date(2028, 1, 15)),
+        (date(2026, 1, 1), 1.5, date(2026, 2, 17)),
+        (date(2026, 5, 31), 0, date(2026, 5, 31)),
+    ],
+)
+def test_calendar_months(start: date, months: float, end: date) -> None:
+    assert hours_plan.add_months(start, months) == end
+
+
+@pytest.mark.parametrize(
+    ("rule", "needed"),
+    [
+        (Ratio(1, 40), 1.0),
+        (Ratio(1, span="week"), 1.0),
+        (Ratio(4, span="month"), 0.92),
+        (Ratio(52, span="year"), 1.0),
+        (None, None),
+    ],
+)
+def test_supervision_by_ratio(rule: Ratio | None, needed: float | None) -> None:
+    found = hours_plan.supervision_needed(rule, 40, 20)
+    assert found is None if needed is None else found == pytest.approx(needed, abs=0.01)
+
+
+def test_the_figures_of_a_plan_are_the_stricter_ones_of_the_facts(atlas: Atlas) -> None:
+    one = atlas.jurisdiction("EX")
+    asked = hours_plan.asked(one.license("lpc"), one.license("lac"), DAY)
+    assert (asked.supervised_hours_total, asked.min_months, asked.max_months, asked.term_months) == (2800, 24, 60, 36)
+    assert asked.ratio == Ratio(1, 20, direct=True)
+    assert asked.supervision_hours is None
+
+
+def test_needs_keep_every_figure(atlas: Atlas) -> None:
+    license = atlas.jurisdiction("EX").license("lpc")
+    assert need(license, "min_semester_credits", DAY) == Need((60, 48), Status.STATED)
+    assert need(license, "min_months", DAY) == Need((18, 24), Status.DISPUTED)
+    assert need(license, "supervision_hours", DAY) == Need((), Status.SILENT)
+    assert need(license, "no_such_fact", DAY) == Need((), Status.UNKNOWN)
+
+
+def test_the_data_for_scripts_is_safe_in_a_page(atlas: Atlas) -> None:
+    text = tool_data.tool_data(atlas)
+    assert "<" not in text
+    assert json.loads(text)["states"]["EX"]["licenses"][1]["plan"]["supervised_hours_total"] == 2800
+
+
+# ---- the same facts from the other side
+
+
+def test_exam_pages_list_every_license_that_accepts_the_exam(atlas: Atlas) -> None:
+    uses = list(exams_page.uses(atlas.exams["first-exam"], atlas))
+    assert [(u.license, u.level, u.others) for u in uses] == [
+        ("LAC", "associate", "the only exam named"),
+        ("LPC", "independent", "also SECOND: any one of the exams named"),
+    ]
+
+
+def test_titles_list_every_title_abbreviation_and_nickname(atlas: Atlas) -> None:
+    names = {name.name for name in titles_page.names(atlas)}
+    assert {
+        "LAC",
+        "LPC",
+        "Licensed Associate Counselor",
+        "Licensed Professional Counselor",
+        "Counselor intern",
+        "ALPC",
+    } == names
+
+
+def test_bars_are_parts_of_the_longest(atlas: Atlas) -> None:
+    (bar,) = hours_page.bars(atlas)
+    assert (bar.total, bar.direct, bar.total_width) == ("2,800", "1,200", 100)
+    assert bar.direct_width == pytest.approx(100 * 1200 / 2800, abs=0.1)

@@ -1,0 +1,306 @@
+"""What was edited is read from git, whole or with a word that it is not; a comparison is made once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from atlas.domain import formatting
+from atlas.domain.atlas import Atlas
+from atlas.history import comparison_cache, data_diff, edits, git
+from atlas.history.edits import CACHE, NO_HISTORY, Edit, History, read_history
+from atlas.outputs.pages import edits as edits_page
+from atlas.rendering.artifacts import Page, Settings
+from atlas.rendering.context import Builder, environment
+
+SETTINGS = Settings("https://site.example/", "https://repo.example/")
+BY_HAND = [f"data/{name}.yml" for name in ("compact", "exams", "glossary", "questions", "states/ex", "without")]
+HOURS = "{value: 2800, source: rule-12-4, at: (a)}"
+
+
+class Project:
+    """A repository with the invented state."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.state = root / "data" / "states" / "ex.yml"
+        self.text = self.state.read_text(encoding="utf-8")
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.commit("First reading", "2026-01-05")
+
+    def git(self, *arguments: str, day: str = "2026-01-05") -> str:
+        at = f"{day}T12:00:00Z"
+        identity = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
+        environment = os.environ | {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
+        command = ["git", *identity, *arguments]
+        return subprocess.run(
+            command, cwd=self.root, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def commit(self, why: str, day: str) -> None:
+        self.git("add", ".")
+        self.git("commit", "--quiet", "-m", why, day=day)
+
+    def edit(self, hours: int, day: str, why: str = "The rule was amended") -> None:
+        self.state.write_text(self.text.replace(HOURS, HOURS.replace("2800", str(hours))), encoding="utf-8")
+        self.commit(why, day)
+
+
+@pytest.fixture
+def project(data: Path) -> Project:
+    (data.parent / "docs").mkdir()
+    (data.parent / "docs" / "about.md").write_text("# About\n")
+    made = Project(data.parent)
+    made.edit(3000, "2026-02-10")
+    (made.root / "docs" / "help.md").write_text("# Help\n")
+    made.commit("Whom to ask", "2026-02-20")
+    made.edit(3100, "2026-03-15", "A misprint")
+    return made
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files that are compared, in their order."""
+    paths: list[str] = []
+    compare = data_diff.compare
+
+    def count(path: str, *rest: Any) -> data_diff.DataDiff:
+        paths.append(path)
+        return compare(path, *rest)
+
+    monkeypatch.setattr(data_diff, "compare", count)
+    return paths
+
+
+def pages(atlas: Atlas, history: History) -> dict[str, Page]:
+    builder = Builder(atlas, SETTINGS, environment(), history)
+    return {page.address.removeprefix("changes/edits/"): page for page in edits_page.pages(builder)}
+
+
+# ---- what is told ----------------------------------------------------------------------------------------------------
+
+
+def test_each_edit_says_from_what_to_what_and_why(project: Project) -> None:
+    (project.root / "data" / "states" / "notes.md").write_text("no fact")
+    project.commit("A note", "2026-03-16")
+    history = read_history(project.root)
+    assert [(edit.why, str(edit.day)) for edit in history.edits] == [
+        ("A misprint", "2026-03-15"),
+        ("The rule was amended", "2026-02-10"),
+        ("First reading", "2026-01-05"),
+    ]
+    (words,) = history.edits[1].changed
+    assert "2,800 hours to 3,000 hours" in words
+    assert history.whole_since is None
+    assert history.modified == {"docs/about.md": "2026-01-05", "docs/help.md": "2026-02-20"}
+
+
+def test_every_file_of_data_that_is_written_by_hand_is_told(project: Project) -> None:
+    for path in ("exams.yml", "compact.yml", "schools/ex.yml"):
+        file = project.root / "data" / path
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("2026-01-", "2026-02-").replace("Sampleton", "Newton"),
+            encoding="utf-8",
+        )
+    project.commit("Read again", "2026-03-17")
+    (project.root / "data" / "schools" / "overrides.yml").write_text("sources: {}\nschools: []\n")
+    project.commit("Overrides", "2026-03-18")
+    schools, again = read_history(project.root).edits[:2]
+    assert (schools.why, again.why) == ("Overrides", "Read again")
+    assert {words.split(",")[0].split(":")[0] for words in again.changed} == {"Compact", "Exams"}
+
+
+def test_every_edit_has_its_place_however_many_there_are(project: Project, atlas: Atlas) -> None:
+    for number in range(30):
+        project.edit(4000 + number, f"2026-04-{number // 2 + 1:02}", f"Edit number {number}.")
+    history = read_history(project.root)
+    assert len(history.edits) == 33
+    found = pages(atlas, history)
+    assert list(found) == ["", "2026-04/", "2026-03/", "2026-02/", "2026-01/"]
+    for edit in history.edits:
+        page = found[f"{edit.day:%Y-%m}/"]
+        assert f'id="edit-{edit.commit}"' in page.html
+        assert all(words in unescape(page.html) for words in edit.changed)
+    assert f'href="2026-04/#edit-{history.edits[0].commit}"' in found[""].html
+    assert "April 2026</a>: 30 edits, 30 changes" in found[""].html
+
+
+def test_months_stand_in_order_though_clocks_of_editors_do_not() -> None:
+    days = (date(2026, 3, 1), date(2026, 2, 1), date(2026, 3, 2), date(2025, 2, 3))
+    found = edits_page.months(tuple(Edit(f"{n}", day, "Why", ("What",)) for n, day in enumerate(days)))
+    assert [(month.name, [edit.commit for edit in month.edits]) for month in found] == [
+        ("March 2026", ["0", "2"]),
+        ("February 2026", ["1"]),
+        ("February 2025", ["3"]),
+    ]
+
+
+def test_a_project_below_the_root_of_its_repository_has_its_history(data: Path) -> None:
+    below = data.parent / "below"
+    below.mkdir()
+    data.rename(below / "data")
+    project = Project(below)
+    project.git("init", "--quiet", str(data.parent))
+    (below / ".git").rename(data.parent / ".git-of-below")
+    project.commit("All", "2026-01-06")
+    assert [edit.why for edit in read_history(below).edits] == ["All"]
+
+
+def test_settings_of_git_change_nothing(project: Project) -> None:
+    before = read_history(project.root)
+    (project.root / CACHE).unlink()
+    for setting in ("color.ui=always", "diff.renames=copies", "log.showSignature=true", "core.quotePath=true"):
+        project.git("config", *setting.split("="))
+    assert read_history(project.root) == before
+
+
+def test_without_git_the_page_says_so(atlas: Atlas, tmp_path: Path) -> None:
+    assert read_history(tmp_path) == NO_HISTORY
+    assert "was not at hand" in pages(atlas, NO_HISTORY)[""].html
+
+
+# ---- a history that is not whole -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("depth", "told", "since", "known"),
+    [
+        (1, [], date(2026, 3, 15), {}),
+        (2, ["A misprint"], date(2026, 2, 20), {}),
+        (3, ["A misprint"], date(2026, 2, 10), {"docs/help.md": "2026-02-20"}),
+    ],
+)
+def test_a_shallow_clone_tells_no_old_fact_as_new(
+    project: Project, atlas: Atlas, tmp_path: Path, depth: int, told: list[str], since: date, known: dict[str, str]
+) -> None:
+    clone = tmp_path / "clone"
+    project.git("clone", "--quiet", f"--depth={depth}", f"file://{project.root}", str(clone))
+    history = read_history(clone)
+    assert ([edit.why for edit in history.edits], history.whole_since, history.modified) == (told, since, known)
+    html = pages(atlas, history)[""].html
+    assert f"whose history begins on {formatting.day(since)}" in html
+    assert "First reading" not in html
+
+
+def test_a_shallow_clone_that_reaches_back_to_the_beginning_is_whole(project: Project, tmp_path: Path) -> None:
+    project.git("clone", "--quiet", "--depth=4", f"file://{project.root}", str(tmp_path / "clone"))
+    assert (tmp_path / "clone" / ".git" / "shallow").exists()
+    assert read_history(tmp_path / "clone") == read_history(project.root)
+
+
+def test_what_was_fetched_without_its_texts_is_told_as_missing(project: Project, atlas: Atlas) -> None:
+    blob = project.git("rev-parse", "HEAD~1:data/states/ex.yml").strip()
+    (project.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    history = read_history(project.root)
+    assert [edit.why for edit in history.edits] == ["First reading"]
+    assert history.whole_since == date(2026, 3, 15)
+    assert "Not the whole history" in pages(atlas, history)[""].html
+
+
+# ---- what it costs ---------------------------------------------------------------------------------------------------
+
+
+def test_two_versions_of_a_file_are_compared_once(project: Project, compared: list[str]) -> None:
+    first = read_history(project.root)
+    assert sorted(compared) == sorted([*BY_HAND, *["data/states/ex.yml"] * 2])
+    assert read_history(project.root) == first
+    project.edit(3200, "2026-03-20", "Once more")
+    del compared[:]
+    assert [edit.why for edit in read_history(project.root).edits][:2] == ["Once more", "A misprint"]
+    assert compared == ["data/states/ex.yml"]
+
+
+def test_few_processes_of_git_are_started(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+
+    class Counted(subprocess.Popen[Any]):
+        def __init__(self, command: list[str], *rest: Any, **named: Any) -> None:
+            started.append(command)
+            super().__init__(command, *rest, **named)
+
+    monkeypatch.setattr(git.subprocess, "Popen", Counted)
+    read_history(project.root)
+    assert len(started) == 4
+    del started[:]
+    read_history(project.root)
+    assert len(started) == 3
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def another_figure(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace("3,000", "9,000"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        Path.unlink,
+        cut,
+        another_figure,
+        lambda path: path.write_bytes(b"\xff\xfe" + path.read_bytes()),
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("[]"),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: (path.unlink(), path.parent.rmdir(), path.parent.write_text("a file")),
+    ],
+)
+def test_a_lost_or_spoiled_cache_costs_only_time(
+    project: Project, spoil: Callable[[Path], object], compared: list[str]
+) -> None:
+    before = read_history(project.root)
+    spoil(project.root / CACHE)
+    del compared[:]
+    assert read_history(project.root) == before
+    assert compared
+
+
+def test_another_version_of_the_code_compares_anew(
+    project: Project, compared: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read_history(project.root)
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "changes.py").write_text("another wording")
+    monkeypatch.setattr(comparison_cache, "CODE", tmp_path / "code")
+    comparison_cache._code_version.cache_clear()
+    del compared[:]
+    read_history(project.root)
+    assert compared
+    comparison_cache._code_version.cache_clear()
+
+
+def test_the_cache_holds_what_the_history_holds(project: Project) -> None:
+    whole = read_history(project.root)
+    size = (project.root / CACHE).stat().st_size
+    project.git("reset", "--quiet", "--hard", "HEAD~1")
+    (project.root / CACHE).with_name(".edits.json-abandoned").write_text("half")
+    os.utime((project.root / CACHE).with_name(".edits.json-abandoned"), (0, 0))
+    assert read_history(project.root).edits == whole.edits[1:]
+    assert (project.root / CACHE).stat().st_size < size
+    assert [path.name for path in (project.root / CACHE).parent.iterdir()] == [Path(CACHE).name]
+
+
+def test_builds_side_by_side_get_the_same(project: Project) -> None:
+    expected = read_history(project.root)
+    (project.root / CACHE).unlink()
+    with ProcessPoolExecutor(4) as pool:
+        for history in pool.map(read_history, [project.root] * 12):
+            assert history == expected
+    assert comparison_cache.load(project.root / CACHE)
+
+
+def test_work_shared_among_processes_gives_the_same(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = read_history(project.root, in_processes=False)
+    (project.root / CACHE).unlink()
+    monkeypatch.setattr(edits, "CHANGES_PER_TASK", 1)
+    assert read_history(project.root) == alone

@@ -1,0 +1,61 @@
+"""Who is in the compact, and who issues privileges: enacted is not issuing, and doubt is not a no."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from atlas.domain.atlas import Atlas
+from atlas.domain.compact import Start
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
+from atlas.outputs.pages import compact as compact_page
+from atlas.rendering import tile_map
+from build_cases import page_builder
+
+
+def member_fact(atlas: Atlas, case: str) -> Fact:
+    fact = atlas.jurisdiction("EX").facts["compact_member"]
+    stated = fact.answers[0]
+    assert stated.source is not None
+    answer = {
+        "yes": replace(stated, value=True),
+        "no": stated,
+        "unknown": Answer(Status.UNKNOWN, text="Not found."),
+        "disputed": Answer(Status.DISPUTED, readings=((True, stated.source, "", ""), (False, stated.source, "", ""))),
+    }[case]
+    return replace(fact, answers=(answer,))
+
+
+def with_membership(atlas: Atlas, case: str, *, issuing: bool) -> Atlas:
+    state: Jurisdiction = atlas.jurisdiction("EX")
+    state = replace(state, facts=state.facts | {"compact_member": member_fact(atlas, case)})
+    listed = atlas.compact.issuing.jurisdictions
+    start = Start(source=next(iter(listed.values())).source)
+    issues = atlas.compact.issuing.model_copy(update={"jurisdictions": listed | ({"EX": start} if issuing else {})})
+    return replace(atlas, jurisdictions=(state,), compact=atlas.compact.model_copy(update={"issuing": issues}))
+
+
+CASES = [
+    ("yes", True, "Enacted, and listed as issuing privileges", "0"),
+    ("yes", False, "Enacted, not listed as issuing", "1"),
+    ("no", False, "Not a member", "2"),
+    ("unknown", False, "Not sure", "unknown"),
+    ("disputed", False, "Not sure", "disputed"),
+]
+
+
+@pytest.mark.parametrize(("case", "issuing", "group", "band"), CASES)
+def test_each_state_stands_in_its_group(atlas: Atlas, case: str, issuing: bool, group: str, band: str) -> None:
+    changed = with_membership(atlas, case, issuing=issuing)
+    (page,) = compact_page.pages(page_builder(changed, *changed.jurisdictions))
+    headings = html.fromstring(page.html).xpath("//*[@id='ex']/preceding::h3[1]")
+    assert [heading.text_content() for heading in headings] == [group]
+
+
+@pytest.mark.parametrize(("case", "issuing", "group", "band"), CASES)
+def test_the_map_tells_issuing_from_enacted(atlas: Atlas, case: str, issuing: bool, group: str, band: str) -> None:
+    found = tile_map.tile_map(with_membership(atlas, case, issuing=issuing))["tiles"]
+    tile = next(tile for tile in found if tile.code == "EX")  # type: ignore[attr-defined]
+    assert {value.fact: value.band for value in tile.values}["compact_member"] == band

@@ -1,0 +1,58 @@
+"""Which licenses accept an exam, and whether the sources agree on it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from atlas.domain.atlas import Atlas
+from atlas.outputs.pages import exams as exams_page
+from build_cases import load_edited, page_builder
+
+EXAMS = "exams: {value: [first-exam, second-exam], source: rule-12-4}"
+DISPUTED = """exams:
+        disputed:
+          - {value: [first-exam], source: rule-12-4}
+          - {value: [first-exam, second-exam], source: board-home}"""
+GROUPS = """exams:
+        - {value: [first-exam, second-exam], source: rule-12-4}
+        - {value: [first-exam], source: rule-12-4, applies_to: Programs begun before 2017}"""
+
+
+def disagreements(atlas: Atlas, exam: str) -> dict[str, bool]:
+    """For each license that accepts the exam, whether its page of the exam says that sources disagree."""
+    pages = {page.address: page.html for page in exams_page.pages(page_builder(atlas))}
+    rows = html.fromstring(pages[f"exams/{exam}/"]).xpath("//tr[td]")
+    return {row[1].text_content(): "Sources disagree" in row.text_content() for row in rows if len(row) == 3}
+
+
+def test_an_exam_that_only_some_sources_name_is_marked() -> None:
+    atlas = load_edited((EXAMS, DISPUTED))
+    assert disagreements(atlas, "second-exam") == {"LPC": True}
+    assert disagreements(atlas, "first-exam") == {"LAC": False, "LPC": False}
+
+
+def test_an_exam_that_all_sources_name_is_not_marked(atlas: Atlas) -> None:
+    assert disagreements(atlas, "second-exam") == {"LPC": False}
+
+
+@pytest.mark.parametrize("exam", ["first-exam", "second-exam"])
+def test_an_exam_of_a_group_of_people_is_listed(exam: str) -> None:
+    atlas = load_edited((EXAMS, GROUPS))
+    assert "LPC" in {use.license for use in exams_page.uses(atlas.exams[exam], atlas)}
+
+
+def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
+    words = "The exam for the independent license is not known in: Example State."
+    unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"))
+    for data, named in ((unknown, True), (atlas, False)):
+        for page in exams_page.pages(page_builder(data)):
+            assert (words in page.html) == (named and page.address != "exams/"), page.address
+
+
+def test_how_many_exams_are_asked_is_never_guessed() -> None:
+    timing = "exam_timing: {value: After 1000 hours., source: rule-12-4}"
+    logic = "exam_logic: {value: any_of, source: rule-12-4}\n      " + timing
+    atlas = load_edited((logic, "exam_logic: {unknown: Not found.}\n      " + timing))
+    others = {use.license: use.others for use in exams_page.uses(atlas.exams["first-exam"], atlas)}
+    assert others["LPC"] == "also SECOND: how many is not known"

@@ -1,0 +1,154 @@
+"""Feeds, calendar, Markdown twins, structured data: valid, complete, and with nothing from the data as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import feedparser
+import icalendar
+import pytest
+
+from atlas.build.assemble import Site, make
+from atlas.data.loader import load_atlas
+from atlas.domain.atlas import Atlas
+from atlas.outputs.api import markdown_twins
+from atlas.outputs.downloads import fact_rows
+from atlas.outputs.feeds import changes
+from atlas.rendering.artifacts import Settings
+from atlas.rendering.context import Builder, environment
+from conftest import DAY, ROOT
+
+SETTINGS = Settings("https://site.example/", "https://repo.example/")
+
+
+@pytest.fixture(scope="module")
+def builder(atlas: Atlas) -> Builder:
+    return Builder(atlas, SETTINGS, environment())
+
+
+@pytest.fixture(scope="module")
+def files(builder: Builder) -> dict[str, bytes]:
+    return {o.address: o.content for o in (*changes.files(builder), *markdown_twins.files(builder))}
+
+
+@pytest.mark.parametrize("address", ["changes/feed.xml", "states/example-state/changes.xml"])
+def test_a_feed_passes_a_parser(files: dict[str, bytes], address: str) -> None:
+    feed = feedparser.parse(files[address])
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert feed.feed.updated == "2025-07-01T00:00:00Z"  # the newest change that has happened on the day of the build
+    assert [e.id for e in feed.entries] == [
+        "https://site.example/changes/#ex-2027-01-01-1",
+        "https://site.example/changes/#ex-2025-07-01-1",
+    ]
+    assert "12 Example Admin. Code § 4 (https://law.example/12-4)" in feed.entries[1].content[0].value
+    assert feed.entries[0].link == "https://site.example/states/example-state/#changes"
+
+
+def test_ids_of_entries_stay_when_a_later_change_is_added(atlas: Atlas) -> None:
+    ids = [entry.id for entry in changes.of_state(atlas.jurisdiction("EX"))]
+    assert ids == ["ex-2027-01-01-1", "ex-2025-07-01-1"]
+
+
+def test_the_calendar_has_every_change_to_come(files: dict[str, bytes]) -> None:
+    events = icalendar.Calendar.from_ical(files["changes/upcoming.ics"]).walk("VEVENT")
+    assert [e.decoded("dtstart") for e in events] == [date(2027, 1, 1), date(2027, 1, 1)]
+    words = " ".join(str(e["summary"]) for e in events)
+    assert "Less continuing education." in words
+    assert "continuing education per cycle becomes 30 hours" in words
+
+
+def on_day(atlas: Atlas, day: date) -> dict[str, bytes]:
+    """The feeds and the calendar of a build of another day."""
+    builder = Builder(replace(atlas, day=day), SETTINGS, environment())
+    return {o.address: o.content for o in changes.files(builder)}
+
+
+def test_a_feed_changes_with_what_happens_and_not_with_the_clock(atlas: Atlas) -> None:
+    for first, second in ((date(2025, 1, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2026, 12, 31))):
+        before, after = on_day(atlas, first), on_day(atlas, second)
+        for address in ("changes/feed.xml", "states/example-state/changes.xml"):
+            assert before[address] == after[address], (address, first, second)
+
+
+def test_an_event_keeps_its_id_when_another_has_come(atlas: Atlas) -> None:
+    def ids(day: date) -> list[str]:
+        return re.findall(r"UID:(\S+)", on_day(atlas, day)["changes/upcoming.ics"].decode())
+
+    assert len(ids(date(2025, 1, 1))) == 3
+    assert ids(date(2026, 2, 1)) == ids(date(2025, 1, 1))[1:]
+
+
+def test_a_markdown_twin_has_every_fact_with_its_status(atlas: Atlas, files: dict[str, bytes]) -> None:
+    twin = files["states/example-state.md"].decode()
+    for row in fact_rows.rows(atlas):
+        if row.fact not in ("level", "title"):
+            assert f"(`{row.fact}`): " in twin
+    assert "none set: A ratio is set instead of a total. [source 2, (e)]" in twin
+    assert "not known: The schedule is a scanned image." in twin
+    assert "sources disagree: 18 months (1.5 years) [source 2, (c)] or 24 months (2 years) [source 3]" in twin
+    assert "from 1 January 2027: 30 hours" in twin
+
+
+def test_nothing_from_the_data_becomes_markup_in_any_of_them(data: Path) -> None:
+    path = data / "states" / "ex.yml"
+    hostile = "</script><script>alert(1)</script> [x](javascript:alert(1)) ]]> <b> & '"
+    quoted = json.dumps(hostile)
+    text = path.read_text().replace(
+        "answer: The board reads the transcript., sources: [guide]}", f"answer: {quoted}, sources: [guide]}}"
+    )
+    text = text.replace("summary: The ratio was set.", f"summary: {quoted}").replace(
+        "value: Groups of six at most.", f"value: {quoted}"
+    )
+    assert text.count("alert") == 6
+    path.write_text(text)
+    site: Site = make(load_atlas(data, DAY, allow_invented=True), SETTINGS)
+    outputs = {o.address: o.content.decode("utf-8", "replace") for o in site.outputs}
+    page = next(p for p in site.pages if p.address == "states/example-state/")
+    assert "</script><script>alert" not in page.head + page.html
+    for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.head):
+        json.loads(block)
+    assert (
+        hostile
+        in json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.head)[1])["mainEntity"][0][
+            "acceptedAnswer"
+        ]["text"]
+    )
+    feed = feedparser.parse(outputs["states/example-state/changes.xml"].encode())
+    assert not feed.bozo
+    assert "<script" not in outputs["states/example-state/changes.xml"]
+    assert not re.search(r"(?<!\\)\]\(javascript", outputs["states/example-state.md"])
+    assert "<script" not in outputs["states/example-state.md"].replace("\\<script", "")
+
+
+def test_a_page_names_its_other_forms_and_where_it_stands(atlas: Atlas) -> None:
+    page = next(p for p in make(atlas, SETTINGS).pages if p.address == "states/example-state/")
+    assert 'type="text/markdown" href="https://site.example/states/example-state.md"' in page.head
+    blocks = [json.loads(b) for b in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.head)]
+    assert [b["@type"] for b in blocks] == ["BreadcrumbList", "FAQPage"]
+    assert len(blocks[1]["mainEntity"]) == 5
+
+
+def test_the_built_site_has_them(site: Path) -> None:
+    assert (site / "states" / "georgia.md").is_file()
+    assert "[Georgia](https://atlas.example/states/georgia.md)" in (site / "llms.txt").read_text()
+    html = (site / "states" / "georgia" / "index.html").read_text()
+    assert html.count('rel="canonical"') == 1
+    assert "application/ld+json" in html
+    assert 'property="og:image" content="https://atlas.example/assets/social.png"' in html
+    sitemap = (site / "sitemap.xml").read_text()
+    read = max(re.findall(r"read_on: (\S+)", (ROOT / "data" / "states" / "ga.yml").read_text(encoding="utf-8")))
+    assert re.search(rf"states/georgia/</loc>\s*<lastmod>{read}</lastmod>", sitemap)
+
+
+def test_every_page_has_a_description_of_its_own(site: Path) -> None:
+    seen: dict[str, str] = {}
+    for path in site.rglob("index.html"):
+        found = re.search(r'<meta name="description" content="([^"]+)"', path.read_text())
+        assert found, path
+        assert found[1] not in seen, (path, seen.get(found[1]))
+        seen[found[1]] = str(path)

@@ -1,0 +1,66 @@
+"""What the pages of moving say of the compact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from atlas.domain.atlas import Atlas
+from atlas.domain.compact import Start
+from atlas.domain.requirements import Answer, Jurisdiction, Status
+from atlas.domain.vocabulary import Credential
+from atlas.outputs.pages import move as move_page
+from build_cases import page_builder
+
+
+def state(atlas: Atlas, code: str, name: str, member: bool | None) -> Jurisdiction:
+    one = atlas.jurisdiction("EX")
+    answer = (
+        Answer(Status.UNKNOWN, text="Not found.")
+        if member is None
+        else replace(one.facts["compact_member"].answers[0], value=member)
+    )
+    fact = replace(one.facts["compact_member"], answers=(answer,))
+    return replace(one, code=code, name=name, facts=one.facts | {"compact_member": fact})
+
+
+def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: tuple[str, ...]) -> str:
+    start = next(iter(atlas.compact.issuing.jurisdictions.values()))
+    listed = atlas.compact.issuing.model_copy(
+        update={"jurisdictions": {code: Start(source=start.source) for code in issuing}}
+    )
+    atlas = replace(atlas, compact=atlas.compact.model_copy(update={"issuing": listed}))
+    two = (state(atlas, "XA", "Here", to), state(atlas, "XB", "There", origin))
+    builder = page_builder(atlas, *two)
+    (page,) = move_page.destinations(builder, two[:1], move_page.origins(builder.atlas))
+    (row,) = html.fromstring(page.html).xpath("//tbody/tr")
+    return str(row[-1].text_content())
+
+
+@pytest.mark.parametrize(
+    ("to", "origin", "issuing", "words"),
+    [
+        (True, True, ("XA", "XB"), "both issue privileges"),
+        (True, True, ("XA",), "both enacted it"),
+        (True, True, ("XB",), "both enacted it"),
+        (True, True, (), "both enacted it"),
+        (True, False, ("XA",), "not open"),
+        (False, True, ("XB",), "not open"),
+        (False, False, (), "not open"),
+        (True, None, ("XA",), "not known"),
+        (None, False, (), "not known"),
+    ],
+)
+def test_the_compact_is_open_only_between_two_states_that_both_issue(
+    atlas: Atlas, to: bool | None, origin: bool | None, issuing: tuple[str, ...], words: str
+) -> None:
+    assert compact_words(atlas, to, origin, issuing) == words
+
+
+def test_nobody_is_said_to_hold_a_privilege_without_its_license(atlas: Atlas) -> None:
+    one = state(atlas, "XA", "Here", None)
+    privilege = replace(one.license("lpc"), id="privilege", credential=Credential.PRIVILEGE)
+    both = replace(atlas, jurisdictions=(replace(one, licenses=(*one.licenses, privilege)),))
+    assert [origin.license.id for origin in move_page.origins(both)] == ["lpc"]

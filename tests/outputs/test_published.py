@@ -1,0 +1,196 @@
+"""What is published keeps its shape, and every form of it says the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import jsonschema
+import openpyxl
+import pytest
+from openapi_spec_validator import validate
+
+from atlas.build.assemble import make
+from atlas.data.loader import load_atlas
+from atlas.domain.vocabulary import BY_ID
+from atlas.outputs.api import files as api_files
+from atlas.outputs.api import schemas
+from atlas.outputs.downloads import package
+from atlas.rendering.artifacts import Settings
+from atlas.rendering.context import Builder, environment
+from conftest import DATA, DAY, ROOT, TODAY
+
+SETTINGS = Settings("https://site.example/", "https://repo.example/")
+SHAPE = ROOT / "tests" / "published-shape.json"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """The invented state's files by address."""
+    builder = Builder(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
+    return {o.address: o.content for o in (*api_files.files(builder), *package.files(builder))}
+
+
+def shape() -> dict[str, str]:
+    """Every key of every published object with its type: "StateOut.code": '{"type": "string"}'."""
+    found = {}
+    for name, definition in api_files.openapi("https://site.example/")["components"]["schemas"].items():
+        for key, value in definition.get("properties", {}).items():
+            kept = {k: v for k, v in value.items() if k not in ("title", "description", "default")}
+            found[f"{name}.{key}"] = json.dumps(kept, sort_keys=True)
+        if "enum" in definition:
+            found[name] = json.dumps(definition["enum"])
+    for path, _, model in schemas.ENDPOINTS:
+        found[f"/{path}"] = model.__name__
+    return found
+
+
+def test_no_published_key_is_renamed_dropped_or_retyped() -> None:
+    """When you add a key, write the file anew: `python tests/test_published.py`. When this fails otherwise, it is a break."""
+    committed = json.loads(SHAPE.read_text(encoding="utf-8"))
+    now = shape()
+    assert {key: now.get(key) for key in committed} == committed
+
+
+def test_every_key_of_today_is_in_the_committed_shape() -> None:
+    assert sorted(set(shape()) - set(json.loads(SHAPE.read_text(encoding="utf-8")))) == []
+
+
+def test_the_openapi_document_is_valid(files: dict[str, bytes]) -> None:
+    validate(json.loads(files["api/v1/openapi.json"]))
+
+
+def test_every_json_file_keeps_to_its_schema(files: dict[str, bytes]) -> None:
+    index = json.loads(files["api/v1/index.json"])
+    checked = 0
+    for entry in [*index["files"], {"path": "index.json", "of": "schema/index.schema.json"}]:
+        if entry["of"]:
+            schema = json.loads(files["api/v1/" + entry["of"]])
+            jsonschema.Draft202012Validator.check_schema(schema)
+            jsonschema.validate(json.loads(files["api/v1/" + entry["path"]]), schema)
+            checked += 1
+    assert checked == len(schemas.ENDPOINTS)
+
+
+def test_the_index_has_every_file_with_its_digest(files: dict[str, bytes]) -> None:
+    index = json.loads(files["api/v1/index.json"])
+    listed = {f"api/v1/{f['path']}": (f["sha256"], f["bytes"]) for f in index["files"]}
+    there = {
+        a: (hashlib.sha256(c).hexdigest(), len(c))
+        for a, c in files.items()
+        if a.startswith("api/") and not a.endswith("/index.json")
+    }
+    assert listed == there
+
+
+def test_csv_json_xlsx_and_data_package_hold_the_same_facts(files: dict[str, bytes], tmp_path: Path) -> None:
+    table = list(csv.reader(io.StringIO(files["api/v1/facts.csv"].decode())))
+    rows = json.loads(files["api/v1/facts.json"])["facts"]
+    assert [table[0], *[list(row.values()) for row in rows]] == table
+    assert files["data/facts.csv"] == files["api/v1/facts.csv"]
+    for name in ("facts", "compare", "34-cfr-668-43"):
+        sheet = openpyxl.load_workbook(io.BytesIO(files[f"data/{name}.xlsx"])).active
+        cells = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]  # type: ignore[union-attr]
+        assert cells == list(csv.reader(io.StringIO(files[f"data/{name}.csv"].decode()))), name
+
+
+def test_every_form_of_the_real_facts_is_the_same(site: Path) -> None:
+    table = list(csv.reader(io.StringIO((site / "api/v1/facts.csv").read_text(encoding="utf-8"))))
+    rows = json.loads((site / "api/v1/facts.json").read_text(encoding="utf-8"))["facts"]
+    assert [table[0], *[list(row.values()) for row in rows]] == table
+    sheet = openpyxl.load_workbook(site / "data" / "facts.xlsx", read_only=True).active
+    assert sheet is not None
+    cells = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells == table
+    assert len(table) > 1000
+
+
+def test_the_data_package_is_valid(files: dict[str, bytes], tmp_path: Path) -> None:
+    for address, content in files.items():
+        if address.startswith("data/") and not address.endswith(".xlsx"):
+            (tmp_path / address.removeprefix("data/")).write_bytes(content)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert len(report.tasks) == 3
+
+
+def test_the_disclosure_matrix_has_a_citation_and_a_date_for_what_it_states(files: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(files["data/34-cfr-668-43.csv"].decode())))
+    assert [(r["abbreviation"], r["level"]) for r in rows] == [("LAC", "associate"), ("LPC", "independent")]
+    for row in rows:
+        assert row["min_semester_credits"] == "60 semester credits; 48 semester credits (Programs begun before 2017)"
+        assert row["min_semester_credits_citation"] == "Example Stat. § 3 (c)"
+        assert row["min_semester_credits_as_of"] == "2025-06-30"
+        assert row["practicum_internship_hours"] == "700 hours"
+
+
+def test_files_are_the_same_in_every_build(files: dict[str, bytes]) -> None:
+    builder = Builder(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
+    assert {o.address: o.content for o in package.files(builder)} == {
+        a: c for a, c in files.items() if a.startswith("data/")
+    }
+
+
+def test_pages_and_facts_csv_agree_on_every_real_fact(site: Path) -> None:
+    """Each value of facts.csv stands on its state's page, in the words of the page."""
+    from atlas.data.exams import load_exams
+    from atlas.data.rules import Build
+    from atlas.domain import formatting
+
+    exams, _ = load_exams(ROOT / "data" / "exams.yml", Build(TODAY), [])
+    names = {
+        s["code"]: s["page"].split("/states/")[1]
+        for s in json.loads((site / "api/v1/states.json").read_text())["states"]
+    }
+    seen: dict[str, str] = {}
+    checked = 0
+    with (site / "api" / "v1" / "facts.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["fact"] in ("level",) or not row["value"]:
+                continue
+            page = seen.setdefault(row["state"], plain(site / "states" / names[row["state"]] / "index.html"))
+            for words in spoken(row, exams, formatting):
+                assert words in page, (row["state"], row["license"], row["fact"], words)
+                checked += 1
+    assert checked > 1000
+
+
+def plain(path: Path) -> str:
+    """The text of a page without its tags."""
+    html = re.sub(r"<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    html = re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", html)  # a mark inside a word or a bracket
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def spoken(row: dict[str, str], exams: Any, text: Any) -> list[str]:
+    """How the page says a value of facts.csv."""
+    field, value = BY_ID[row["fact"]], row["value"]
+    match field.kind:
+        case "boolean":
+            return [text.shown(field, value == "true", exams)]
+        case "number" | "integer":
+            number = float(value)
+            return [text.shown(field, int(number) if number == int(number) else number, exams)]
+        case "exams":
+            return [text.shown(field, [] if value == "none" else value.split("; "), exams)]
+        case "list":
+            return [" ".join(item.split()) for item in value.split("; ")]
+    return [" ".join(text.shown(field, value, exams).split())]
+
+
+def test_the_site_publishes_all_of_it() -> None:
+    site = make(load_atlas(DATA, DAY, allow_invented=True), SETTINGS)
+    assert {"api/v1/index.json", "api/v1/openapi.json", "data/datapackage.json", "data/facts.xlsx"} <= {
+        o.address for o in site.outputs
+    }
+
+
+if __name__ == "__main__":
+    SHAPE.write_text(json.dumps(shape(), indent=1, sort_keys=True) + "\n", encoding="utf-8")

