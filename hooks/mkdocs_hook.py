@@ -25,10 +25,10 @@ from atlas.build import preview
 from atlas.domain.problems import DataError
 from atlas.outputs import style_sheet
 from atlas.rendering import toc
-from atlas.rendering.artifacts import Output, Settings, headings
 from atlas.rendering.artifacts import Page as AtlasPage
+from atlas.rendering.artifacts import Settings, SiteFile, headings
 
-_made: preview.Made
+_made: preview.PreviewBuild
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -53,7 +53,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     settings = Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
     try:
-        _made = preview.make(root, settings)
+        _made = preview.build_preview(root, settings)
     except DataError as error:
         raise Abort(str(error)) from error
 
@@ -61,7 +61,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 class Made(File):
     """A page or file that the build made: written when its turn comes and, by the live server, when it has changed."""
 
-    output: Output | None = None
+    output: SiteFile | None = None
     same = False
 
     def copy_file(self, dirty: bool = False) -> None:
@@ -74,7 +74,7 @@ class Made(File):
         return not self.same
 
 
-def _file(config: MkDocsConfig, path: str, address: str, output: Output | None = None) -> File:
+def _file(config: MkDocsConfig, path: str, address: str, output: SiteFile | None = None) -> File:
     file = cast(Made, Made.generated(config, path, content=b""))
     file.output, file.same = output, address in _made.same
     return file
@@ -87,7 +87,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
     for page in _made.site.pages:
         files.append(_file(config, page.address + "index.md", page.address))
-    for output in _made.site.outputs:
+    for output in _made.site.files:
         if not output.address.endswith(".md"):  # MkDocs would take it for a page
             files.append(_file(config, output.address, output.address, output))
     files.append(File.generated(config, style_sheet.ADDRESS, content=_made.site.style_sheet))
@@ -95,7 +95,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    for output in _made.site.outputs:
+    for output in _made.site.files:
         if output.address.endswith(".md") and output.address not in _made.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
     preview.finish(Path(config.config_file_path).parent, Path(config.site_dir), _made)
@@ -107,7 +107,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         page.edit_url = made.edit_url
         page.update_date = made.modified or page.update_date
     else:
-        page.update_date = _made.site.by_hand.modified.get(f"docs/{page.file.src_uri}", "")  # rather none than today
+        page.update_date = _made.site.authored.modified.get(f"docs/{page.file.src_uri}", "")  # rather none than today
     return markdown
 
 
@@ -115,7 +115,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     if made := _page(page):
         page.toc = get_toc(toc.toc_tokens(made.headings))  # type: ignore[arg-type]
         return ""  # put in when its turn comes, so that not all pages are in memory at once
-    html = _made.site.by_hand.finish(html, page.url)
+    html = _made.site.authored.finish(html, page.url)
     page.toc = get_toc(toc.toc_tokens(headings(html)))  # type: ignore[arg-type]
     return html
 

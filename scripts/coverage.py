@@ -15,7 +15,7 @@ def main() -> int:
     command_line.parser("How much is known and how well.").parse_args()
     atlas = load_atlas(ROOT / "data", build_day(), root=ROOT)
     states = coverage.by_state(atlas)
-    print(table("State", [*states, coverage.whole(states)]))
+    print(table("State", [*states, coverage.total_row(states)]))
     print(table("Core fact", coverage.by_core_fact(atlas)))
     print("The weakest places to work on next:")
     for place in coverage.weakest(atlas):
@@ -25,7 +25,7 @@ def main() -> int:
     return 0
 
 
-def table(head: str, standings: list[coverage.Standing]) -> str:
+def table(head: str, standings: list[coverage.CoverageRow]) -> str:
     lines = [
         f"{head:32} facts stated silent disputed unknown  law board second. unknown% official% oldest      undated"
     ]

@@ -13,7 +13,7 @@ from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Jurisdiction, License, Status
 from atlas.rendering.artifacts import Settings
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.context import BuildContext, environment
 from conftest import DATA, DAY
 
 
@@ -51,8 +51,8 @@ def with_license(jurisdiction: Jurisdiction, license: License) -> Jurisdiction:
     return replace(jurisdiction, licenses=licenses)
 
 
-def page_builder(atlas: Atlas, *jurisdictions: Jurisdiction) -> Builder:
+def page_builder(atlas: Atlas, *jurisdictions: Jurisdiction) -> BuildContext:
     """A builder of pages for the data, with these jurisdictions in place of the invented one."""
     settings = Settings("https://site.example/", "https://repo.example/")
     atlas = replace(atlas, jurisdictions=jurisdictions) if jurisdictions else atlas
-    return Builder(atlas, settings, environment())
+    return BuildContext(atlas, settings, environment())

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from atlas.domain.exams import FIELDS as EXAM_FIELDS
-from atlas.domain.requirements import Shape
+from atlas.domain.requirements import StrictModel
 from atlas.domain.vocabulary import BY_ID, Kind
 
 MARKUP = (
@@ -28,7 +28,7 @@ def texts_of_shapes() -> set[tuple[str, str]]:
     Front matter is not counted: whoever writes a page writes its HTML too.
     """
     found = set()
-    todo = list(Shape.__subclasses__())
+    todo = list(StrictModel.__subclasses__())
     while todo:
         shape = todo.pop()
         todo += shape.__subclasses__()
@@ -49,11 +49,11 @@ class Filler:
     def __init__(self, payload: str) -> None:
         self.payload = payload
         self.number = 100
-        self.filled: set[tuple[str, str]] = set()
+        self.rendered_content: set[tuple[str, str]] = set()
 
     def text(self, shape: str, name: str) -> str:
         self.number += 1
-        self.filled.add((shape, name))
+        self.rendered_content.add((shape, name))
         return f"zq{self.number} {self.payload}"
 
     def into(self, shape: str, data: dict[str, Any], *names: str) -> None:
@@ -106,7 +106,7 @@ class Filler:
         for one in data["schools"]:
             if one["unitid"] in names:
                 one["name"] = names[one["unitid"]]
-                self.filled.add(("Override", "name"))
+                self.rendered_content.add(("Override", "name"))
                 self.into("Override", one, "exclude")
                 for accreditation in one.get("accreditation", ()):
                     self.into("Accreditation", accreditation, "program")

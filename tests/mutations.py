@@ -35,7 +35,7 @@ from pydantic import BaseModel
 from ruamel.yaml.error import YAMLError
 
 import independent_reading as reading
-from atlas.build.assemble import make
+from atlas.build.assemble import assemble_site
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import Article, load_articles
 from atlas.data.guides import Guide, load_guides, titles
@@ -49,7 +49,7 @@ from atlas.outputs.api import files as api_files
 from atlas.outputs.downloads import fact_rows
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
-from atlas.system.build_cache import Kept
+from atlas.system.build_cache import BuildCache
 from atlas.system.clock import build_day
 from conftest import DAY
 from spoiling import Mutation, at_random, systematic
@@ -73,12 +73,12 @@ class Loaded:
     articles: tuple[Article, ...]
 
 
-def load(project: Path, day: date, kept: Kept, *, invented: bool) -> Loaded:
+def load(project: Path, day: date, kept: BuildCache, *, invented: bool) -> Loaded:
     """Load a project as a build does, without its pages. Raises DataError."""
     problems: list[Problem] = []
     atlas, build, docs = None, Build(day, project, invented), project / "docs"
     try:
-        atlas = load_atlas(project / "data", day, root=project, allow_invented=invented, kept=kept)
+        atlas = load_atlas(project / "data", day, root=project, allow_invented=invented, cache=kept)
         build = replace(build, addresses=site_addresses(project / "data", docs, atlas.exams))
     except DataError as error:
         problems += error.problems
@@ -92,11 +92,13 @@ def load(project: Path, day: date, kept: Kept, *, invented: bool) -> Loaded:
 def render(project: Path, loaded: Loaded) -> dict[str, str | bytes]:
     """Every page and file of the site, by address. Raises DataError."""
     docs = project / "docs"
-    site = make(loaded.atlas, SETTINGS, guides=loaded.guides, articles=loaded.articles, titles=titles(docs))
-    hand = site.by_hand
-    if problems := components.problems(docs, hand.parts, hand.guides, project):
+    site = assemble_site(
+        loaded.atlas, SETTINGS, guides=loaded.guides, articles=loaded.articles, authored_titles=titles(docs)
+    )
+    hand = site.authored
+    if problems := components.problems(docs, hand.components, hand.guides, project):
         raise DataError(problems)
-    return {page.address: page.html for page in site.pages} | {file.address: file.content for file in site.outputs}
+    return {page.address: page.html for page in site.pages} | {file.address: file.content for file in site.files}
 
 
 def csv_rows(table: str) -> Counter[reading.Row]:
@@ -122,9 +124,9 @@ class Judge:
 
     def __init__(self, project: Path, day: date, *, invented: bool) -> None:
         self.project, self.day, self.invented = project, day, invented
-        self.kept = Kept(on=True)
+        self.cache = BuildCache(on=True)
         self.texts = {name: (project / name).read_text(encoding="utf-8") for name in data_files(project)}
-        load(project, day, self.kept, invented=invented)
+        load(project, day, self.cache, invented=invented)
 
     def judge(self, mutation: Mutation, *, rendered: bool = False) -> Verdict:
         """What becomes of the project with this mutation in it."""
@@ -139,7 +141,7 @@ class Judge:
 
     def _judge(self, mutation: Mutation, rendered: bool) -> Verdict:
         try:
-            loaded = load(self.project, self.day, self.kept, invented=self.invented)
+            loaded = load(self.project, self.day, self.cache, invented=self.invented)
             site = render(self.project, loaded) if rendered else None
         except DataError as error:
             return self._placed(mutation, error)
@@ -200,7 +202,7 @@ class Judge:
         for day in [self.day, *reading.turning_days(data, self.day)]:
             if day != self.day:
                 try:
-                    loaded = load(self.project, day, Kept(), invented=self.invented)
+                    loaded = load(self.project, day, BuildCache(), invented=self.invented)
                     site = render(self.project, loaded) if site is not None else None
                 except DataError as error:
                     return Verdict("later", f"on {day}: " + "\n".join(map(str, error.problems[:6])))

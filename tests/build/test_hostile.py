@@ -27,7 +27,7 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 import hostile
-from atlas.build.assemble import make
+from atlas.build.assemble import assemble_site
 from atlas.data.loader import load_atlas
 from atlas.history.edits import Edit, History
 from atlas.rendering.artifacts import Settings
@@ -62,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
                 shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(ROOT / part, project / part)
-        filled = hostile.fill(project / "data", STATE, words).filled
+        filled = hostile.fill(project / "data", STATE, words).rendered_content
         done = build(project)
         assert done.returncode == 0, done.stdout + done.stderr
         sites[name] = project / "site"
@@ -71,11 +71,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_every_free_text_of_the_data_was_filled(built: Built) -> None:
     """A new field in a shape must be filled here too."""
-    reached = {pair for pair in built.filled if pair[0] != "value"}
+    reached = {pair for pair in built.rendered_content if pair[0] != "value"}
     # Only the name that belongs to the code is let in; values of facts are counted by their kind.
     expected = {pair for pair in hostile.texts_of_shapes() if pair != ("StateFile", "name") and pair[1] != "value"}
     assert expected - reached == set()
-    assert {("value", "text"), ("value", "list")} <= built.filled
+    assert {("value", "text"), ("value", "list")} <= built.rendered_content
 
 
 # ---- pages
@@ -297,8 +297,8 @@ def test_the_api_holds_the_texts_as_they_stand(built: Built) -> None:
 def test_the_calendar_holds_one_event_for_each_change(built: Built, tmp_path: Path) -> None:
     data = Path(shutil.copytree(ROOT / "tests" / "fixtures", tmp_path / "data"))
     hostile.fill(data, "ex", built.payload)
-    site = make(load_atlas(data, DAY, allow_invented=True), SETTINGS)
-    content = next(o.content for o in site.outputs if o.address.endswith(".ics"))
+    site = assemble_site(load_atlas(data, DAY, allow_invented=True), SETTINGS)
+    content = next(o.content for o in site.files if o.address.endswith(".ics"))
     events = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert len(events) == 2
     for event in events:
@@ -313,7 +313,7 @@ SETTINGS = Settings("https://site.example/", "https://repo.example/atlas/")
 def test_the_reason_of_an_edit_is_shown_as_text(built: Built) -> None:
     """Whoever proposes a change writes its reason."""
     history = History((Edit("0123456789", date(2026, 1, 1), built.payload, (built.payload,)),))
-    site = make(load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True), SETTINGS, history)
+    site = assemble_site(load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True), SETTINGS, history)
     pages = [page for page in site.pages if page.address.startswith("changes/edits/")]
     assert len(pages) == 2
     for page in pages:
@@ -376,8 +376,8 @@ def test_a_character_that_cannot_be_seen_is_refused(data: Path, text: str) -> No
 def test_line_breaks_become_spaces(data: Path) -> None:
     path = data / "states" / "ex.yml"
     path.write_text(path.read_text().replace("Less continuing education.", '"a\\nATTACH:https://evil.example\\n\\nb"'))
-    site = make(load_atlas(data, DAY, allow_invented=True), SETTINGS)
-    content = next(o.content for o in site.outputs if o.address.endswith(".ics")).decode()
+    site = assemble_site(load_atlas(data, DAY, allow_invented=True), SETTINGS)
+    content = next(o.content for o in site.files if o.address.endswith(".ics")).decode()
     assert not re.search(r"^ATTACH", content, re.MULTILINE)
     assert "a ATTACH:https" in content.replace("\r\n ", "")
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from atlas.build.assemble import make
+from atlas.build.assemble import assemble_site
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import load_articles
 from atlas.data.compact import load_compact
@@ -444,8 +444,8 @@ def test_the_description_of_how_a_license_is_added_holds(tree: Path) -> None:
 def test_the_addresses_known_beforehand_are_those_of_the_pages_that_are_made() -> None:
     atlas = load_atlas(ROOT / "data", TODAY)
     docs = ROOT / "docs"
-    made = make(atlas, Settings("https://x.example/", "https://r.example/"), titles=titles(docs))
-    assert site_addresses(ROOT / "data", docs, atlas.exams) == set(made.by_hand.titles)
+    made = assemble_site(atlas, Settings("https://x.example/", "https://r.example/"), authored_titles=titles(docs))
+    assert site_addresses(ROOT / "data", docs, atlas.exams) == set(made.authored.titles)
 
 
 # ---- every path of every file, spoiled in turn

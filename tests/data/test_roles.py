@@ -6,18 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.requirements import Shape
+from atlas.domain.requirements import StrictModel
 from atlas.domain.roles import Role, placed
 from atlas.domain.values import AnyDay, PastDay, PostalCode, SourceId, UniqueId
 
 
-class Inner(Shape):
+class Inner(StrictModel):
     id: UniqueId
     day: PastDay | None = None
     plain: str = ""
 
 
-class Outer(Shape):
+class Outer(StrictModel):
     source: SourceId
     sources: Annotated[list[SourceId], Field(min_length=1)]
     by_code: dict[PostalCode, Inner]

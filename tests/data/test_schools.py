@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from atlas.build.assemble import Site, make
+from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.data.rules import Build
 from atlas.data.schools import load_schools
@@ -464,7 +464,7 @@ def test_a_mistake_in_the_overrides_is_named_with_its_place(
 
 
 def test_the_pages_and_downloads_show_what_was_added(overridden: Path) -> None:
-    site = make(load_atlas(overridden, DAY, allow_invented=True), SETTINGS)
+    site = assemble_site(load_atlas(overridden, DAY, allow_invented=True), SETTINGS)
     for address in ("states/example-state/", "schools/"):
         html = page(site, address)
         for words in (
@@ -483,7 +483,7 @@ def test_the_pages_and_downloads_show_what_was_added(overridden: Path) -> None:
 def test_an_accreditation_that_ran_out_says_so(overridden: Path) -> None:
     from datetime import date
 
-    site = make(load_atlas(overridden, date(2031, 11, 1), allow_invented=True), SETTINGS)
+    site = assemble_site(load_atlas(overridden, date(2031, 11, 1), allow_invented=True), SETTINGS)
     assert "accredited until 31 October 2031: ask whether it was renewed" in page(site, "states/example-state/")
 
 
@@ -499,7 +499,7 @@ def real() -> Atlas:
 
 @pytest.fixture(scope="module")
 def real_site(real: Atlas) -> Site:
-    return make(real, SETTINGS)
+    return assemble_site(real, SETTINGS)
 
 
 def page(site: Site, address: str) -> str:
@@ -507,7 +507,7 @@ def page(site: Site, address: str) -> str:
 
 
 def output(site: Site, address: str) -> str:
-    return next(one.content.decode() for one in site.outputs if one.address == address)
+    return next(one.content.decode() for one in site.files if one.address == address)
 
 
 def words(html: str) -> str:
@@ -541,7 +541,7 @@ def test_a_state_without_schools_names_the_nearest(data: Path) -> None:
         (path.parent / f"{code.lower()}.yml").write_text(text)
     atlas = load_atlas(data, DAY, allow_invented=True)
     assert [near.code for near in nearest_elsewhere("EX", atlas.schools)] == ["XA", "XB"]
-    shown = words(page(make(atlas, SETTINGS), "states/example-state/"))
+    shown = words(page(assemble_site(atlas, SETTINGS), "states/example-state/"))
     assert "in a straight line" in shown
     assert "School XA , Town, Example Alpha: about 70 miles" in shown
     assert shown.index("School XA") < shown.index("School XB")

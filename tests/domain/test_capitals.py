@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.build.assemble import Site, make
+from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
@@ -71,14 +71,14 @@ def ahead(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 @pytest.fixture(scope="module")
 def site(ahead: Atlas) -> Site:
-    return make(ahead, SETTINGS)
+    return assemble_site(ahead, SETTINGS)
 
 
 def shown(site: Site) -> Iterator[tuple[str, str]]:
     """The text of every page and of every file that people read, by address."""
     for page in site.pages:
         yield page.address, unescape(re.sub(r"<[^>]+>", "", page.html))
-    for output in site.outputs:
+    for output in site.files:
         if output.address.endswith((".md", ".txt", ".xml", ".ics", ".csv", ".json")):
             yield output.address, output.content.decode().replace("\r\n ", "")
 

@@ -28,8 +28,8 @@ def test_the_counts_of_a_state_are_those_of_its_facts(atlas: Atlas) -> None:
 
 def test_the_whole_is_the_sum(atlas: Atlas) -> None:
     states = coverage.by_state(atlas)
-    assert coverage.whole(states * 2).total == 2 * states[0].total
-    assert coverage.whole(states * 2).unknown_share == states[0].unknown_share
+    assert coverage.total_row(states * 2).total == 2 * states[0].total
+    assert coverage.total_row(states * 2).unknown_share == states[0].unknown_share
 
 
 def test_core_facts_are_in_the_vocabulary_and_counted_once_per_license(atlas: Atlas) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from atlas.build.assemble import make
+from atlas.build.assemble import assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
@@ -25,7 +25,7 @@ from atlas.outputs.pages import changes as changes_page
 from atlas.outputs.pages import exams as exams_page
 from atlas.outputs.pages import state as state_page
 from atlas.rendering.artifacts import Page, Settings
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.context import BuildContext, environment
 from conftest import DAY, ROOT, TODAY
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
@@ -129,9 +129,9 @@ def real() -> Atlas:
     return load_atlas(ROOT / "data", TODAY)
 
 
-def on_day(real: Atlas, day: date) -> Builder:
+def on_day(real: Atlas, day: date) -> BuildContext:
     """The real data as a build of another day has them."""
-    return Builder(replace(real, day=day), SETTINGS, environment())
+    return BuildContext(replace(real, day=day), SETTINGS, environment())
 
 
 def test_the_real_data_name_days() -> None:
@@ -148,10 +148,10 @@ def test_on_each_day_that_the_data_name_the_site_says_what_the_files_say(real: A
         if path.parent.name == "states":
             one = real.jurisdiction(content["code"])
             agree(content, json.loads(api_files.dump(api_files.state(one, builder.atlas, ""))), day)
-            (page,) = state_page.pages(builder, [one])
+            (page,) = state_page.build(replace(builder, jurisdictions=(one,)))
             assert_readable(page, path.read_text(encoding="utf-8"))
         elif path.name == "exams.yml":
-            for page in exams_page.pages(builder):
+            for page in exams_page.build(builder):
                 assert_readable(page, path.read_text(encoding="utf-8"))
         elif path.name == "overrides.yml":
             assert_accreditation_ends(builder, content, day)
@@ -159,7 +159,7 @@ def test_on_each_day_that_the_data_name_the_site_says_what_the_files_say(real: A
             pytest.fail(f"{path.name} names days: say here what a build of such a day must show")
 
 
-def assert_accreditation_ends(builder: Builder, overrides: Any, day: date) -> None:
+def assert_accreditation_ends(builder: BuildContext, overrides: Any, day: date) -> None:
     """On the day to which an accreditation runs it is still one; from the next on the page says that it has ended."""
     ends = {
         school["unitid"]: [a["until"] for a in school.get("accreditation", ()) if "until" in a]
@@ -169,7 +169,7 @@ def assert_accreditation_ends(builder: Builder, overrides: Any, day: date) -> No
         turning = [s for s in state.schools if any(abs(end - day) <= ONE_DAY for end in ends.get(s.unitid, ()))]
         if not turning:
             continue
-        (page,) = state_page.pages(builder, [builder.atlas.jurisdiction(code)])
+        (page,) = state_page.build(replace(builder, jurisdictions=(builder.atlas.jurisdiction(code),)))
         for end in {end for school in turning for end in ends[school.unitid]}:
             assert f"accredited until {formatting.day(end)}" in words(page.html)
             assert (f"accredited until {formatting.day(end)}: ask whether" in words(page.html)) == (end < day)
@@ -189,7 +189,7 @@ def test_a_change_is_told_as_one_to_come_up_to_its_day(real: Atlas) -> None:
     """On the days about the newest changes that the data tell of."""
     listed = changes.entries(real)
     for day in {near for entry in listed[:3] for near in (entry.day - ONE_DAY, entry.day, entry.day + ONE_DAY)}:
-        page = next(page for page in changes_page.pages(on_day(real, day)) if page.address == "changes/")
+        page = next(page for page in changes_page.build(on_day(real, day)) if page.address == "changes/")
         to_come, _, past = page.html.partition('<h2 id="upcoming">')[2].partition("<h2")
         for entry in listed:
             assert f'id="{entry.id}"' in (to_come if entry.day > day else past), (entry.id, day)
@@ -279,8 +279,8 @@ def test_every_invented_fact_changes_on_its_day_and_not_before(data: Path, first
     path.write_text(yaml.dump(state, Dumper=Plain, allow_unicode=True), encoding="utf-8")
     for day in (TURN - ONE_DAY, TURN, TURN + ONE_DAY):
         atlas = load_atlas(data, day, allow_invented=True)
-        site = make(atlas, SETTINGS)
-        outputs = {output.address: output.content for output in site.outputs}
+        site = assemble_site(atlas, SETTINGS)
+        outputs = {output.address: output.content for output in site.files}
         awaiting = agree(state, json.loads(outputs["api/v1/states/ex.json"]), day)
         assert (len(awaiting) > 20) == (day < TURN)
         assert (

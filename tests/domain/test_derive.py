@@ -35,9 +35,9 @@ def test_only_a_fee_that_was_not_found_is_missing_from_the_sum(atlas: Atlas) -> 
     state = atlas.jurisdiction("EX")
     lpc = state.license("lpc")
     none_set = with_answers(lpc, fee_license=Answer(Status.SILENT, text="No such fee is set."))
-    fees = fees_along(pathways.path_to(with_license(state, none_set), none_set), DAY)
+    fees = fees_along(pathways.license_pathway(with_license(state, none_set), none_set), DAY)
     assert (fees.missing, fees.total) == ((), 227.5)
-    not_found = fees_along(pathways.path_to(state, lpc), DAY)
+    not_found = fees_along(pathways.license_pathway(state, lpc), DAY)
     assert [(f.license.id, f.fact) for f in not_found.missing] == [("lpc", "fee_license")]
 
 

@@ -80,8 +80,8 @@ def test_a_scheduled_change_has_a_row_with_its_day(atlas: Atlas) -> None:
 
 def test_a_scheduled_change_becomes_current_on_its_day(atlas: Atlas) -> None:
     fact = atlas.jurisdiction("EX").license("lpc").facts["ce_hours_per_cycle"]
-    assert fact.now(date(2026, 12, 31)).value == 40
-    assert fact.now(date(2027, 1, 1)).value == 30
+    assert fact.current_answer(date(2026, 12, 31)).value == 40
+    assert fact.current_answer(date(2027, 1, 1)).value == 30
     assert fact.upcoming(date(2027, 1, 1)) == ()
 
 
@@ -116,10 +116,10 @@ def test_every_expected_fact_has_a_row(atlas: Atlas) -> None:
 
 def test_facts_json_and_csv_hold_the_same(atlas: Atlas) -> None:
     from atlas.rendering.artifacts import Settings
-    from atlas.rendering.context import Builder, environment
+    from atlas.rendering.context import BuildContext, environment
 
     settings = Settings("https://site.example/", "https://repo.example/")
-    files = {o.address: o.content for o in api_files.files(Builder(atlas, settings, environment()))}
+    files = {o.address: o.content for o in api_files.build(BuildContext(atlas, settings, environment()))}
     table = list(csv.DictReader(io.StringIO(files["api/v1/facts.csv"].decode())))
     assert table == json.loads(files["api/v1/facts.json"])["facts"]
     state = json.loads(files["api/v1/states/ex.json"])
@@ -138,8 +138,8 @@ def test_an_answer_that_has_ended_is_unknown_not_shown(atlas: Atlas) -> None:
 
     fact = atlas.jurisdiction("EX").license("lpc").facts["max_months"]
     ended = replace(fact, answers=(replace(fact.answers[0], until=date(2026, 1, 31)),))
-    assert ended.now(DAY).status is Status.UNKNOWN
-    assert "31" in ended.now(DAY).text
+    assert ended.current_answer(DAY).status is Status.UNKNOWN
+    assert "31" in ended.current_answer(DAY).text
 
 
 # ---- derived figures
@@ -147,7 +147,7 @@ def test_an_answer_that_has_ended_is_unknown_not_shown(atlas: Atlas) -> None:
 
 def test_the_path_goes_from_associate_to_independent(atlas: Atlas) -> None:
     one = atlas.jurisdiction("EX")
-    assert [x.abbr for x in pathways.path_to(one, pathways.main_license(one))] == ["LAC", "LPC"]
+    assert [x.abbr for x in pathways.license_pathway(one, pathways.main_license(one))] == ["LAC", "LPC"]
     associate = pathways.associate_license(one)
     assert associate is not None
     assert associate.abbr == "LAC"
@@ -155,7 +155,7 @@ def test_the_path_goes_from_associate_to_independent(atlas: Atlas) -> None:
 
 def test_fees_add_up_and_say_what_is_missing(atlas: Atlas) -> None:
     one = atlas.jurisdiction("EX")
-    fees = fees_along(pathways.path_to(one, pathways.main_license(one)), DAY)
+    fees = fees_along(pathways.license_pathway(one, pathways.main_license(one)), DAY)
     assert fees.total == 75 + 52.5 + 100
     assert [(f.license.abbr, f.fact) for f in fees.missing] == [("LPC", "fee_license")]
 
@@ -170,7 +170,7 @@ def test_indirect_hours_and_weekly_pace(atlas: Atlas) -> None:
 
 def test_counts_and_staleness(atlas: Atlas) -> None:
     one = atlas.jurisdiction("EX")
-    counts = evidence.counts(one, DAY)
+    counts = evidence.count_evidence(one, DAY)
     assert counts.total == len(list(one.all_facts()))
     assert counts.status[Status.DISPUTED] == 1
     assert counts.answered == sum(counts.evidence.values())
@@ -199,7 +199,7 @@ def test_counts_and_staleness(atlas: Atlas) -> None:
     ],
 )
 def test_values_in_words(atlas: Atlas, fact: str, value: object, words: str) -> None:
-    assert formatting.shown(BY_ID[fact], value, atlas.exams) == words
+    assert formatting.readable_value(BY_ID[fact], value, atlas.exams) == words
 
 
 def test_references_are_replaced_by_figures(atlas: Atlas) -> None:

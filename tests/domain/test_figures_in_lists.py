@@ -49,7 +49,7 @@ def with_state(atlas: Atlas, **facts: Answer | tuple[Answer, ...]) -> Atlas:
 def test_the_list_of_states_tells_both_figures_of_a_dispute(atlas: Atlas, answer: Any, words: str) -> None:
     lpc = atlas.jurisdiction("EX").license("lpc")
     given = disputed(lpc, "supervised_hours_total", *answer) if isinstance(answer, tuple) else answer
-    (entry,) = states_page.entries(with_lpc(atlas, supervised_hours_total=given))
+    (entry,) = states_page.state_entries(with_lpc(atlas, supervised_hours_total=given))
     assert entry.hours == words
 
 
@@ -75,9 +75,9 @@ def test_years_or_a_rule_of_endorsement_is_enough(atlas: Atlas) -> None:
 
 
 def test_what_is_not_known_weighs_more_than_what_rests_on_others() -> None:
-    unknown = coverage.Place("Example", "EX", "Renewal", ("Fee",), 0)
-    assert unknown.weight > coverage.Place("Example", "EX", "Renewal", (), 2).weight
-    assert unknown.weight == coverage.Place("Example", "EX", "Renewal", (), 3).weight
+    unknown = coverage.ReviewTarget("Example", "EX", "Renewal", ("Fee",), 0)
+    assert unknown.weight > coverage.ReviewTarget("Example", "EX", "Renewal", (), 2).weight
+    assert unknown.weight == coverage.ReviewTarget("Example", "EX", "Renewal", (), 3).weight
 
 
 # ---- the tools

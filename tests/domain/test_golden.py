@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from atlas.domain import hours_plan, portability
-from atlas.domain.figures import ExamNeed, Need, Ratio
+from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio
 from atlas.domain.requirements import Status
 from atlas.postprocess import search_index
 from conftest import ROOT
@@ -32,20 +32,20 @@ def verdict(found: portability.Verdict) -> dict[str, Any]:
 
 
 def move_of(case: dict[str, Any]) -> dict[str, Any]:
-    need = Need(tuple(case["need"]["values"]), Status(case["need"]["status"]), case["need"]["doubt"])
+    need = NumericRequirement(tuple(case["need"]["values"]), Status(case["need"]["status"]), case["need"]["doubt"])
     return verdict(portability.verdict(need, case["have"]))
 
 
 def exam_of(case: dict[str, Any]) -> dict[str, Any]:
     need = case["need"]
-    asked = ExamNeed(tuple(map(tuple, need["readings"])), need["logic"], Status(need["status"]))
+    asked = ExamRequirement(tuple(map(tuple, need["readings"])), need["logic"], Status(need["status"]))
     return verdict(portability.exam_verdict(asked, case["passed"]))
 
 
 def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.Asked, hours_plan.Pace]:
     asked, pace = dict(case["asked"]), case["pace"]
     if "ratio" in asked:
-        asked["ratio"] = Ratio(**asked["ratio"])
+        asked["ratio"] = SupervisionRatio(**asked["ratio"])
     so_far = pace.get("soFar")
     done = hours_plan.SoFar(**(so_far | {"on": date.fromisoformat(so_far["on"])})) if so_far else None
     figures = (pace["hoursPerWeek"], pace["directShare"], pace["supervisionPerWeek"])
@@ -53,7 +53,7 @@ def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.Asked, hours_plan.P
 
 
 def plan_of(case: dict[str, Any]) -> dict[str, Any]:
-    found = hours_plan.make(*asked_and_pace(case))
+    found = hours_plan.calculate_plan(*asked_and_pace(case))
     return {
         "milestones": [{"fact": m.fact, "asked": m.asked, "when": iso(m.when)} for m in found.milestones],
         "finish": iso(found.finish),

@@ -9,7 +9,7 @@ import pytest
 
 from atlas.domain import hours_plan, portability
 from atlas.domain.atlas import Atlas
-from atlas.domain.figures import Need, need
+from atlas.domain.figures import NumericRequirement, numeric_requirement
 from atlas.domain.portability import Outcome
 from atlas.domain.requirements import Answer, License, Status
 from atlas.rendering import tool_data
@@ -30,8 +30,10 @@ def license_in_doubt(atlas: Atlas, doubt: Answer) -> License:
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda answer: answer.status)
 def test_a_group_without_a_figure_beside_one_with_it_is_doubt(atlas: Atlas, doubt: Answer) -> None:
     license = license_in_doubt(atlas, doubt)
-    assert need(license, "supervised_hours_total", DAY) == Need((2800,), Status.STATED, doubt=True)
-    assert not need(license, "direct_client_hours", DAY).doubt
+    assert numeric_requirement(license, "supervised_hours_total", DAY) == NumericRequirement(
+        (2800,), Status.STATED, doubt=True
+    )
+    assert not numeric_requirement(license, "direct_client_hours", DAY).doubt
     state = with_license(atlas.jurisdiction("EX"), license)
     told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(state,))))
     found = told["states"]["EX"]["licenses"][1]["needs"]
@@ -40,8 +42,8 @@ def test_a_group_without_a_figure_beside_one_with_it_is_doubt(atlas: Atlas, doub
 
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda answer: answer.status)
 def test_nobody_is_told_that_a_figure_in_doubt_is_met(atlas: Atlas, doubt: Answer) -> None:
-    asked = need(license_in_doubt(atlas, doubt), "supervised_hours_total", DAY)
-    own = need(atlas.jurisdiction("EX").license("lpc"), "supervised_hours_total", DAY)
+    asked = numeric_requirement(license_in_doubt(atlas, doubt), "supervised_hours_total", DAY)
+    own = numeric_requirement(atlas.jurisdiction("EX").license("lpc"), "supervised_hours_total", DAY)
     assert portability.verdict(asked, 9000).outcome is Outcome.CANNOT_TELL
     assert portability.verdict_between(asked, own).outcome is Outcome.CANNOT_TELL
     assert portability.verdict_between(own, asked).outcome is Outcome.CANNOT_TELL

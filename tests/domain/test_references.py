@@ -17,7 +17,7 @@ from atlas.data.loader import load_atlas
 from atlas.domain import formatting
 from atlas.domain.reference_syntax import malformed, references, unresolved
 from atlas.domain.references import facts_by_owner, replace, resolve
-from atlas.domain.requirements import Shape
+from atlas.domain.requirements import StrictModel
 from atlas.domain.timeline import days_that_matter
 from atlas.domain.values import Text
 from atlas.outputs.api import files as api_files
@@ -25,8 +25,8 @@ from atlas.outputs.pages import guide_parts
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
 from atlas.rendering.citations import Citations
-from atlas.rendering.components import Part, PartError, Place
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.components import Component, ComponentError, PageContext
+from atlas.rendering.context import BuildContext, environment
 from conftest import DATA, DAY
 
 Check = Callable[..., list[str]]
@@ -124,7 +124,7 @@ def test_what_the_check_lets_in_can_be_rendered_on_every_later_day(data: Path) -
             fact, _ = resolve(ref, facts, DAY)
             for day in days_that_matter(fact.answers, DAY):
                 for each in (day, day + timedelta(days=500)):
-                    assert "None" not in replace(words, facts, each, lambda _, answer: str(answer.best))
+                    assert "None" not in replace(words, facts, each, lambda _, answer: str(answer.preferred_value))
                     checked += 1
     assert checked > 10
     step = one.license("lpc").steps[-1].detail or ""
@@ -162,10 +162,10 @@ def test_figures_in_a_sentence(data: Path, answer: str, words: str) -> None:
 
 
 def test_programs_get_figures_too() -> None:
-    builder = Builder(
+    builder = BuildContext(
         load_atlas(DATA, DAY, allow_invented=True), Settings("https://s.example/", "https://r.example/"), environment()
     )
-    files = {o.address: o.content for o in api_files.files(builder)}
+    files = {o.address: o.content for o in api_files.build(builder)}
     state = json.loads(files["api/v1/states/ex.json"])
     assert state["licenses"][1]["steps"][2]["detail"] == "The fee is $100."
     assert state["faq"][4]["answer"] == "You need 3 years."
@@ -177,8 +177,10 @@ def test_a_fact_named_in_a_guide_has_a_figure_on_every_day(data: Path) -> None:
     spoiled = path.read_text(encoding="utf-8").replace("The fee is {lpc.fee_application}.", "See the fee.")
     path.write_text(spoiled.replace(FEE, fee(STATED % ", until: 2026-12-31")), encoding="utf-8")
     atlas = load_atlas(data, DAY, allow_invented=True)
-    place = Place("guides/x/", Citations({}))
-    with pytest.raises(PartError, match=r"Example State: from 2027-01-01 on, `lpc[.]fee_application` has no figure"):
+    place = PageContext("guides/x/", Citations({}))
+    with pytest.raises(
+        ComponentError, match=r"Example State: from 2027-01-01 on, `lpc[.]fee_application` has no figure"
+    ):
         guide_parts.one_fact(atlas, place, ("EX", "lpc.fee_application"))
     assert "18 months or 24 months (sources disagree)" in guide_parts.one_fact(atlas, place, ("EX", "lpc.min_months"))
 
@@ -261,7 +263,7 @@ def test_a_field_that_resolves_no_reference_refuses_it(problems: Check, file: st
 def test_every_text_of_every_file_refuses_references_or_resolves_them() -> None:
     """A new text in a shape is a Text, unless it resolves what it names, or is no text but a word from a list."""
     lenient = set()
-    for model in shapes(Shape):
+    for model in shapes(StrictModel):
         for name, field in model.model_fields.items():
             for value in ("{lpc.fee_application}", ["{lpc.fee_application}"], {"x": ["{lpc.fee_application}"]}):
                 with suppress(ValidationError):
@@ -276,7 +278,7 @@ def test_every_text_of_every_file_refuses_references_or_resolves_them() -> None:
     }
 
 
-def shapes(base: type[Shape]) -> Iterator[type[Shape]]:
+def shapes(base: type[StrictModel]) -> Iterator[type[StrictModel]]:
     """Every shape of a file or a part of one."""
     for model in base.__subclasses__():
         if "[" not in model.__name__:
@@ -304,7 +306,7 @@ def test_braces_that_name_nothing_stand_as_they_are(problems: Check, harmless: s
 def test_a_page_written_by_hand_shows_no_reference_raw(tmp_path: Path) -> None:
     body = "# About\n\nThe fee is {lpc.fee_application}, in code `{lpc.fee_application}`.\n\n{{ range fee_license }}\n{{lpc.x}}\n\n"
     (tmp_path / "about.md").write_text(body + "```yaml\n{lpc.max_months}\n```\n{: .note }\n", encoding="utf-8")
-    parts = {"range": Part("range", lambda place, arguments: "5")}
+    parts = {"range": Component("range", lambda place, arguments: "5")}
     found = [str(one) for one in components.problems(tmp_path, parts, {}, tmp_path)]
     assert [line.partition(" in a text")[0] for line in found] == [
         "about.md:3:12: `{lpc.fee_application}`", "about.md:6:1: `{{lpc.x}}`",

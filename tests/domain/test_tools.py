@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from atlas.domain import comparison, hours_plan, portability
 from atlas.domain.atlas import Atlas
-from atlas.domain.figures import ExamNeed, Need, Ratio, need
+from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio, numeric_requirement
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
 from atlas.domain.requirements import Status
@@ -19,12 +19,14 @@ from atlas.outputs.downloads import fact_rows
 from atlas.outputs.pages import exams as exams_page
 from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
-from atlas.outputs.pages.move import words
+from atlas.outputs.pages.move_to import words
 from atlas.rendering import tile_map, tool_data
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
-NEEDS = st.builds(Need, FIGURES.map(lambda t: tuple(map(float, t))), st.sampled_from(list(Status)), st.booleans())
+NEEDS = st.builds(
+    NumericRequirement, FIGURES.map(lambda t: tuple(map(float, t))), st.sampled_from(list(Status)), st.booleans()
+)
 
 
 # ---- compare
@@ -101,24 +103,26 @@ def test_a_tile_says_its_value_and_doubt_has_its_own_band(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("asked", "have", "outcome", "short"),
     [
-        (Need((3000,), Status.STATED), 3000, Outcome.MET, None),
-        (Need((3000,), Status.STATED), 2400, Outcome.SHORT, (600, 600)),
-        (Need((3000,), Status.STATED), None, Outcome.CANNOT_TELL, None),
-        (Need((1900, 2400), Status.DISPUTED), 2400, Outcome.MET, None),
-        (Need((1900, 2400), Status.DISPUTED), 2000, Outcome.CANNOT_TELL, None),
-        (Need((1900, 2400), Status.DISPUTED), 1000, Outcome.SHORT, (900, 1400)),
-        (Need((), Status.SILENT), 3000, Outcome.NOT_SET, None),
-        (Need((), Status.UNKNOWN), 3000, Outcome.CANNOT_TELL, None),
-        (Need((60,), Status.STATED, doubt=True), 60, Outcome.CANNOT_TELL, None),
+        (NumericRequirement((3000,), Status.STATED), 3000, Outcome.MET, None),
+        (NumericRequirement((3000,), Status.STATED), 2400, Outcome.SHORT, (600, 600)),
+        (NumericRequirement((3000,), Status.STATED), None, Outcome.CANNOT_TELL, None),
+        (NumericRequirement((1900, 2400), Status.DISPUTED), 2400, Outcome.MET, None),
+        (NumericRequirement((1900, 2400), Status.DISPUTED), 2000, Outcome.CANNOT_TELL, None),
+        (NumericRequirement((1900, 2400), Status.DISPUTED), 1000, Outcome.SHORT, (900, 1400)),
+        (NumericRequirement((), Status.SILENT), 3000, Outcome.NOT_SET, None),
+        (NumericRequirement((), Status.UNKNOWN), 3000, Outcome.CANNOT_TELL, None),
+        (NumericRequirement((60,), Status.STATED, doubt=True), 60, Outcome.CANNOT_TELL, None),
     ],
 )
-def test_verdicts(asked: Need, have: float | None, outcome: Outcome, short: tuple[float, float] | None) -> None:
+def test_verdicts(
+    asked: NumericRequirement, have: float | None, outcome: Outcome, short: tuple[float, float] | None
+) -> None:
     found = portability.verdict(asked, have)
     assert (found.outcome, found.short) == (outcome, short)
 
 
 @given(NEEDS, st.one_of(st.none(), st.integers(0, 6000)))
-def test_no_verdict_contradicts_its_figures(asked: Need, have: int | None) -> None:
+def test_no_verdict_contradicts_its_figures(asked: NumericRequirement, have: int | None) -> None:
     found = portability.verdict(asked, have)
     if found.outcome is Outcome.MET:
         assert asked.values
@@ -135,7 +139,9 @@ def test_no_verdict_contradicts_its_figures(asked: Need, have: int | None) -> No
 
 
 @given(NEEDS, NEEDS)
-def test_one_license_against_another_says_only_what_holds_for_every_figure(asked: Need, own: Need) -> None:
+def test_one_license_against_another_says_only_what_holds_for_every_figure(
+    asked: NumericRequirement, own: NumericRequirement
+) -> None:
     found = portability.verdict_between(asked, own)
     each = {portability.verdict(asked, value).outcome for value in own.values}
     if found.outcome in (Outcome.MET, Outcome.SHORT):
@@ -158,16 +164,22 @@ def test_one_license_against_another_says_only_what_holds_for_every_figure(asked
 )
 def test_exam_verdicts(readings: tuple[tuple[str, ...], ...], logic: str, passed: list[str], outcome: Outcome) -> None:
     status = Status.STATED if readings else Status.UNKNOWN
-    assert portability.exam_verdict(ExamNeed(readings, logic, status), passed).outcome is outcome
+    assert portability.exam_verdict(ExamRequirement(readings, logic, status), passed).outcome is outcome
 
 
 def test_verdicts_in_words() -> None:
-    assert words(portability.verdict(Need((3000,), Status.STATED), 2999), "supervised_hours_total") == "short by 1 hour"
     assert (
-        words(portability.verdict(Need((1900, 2400), Status.DISPUTED), 1000), "direct_client_hours")
+        words(portability.verdict(NumericRequirement((3000,), Status.STATED), 2999), "supervised_hours_total")
+        == "short by 1 hour"
+    )
+    assert (
+        words(portability.verdict(NumericRequirement((1900, 2400), Status.DISPUTED), 1000), "direct_client_hours")
         == "short by 900 to 1,400 hours"
     )
-    assert words(portability.verdict(Need((60,), Status.STATED), 48), "min_semester_credits") == "short by 12 credits"
+    assert (
+        words(portability.verdict(NumericRequirement((60,), Status.STATED), 48), "min_semester_credits")
+        == "short by 12 credits"
+    )
 
 
 # ---- plan, by hand
@@ -175,7 +187,7 @@ def test_verdicts_in_words() -> None:
 
 def test_a_state_with_only_totals() -> None:
     """3,000 hours at 30 a week: 100 weeks. 1,500 direct at 15 a week: 100 weeks. 1 January 2026 and 700 days: 2 December 2027."""
-    made = hours_plan.make(
+    made = hours_plan.calculate_plan(
         hours_plan.Asked(supervised_hours_total=3000, direct_client_hours=1500),
         hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1),
     )
@@ -186,8 +198,8 @@ def test_a_state_with_only_totals() -> None:
 
 def test_a_state_with_a_ratio() -> None:
     """1 hour for 20 direct hours, at 25 direct hours a week: 1.25 hours a week are asked, 1 is planned."""
-    asked = hours_plan.Asked(supervised_hours_total=3000, min_months=24, ratio=Ratio(1, 20, direct=True))
-    made = hours_plan.make(asked, hours_plan.Pace(date(2026, 1, 31), 50, 0.5, 1))
+    asked = hours_plan.Asked(supervised_hours_total=3000, min_months=24, ratio=SupervisionRatio(1, 20, direct=True))
+    made = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 1, 31), 50, 0.5, 1))
     assert made.supervision_needed == 1.25
     assert made.warnings == ("low_supervision",)
     # 60 weeks would do for the hours; the 24 months take longer
@@ -197,7 +209,7 @@ def test_a_state_with_a_ratio() -> None:
 def test_a_state_with_caps() -> None:
     """45 hours a week where 40 count: 3,000 hours take 75 weeks. A limit of 12 months and a term of 6 are overrun."""
     asked = hours_plan.Asked(supervised_hours_total=3000, max_hours_per_week=40, max_months=12, term_months=6)
-    made = hours_plan.make(asked, hours_plan.Pace(date(2026, 3, 1), 45, 0.5, 1))
+    made = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 3, 1), 45, 0.5, 1))
     assert made.finish == date(2026, 3, 1) + timedelta(weeks=75)
     assert made.limit == date(2027, 3, 1)
     assert made.term_ends == date(2026, 9, 1)
@@ -205,9 +217,9 @@ def test_a_state_with_caps() -> None:
 
 
 def test_a_state_with_unknowns_gives_no_date_for_them() -> None:
-    made = hours_plan.make(hours_plan.Asked(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
+    made = hours_plan.calculate_plan(hours_plan.Asked(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
     assert (made.milestones, made.finish, made.bottleneck) == ((), None, "")
-    never = hours_plan.make(
+    never = hours_plan.calculate_plan(
         hours_plan.Asked(supervised_hours_total=100, direct_client_hours=50),
         hours_plan.Pace(date(2026, 1, 1), 30, 0, 1),
     )
@@ -231,14 +243,14 @@ def test_calendar_months(start: date, months: float, end: date) -> None:
 @pytest.mark.parametrize(
     ("rule", "needed"),
     [
-        (Ratio(1, 40), 1.0),
-        (Ratio(1, span="week"), 1.0),
-        (Ratio(4, span="month"), 0.92),
-        (Ratio(52, span="year"), 1.0),
+        (SupervisionRatio(1, 40), 1.0),
+        (SupervisionRatio(1, span="week"), 1.0),
+        (SupervisionRatio(4, span="month"), 0.92),
+        (SupervisionRatio(52, span="year"), 1.0),
         (None, None),
     ],
 )
-def test_supervision_by_ratio(rule: Ratio | None, needed: float | None) -> None:
+def test_supervision_by_ratio(rule: SupervisionRatio | None, needed: float | None) -> None:
     found = hours_plan.supervision_needed(rule, 40, 20)
     assert found is None if needed is None else found == pytest.approx(needed, abs=0.01)
 
@@ -247,16 +259,16 @@ def test_the_figures_of_a_plan_are_the_stricter_ones_of_the_facts(atlas: Atlas) 
     one = atlas.jurisdiction("EX")
     asked = hours_plan.asked(one.license("lpc"), one.license("lac"), DAY)
     assert (asked.supervised_hours_total, asked.min_months, asked.max_months, asked.term_months) == (2800, 24, 60, 36)
-    assert asked.ratio == Ratio(1, 20, direct=True)
+    assert asked.ratio == SupervisionRatio(1, 20, direct=True)
     assert asked.supervision_hours is None
 
 
 def test_needs_keep_every_figure(atlas: Atlas) -> None:
     license = atlas.jurisdiction("EX").license("lpc")
-    assert need(license, "min_semester_credits", DAY) == Need((60, 48), Status.STATED)
-    assert need(license, "min_months", DAY) == Need((18, 24), Status.DISPUTED)
-    assert need(license, "supervision_hours", DAY) == Need((), Status.SILENT)
-    assert need(license, "no_such_fact", DAY) == Need((), Status.UNKNOWN)
+    assert numeric_requirement(license, "min_semester_credits", DAY) == NumericRequirement((60, 48), Status.STATED)
+    assert numeric_requirement(license, "min_months", DAY) == NumericRequirement((18, 24), Status.DISPUTED)
+    assert numeric_requirement(license, "supervision_hours", DAY) == NumericRequirement((), Status.SILENT)
+    assert numeric_requirement(license, "no_such_fact", DAY) == NumericRequirement((), Status.UNKNOWN)
 
 
 def test_the_data_for_scripts_is_safe_in_a_page(atlas: Atlas) -> None:

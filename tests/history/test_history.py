@@ -19,7 +19,7 @@ from atlas.history import comparison_cache, data_diff, edits, git
 from atlas.history.edits import CACHE, NO_HISTORY, Edit, History, read_history
 from atlas.outputs.pages import edits as edits_page
 from atlas.rendering.artifacts import Page, Settings
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.context import BuildContext, environment
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 BY_HAND = [f"data/{name}.yml" for name in ("compact", "exams", "glossary", "questions", "states/ex", "without")]
@@ -81,8 +81,8 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def pages(atlas: Atlas, history: History) -> dict[str, Page]:
-    builder = Builder(atlas, SETTINGS, environment(), history)
-    return {page.address.removeprefix("changes/edits/"): page for page in edits_page.pages(builder)}
+    builder = BuildContext(atlas, SETTINGS, environment(), history)
+    return {page.address.removeprefix("changes/edits/"): page for page in edits_page.build(builder)}
 
 
 # ---- what is told ----------------------------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ def test_the_tree_is_markdown_without_hooks_or_parts_to_fill(tree: Path) -> None
         ("<p>1. No list, <strong>bold</strong> &lt;b&gt; &amp; [x]</p>", "1\\. No list, **bold** &lt;b&gt; &amp; \\[x\\]"),
         ('<p><a href="../ohio/#fees">Ohio</a></p>', "[Ohio](<../ohio/index.md#fees>)"),
         ("<ol><li>One</li><li>Two</li></ol>", "1. One\n2. Two"),
-        ('<p class="lead">Kept</p>', '<p class="lead">Kept</p>'),
+        ('<p class="lead">BuildCache</p>', '<p class="lead">BuildCache</p>'),
         ('<div class="d"><h3 id="i">In</h3><p>x</p></div>', '<div class="d" markdown="block">\n\n### In {: #i }\n\nx\n\n</div>'),
     ],
 )  # fmt: skip

@@ -13,11 +13,15 @@ from atlas.data.positions import Document, parse
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.vocabulary import JURISDICTION_FIELDS, Credential, Level, expected_ids
 from atlas.maintenance import scaffold
-from atlas.maintenance.scaffold import Rung, ScaffoldError
+from atlas.maintenance.scaffold import LicenseTier, ScaffoldError
 from atlas.maintenance.state_format import canonical
 from conftest import load_problems
 
-THREE = (Rung("intern", Level.ASSOCIATE), Rung("lpc", Level.INTERMEDIATE), Rung("lcpc", Level.INDEPENDENT))
+THREE = (
+    LicenseTier("intern", Level.ASSOCIATE),
+    LicenseTier("lpc", Level.INTERMEDIATE),
+    LicenseTier("lcpc", Level.INDEPENDENT),
+)
 
 
 @pytest.mark.parametrize("code", sorted(NAMES))

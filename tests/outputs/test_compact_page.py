@@ -49,7 +49,7 @@ CASES = [
 @pytest.mark.parametrize(("case", "issuing", "group", "band"), CASES)
 def test_each_state_stands_in_its_group(atlas: Atlas, case: str, issuing: bool, group: str, band: str) -> None:
     changed = with_membership(atlas, case, issuing=issuing)
-    (page,) = compact_page.pages(page_builder(changed, *changed.jurisdictions))
+    (page,) = compact_page.build(page_builder(changed, *changed.jurisdictions))
     headings = html.fromstring(page.html).xpath("//*[@id='ex']/preceding::h3[1]")
     assert [heading.text_content() for heading in headings] == [group]
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
-from atlas.build.assemble import make
+from atlas.build.assemble import assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError
@@ -22,7 +22,7 @@ FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 
 
 def html_of(atlas: Atlas, address: str) -> str:
-    return next(p.html for p in make(atlas, SETTINGS).pages if p.address == address)
+    return next(p.html for p in assemble_site(atlas, SETTINGS).pages if p.address == address)
 
 
 def test_each_fact_has_a_link_to_its_line_and_a_filled_in_form(atlas: Atlas) -> None:
@@ -109,4 +109,6 @@ def test_the_tutorial_of_the_contribute_page_works_word_by_word(data: Path) -> N
         text = text.replace(f"\n{lines[0]}\n", "\n" + "\n".join(lines) + "\n", 1)
     path.write_text(text)
     atlas = load_atlas(data, date(2026, 3, 20), allow_invented=True)
-    assert atlas.jurisdiction("EX").license("lpc").facts["fee_application"].now(date(2026, 3, 20)).value == 120
+    assert (
+        atlas.jurisdiction("EX").license("lpc").facts["fee_application"].current_answer(date(2026, 3, 20)).value == 120
+    )

@@ -21,7 +21,7 @@ GROUPS = """exams:
 
 def disagreements(atlas: Atlas, exam: str) -> dict[str, bool]:
     """For each license that accepts the exam, whether its page of the exam says that sources disagree."""
-    pages = {page.address: page.html for page in exams_page.pages(page_builder(atlas))}
+    pages = {page.address: page.html for page in exams_page.build(page_builder(atlas))}
     rows = html.fromstring(pages[f"exams/{exam}/"]).xpath("//tr[td]")
     return {row[1].text_content(): "Sources disagree" in row.text_content() for row in rows if len(row) == 3}
 
@@ -46,7 +46,7 @@ def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
     words = "The exam for the independent license is not known in: Example State."
     unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"))
     for data, named in ((unknown, True), (atlas, False)):
-        for page in exams_page.pages(page_builder(data)):
+        for page in exams_page.build(page_builder(data)):
             assert (words in page.html) == (named and page.address != "exams/"), page.address
 
 

@@ -12,27 +12,27 @@ import feedparser
 import icalendar
 import pytest
 
-from atlas.build.assemble import Site, make
+from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
 from atlas.outputs.api import markdown_twins
 from atlas.outputs.downloads import fact_rows
 from atlas.outputs.feeds import changes
 from atlas.rendering.artifacts import Settings
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.context import BuildContext, environment
 from conftest import DAY, ROOT
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 
 
 @pytest.fixture(scope="module")
-def builder(atlas: Atlas) -> Builder:
-    return Builder(atlas, SETTINGS, environment())
+def builder(atlas: Atlas) -> BuildContext:
+    return BuildContext(atlas, SETTINGS, environment())
 
 
 @pytest.fixture(scope="module")
-def files(builder: Builder) -> dict[str, bytes]:
-    return {o.address: o.content for o in (*changes.files(builder), *markdown_twins.files(builder))}
+def files(builder: BuildContext) -> dict[str, bytes]:
+    return {o.address: o.content for o in (*changes.build(builder), *markdown_twins.build(builder))}
 
 
 @pytest.mark.parametrize("address", ["changes/feed.xml", "states/example-state/changes.xml"])
@@ -64,8 +64,8 @@ def test_the_calendar_has_every_change_to_come(files: dict[str, bytes]) -> None:
 
 def on_day(atlas: Atlas, day: date) -> dict[str, bytes]:
     """The feeds and the calendar of a build of another day."""
-    builder = Builder(replace(atlas, day=day), SETTINGS, environment())
-    return {o.address: o.content for o in changes.files(builder)}
+    builder = BuildContext(replace(atlas, day=day), SETTINGS, environment())
+    return {o.address: o.content for o in changes.build(builder)}
 
 
 def test_a_feed_changes_with_what_happens_and_not_with_the_clock(atlas: Atlas) -> None:
@@ -106,8 +106,8 @@ def test_nothing_from_the_data_becomes_markup_in_any_of_them(data: Path) -> None
     )
     assert text.count("alert") == 6
     path.write_text(text)
-    site: Site = make(load_atlas(data, DAY, allow_invented=True), SETTINGS)
-    outputs = {o.address: o.content.decode("utf-8", "replace") for o in site.outputs}
+    site: Site = assemble_site(load_atlas(data, DAY, allow_invented=True), SETTINGS)
+    outputs = {o.address: o.content.decode("utf-8", "replace") for o in site.files}
     page = next(p for p in site.pages if p.address == "states/example-state/")
     assert "</script><script>alert" not in page.head + page.html
     for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.head):
@@ -126,7 +126,7 @@ def test_nothing_from_the_data_becomes_markup_in_any_of_them(data: Path) -> None
 
 
 def test_a_page_names_its_other_forms_and_where_it_stands(atlas: Atlas) -> None:
-    page = next(p for p in make(atlas, SETTINGS).pages if p.address == "states/example-state/")
+    page = next(p for p in assemble_site(atlas, SETTINGS).pages if p.address == "states/example-state/")
     assert 'type="text/markdown" href="https://site.example/states/example-state.md"' in page.head
     blocks = [json.loads(b) for b in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.head)]
     assert [b["@type"] for b in blocks] == ["BreadcrumbList", "FAQPage"]

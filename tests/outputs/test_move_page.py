@@ -11,7 +11,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Jurisdiction, Status
 from atlas.domain.vocabulary import Credential
-from atlas.outputs.pages import move as move_page
+from atlas.outputs.pages import move_to as move_page
 from build_cases import page_builder
 
 
@@ -34,7 +34,7 @@ def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: t
     atlas = replace(atlas, compact=atlas.compact.model_copy(update={"issuing": listed}))
     two = (state(atlas, "XA", "Here", to), state(atlas, "XB", "There", origin))
     builder = page_builder(atlas, *two)
-    (page,) = move_page.destinations(builder, two[:1], move_page.origins(builder.atlas))
+    (page,) = move_page.build(replace(builder, jurisdictions=tuple(two[:1])))
     (row,) = html.fromstring(page.html).xpath("//tbody/tr")
     return str(row[-1].text_content())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.build.assemble import Site, make
+from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
 from atlas.domain.formatting import STATUS_WORDS
@@ -22,7 +22,7 @@ SETTINGS = Settings("https://site.example/", "https://repo.example/atlas/")
 
 @pytest.fixture(scope="module")
 def made(atlas: Atlas) -> Site:
-    return make(atlas, SETTINGS)
+    return assemble_site(atlas, SETTINGS)
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,9 @@ def test_markup_in_the_data_is_shown_as_text(data: Path) -> None:
     school = data / "schools" / "ex.yml"
     school.write_text(school.read_text().replace('"Sampleton"', '"<i>Sampleton</i>"'))
     html = next(
-        p.html for p in make(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages if "example" in p.address
+        p.html
+        for p in assemble_site(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages
+        if "example" in p.address
     )
     assert "<script>alert" not in html
     assert "<img src=x" not in html
@@ -129,7 +131,9 @@ def test_schools_are_listed_with_what_the_data_say(page: Page) -> None:
 def test_a_state_without_schools_says_so(data: Path) -> None:
     (data / "schools" / "ex.yml").unlink()
     html = next(
-        p.html for p in make(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages if "example" in p.address
+        p.html
+        for p in assemble_site(load_atlas(data, DAY, allow_invented=True), SETTINGS).pages
+        if "example" in p.address
     )
     assert "No school in Example State reports" in html
 
@@ -175,14 +179,14 @@ def test_headings_are_read_from_html() -> None:
 def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, made: Site) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n\n{{ statse }}\n\n{{ totals }}\n")
-    hand = made.by_hand
-    (problem,) = components.problems(tmp_path / "docs", hand.parts, hand.guides, tmp_path)
+    hand = made.authored
+    (problem,) = components.problems(tmp_path / "docs", hand.components, hand.guides, tmp_path)
     assert str(problem).startswith("docs/index.md:3:1: unknown part `{{ statse }}`")
     assert problem.nearest == "states"
 
 
 def test_parts_are_filled_in(made: Site) -> None:
-    filled = made.by_hand.finish("<p>before</p>\n<p>{{ states }}</p>", "")
+    filled = made.authored.finish("<p>before</p>\n<p>{{ states }}</p>", "")
     assert "Example State" in filled
     assert "{{" not in filled
     assert 'href="states/example-state/"' in filled

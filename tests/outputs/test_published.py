@@ -17,14 +17,14 @@ import openpyxl
 import pytest
 from openapi_spec_validator import validate
 
-from atlas.build.assemble import make
+from atlas.build.assemble import assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.api import files as api_files
 from atlas.outputs.api import schemas
 from atlas.outputs.downloads import package
 from atlas.rendering.artifacts import Settings
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.context import BuildContext, environment
 from conftest import DATA, DAY, ROOT, TODAY
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
@@ -34,8 +34,8 @@ SHAPE = ROOT / "tests" / "published-shape.json"
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     """The invented state's files by address."""
-    builder = Builder(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
-    return {o.address: o.content for o in (*api_files.files(builder), *package.files(builder))}
+    builder = BuildContext(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
+    return {o.address: o.content for o in (*api_files.build(builder), *package.build(builder))}
 
 
 def shape() -> dict[str, str]:
@@ -132,8 +132,8 @@ def test_the_disclosure_matrix_has_a_citation_and_a_date_for_what_it_states(file
 
 
 def test_files_are_the_same_in_every_build(files: dict[str, bytes]) -> None:
-    builder = Builder(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
-    assert {o.address: o.content for o in package.files(builder)} == {
+    builder = BuildContext(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
+    assert {o.address: o.content for o in package.build(builder)} == {
         a: c for a, c in files.items() if a.startswith("data/")
     }
 
@@ -174,21 +174,21 @@ def spoken(row: dict[str, str], exams: Any, text: Any) -> list[str]:
     field, value = BY_ID[row["fact"]], row["value"]
     match field.kind:
         case "boolean":
-            return [text.shown(field, value == "true", exams)]
+            return [text.readable_value(field, value == "true", exams)]
         case "number" | "integer":
             number = float(value)
-            return [text.shown(field, int(number) if number == int(number) else number, exams)]
+            return [text.readable_value(field, int(number) if number == int(number) else number, exams)]
         case "exams":
-            return [text.shown(field, [] if value == "none" else value.split("; "), exams)]
+            return [text.readable_value(field, [] if value == "none" else value.split("; "), exams)]
         case "list":
             return [" ".join(item.split()) for item in value.split("; ")]
-    return [" ".join(text.shown(field, value, exams).split())]
+    return [" ".join(text.readable_value(field, value, exams).split())]
 
 
 def test_the_site_publishes_all_of_it() -> None:
-    site = make(load_atlas(DATA, DAY, allow_invented=True), SETTINGS)
+    site = assemble_site(load_atlas(DATA, DAY, allow_invented=True), SETTINGS)
     assert {"api/v1/index.json", "api/v1/openapi.json", "data/datapackage.json", "data/facts.xlsx"} <= {
-        o.address for o in site.outputs
+        o.address for o in site.files
     }
 
 

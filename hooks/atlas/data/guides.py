@@ -16,7 +16,7 @@ from atlas.data.front_matter import split
 from atlas.data.positions import Document
 from atlas.data.rules import Build, Context, FileKind, check
 from atlas.domain.problems import Problem, nearest
-from atlas.domain.requirements import Shape, Source
+from atlas.domain.requirements import Source, StrictModel
 from atlas.domain.values import PageAddress, PastDay, Slug, Text, fail
 
 GUIDES = "guides"
@@ -30,7 +30,7 @@ def _group(word: str) -> str:
     return word
 
 
-class FrontMatter(Shape):
+class FrontMatter(StrictModel):
     """What stands between the two lines `---` at the top of a guide."""
 
     title: Text

@@ -20,7 +20,7 @@ from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.problems import Problem, display_path
 from atlas.domain.questions import QuestionsFile
-from atlas.domain.requirements import Entry, StateFile
+from atlas.domain.requirements import FactEntry, StateFile
 from atlas.domain.schools import OverridesFile
 from atlas.domain.values import value_type
 from atlas.domain.vocabulary import Field, Kind
@@ -104,7 +104,7 @@ def _define(definitions: dict[str, Any], fields: Iterable[Field]) -> None:
 
 def _answer() -> dict[str, Any]:
     """What every answer has in common, whatever the fact."""
-    schema = Entry[Any].model_json_schema()
+    schema = FactEntry[Any].model_json_schema()
     reading = schema.pop("$defs").popitem()[1]
     schema["properties"]["disputed"] = {"type": "array", "minItems": 2, "items": reading} | {
         "description": schema["properties"]["disputed"]["description"]

@@ -26,8 +26,8 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem
 from atlas.domain.requirements import (
     Answer,
-    Entry,
     Fact,
+    FactEntry,
     Jurisdiction,
     License,
     LicenseFile,
@@ -37,18 +37,18 @@ from atlas.domain.requirements import (
 )
 from atlas.domain.timeline import days_that_matter
 from atlas.domain.vocabulary import BY_ID, Level
-from atlas.system.build_cache import OFF, Kept
+from atlas.system.build_cache import NO_CACHE, BuildCache
 
 Part = TypeVar("Part")
 
 
 def load_atlas(
-    data: Path, day: date, *, root: Path | None = None, allow_invented: bool = False, kept: Kept = OFF
+    data: Path, day: date, *, root: Path | None = None, allow_invented: bool = False, cache: BuildCache = NO_CACHE
 ) -> Atlas:
     """Read and check everything under `data`.
 
     Raises DataError with every problem of every file. `root` is what paths in messages are relative to.
-    `allow_invented` admits the invented states of tests. `kept` holds what was read before: a file that is as it was is
+    `allow_invented` admits the invented states of tests. `cache` holds what was read before: a file that is as it was is
     not read again.
     """
     problems: list[Problem] = []
@@ -64,7 +64,7 @@ def load_atlas(
             return load(path, build, found), found
 
         files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
-        made, found = kept.once(path, (build, *map(_content, files)) if kept.on else (), read)
+        made, found = cache.get_or_build(path, (build, *map(_content, files)) if cache.on else (), read)
         problems.extend(found)
         return made
 
@@ -81,9 +81,9 @@ def load_atlas(
     def documents() -> Iterator[Document]:
         """One after another, so that no more than one is in memory."""
         for path in paths:
-            one, document = kept.once(
+            one, document = cache.get_or_build(
                 path,
-                (day, _content(path)) if kept.on else (),
+                (day, _content(path)) if cache.on else (),
                 lambda: load_state(path, Build(day, root, allow_invented)),  # noqa: B023
             )
             problems.extend(document.problems)
@@ -103,7 +103,7 @@ def load_atlas(
     glossary, _ = file("glossary.yml", load_glossary)
     questions, _ = file("questions.yml", load_questions)
     without, without_document = file("without.yml", load_without)
-    problems += rules.across(chain(documents(), others))
+    problems += rules.check_across_files(chain(documents(), others))
     problems += named.problems()
     if compact:
         members = {one.code: _membership(one, day) for one in jurisdictions}
@@ -127,7 +127,7 @@ def _membership(one: Jurisdiction, day: date) -> dict[date, bool | None]:
     """Whether the jurisdiction's own file states that it has enacted the compact, on `day` and on each later day on which
     that changes; None when that is not sure."""
     fact = one.facts["compact_member"]
-    stated = {on: fact.now(on) for on in days_that_matter(fact.answers, day)}
+    stated = {on: fact.current_answer(on) for on in days_that_matter(fact.answers, day)}
     return {on: bool(a.value) if a.status is Status.STATED else None for on, a in stated.items()}
 
 
@@ -173,7 +173,7 @@ _LICENSE_FACTS = {field.id: field for field in vocabulary.LICENSE_FIELDS if fiel
 
 
 def _jurisdiction(
-    shape: StateFile, own: dict[tuple[int, str], list[Entry[Any]]], document: Document, day: date
+    shape: StateFile, own: dict[tuple[int, str], list[FactEntry[Any]]], document: Document, day: date
 ) -> Jurisdiction:
     """The checked file as the object the rest of the build uses, with the names that licenses have on `day`."""
     order = {one.id: index for index, one in enumerate(shape.licenses)}
@@ -219,7 +219,7 @@ def _jurisdiction(
 
 def _with_level(facts: dict[str, Fact], level: Level, day: date) -> dict[str, Fact]:
     """`level` as a fact: it is our reading of the ladder, so it rests on the source of the title."""
-    title = facts["title"].now(day)
+    title = facts["title"].current_answer(day)
     source, at = next(title.sources(), (None, ""))
     answer = Answer(Status.STATED, value=level.value, source=source, at=at)
     facts = facts | {"level": Fact(BY_ID["level"], (answer,))}
@@ -227,7 +227,7 @@ def _with_level(facts: dict[str, Fact], level: Level, day: date) -> dict[str, Fa
 
 
 def _stated(fact: Fact | None, day: date) -> str:
-    best = fact.now(day).best if fact else None
+    best = fact.current_answer(day).preferred_value if fact else None
     return str(best) if best else ""
 
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.requirements import Shape, Source
+from atlas.domain.requirements import Source, StrictModel
 from atlas.domain.values import PastDay, PostalCode, Slug, SourceId, Text, Url
 
 
-class Statement(Shape):
+class Statement(StrictModel):
     """One thing to know of the compact, with its source."""
 
     topic: Text
@@ -18,7 +18,7 @@ class Statement(Shape):
     source: SourceId
 
 
-class Act(Shape):
+class Act(StrictModel):
     """How a jurisdiction joined: the act and where the compact stands in its code, or `unknown` with the reason."""
 
     act: Text | None = Field(None, description="The bill or the act, such as House Bill 1 of 2022.")
@@ -29,14 +29,14 @@ class Act(Shape):
     note: Text | None = None
 
 
-class Start(Shape):
+class Start(StrictModel):
     """Since when a jurisdiction issues privileges. Without `since`, the day was not found."""
 
     since: PastDay | None = None
     source: SourceId
 
 
-class Issuing(Shape):
+class Issuing(StrictModel):
     """The jurisdictions that issue privileges. `source` is the list that was read, `as_of` the day it speaks of."""
 
     as_of: PastDay
@@ -45,7 +45,7 @@ class Issuing(Shape):
     note: Text | None = None
 
 
-class CompactFile(Shape):
+class CompactFile(StrictModel):
     """The whole of data/compact.yml."""
 
     sources: dict[Slug, Source]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from atlas.domain import formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
-from atlas.domain.formatting import word
+from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import FIELDS, JURISDICTION, Credential, Field, Kind, Level
 
@@ -84,7 +84,7 @@ def lines(atlas: Atlas) -> Iterator[Line]:
 
 
 def _line(one: Jurisdiction, license: License, atlas: Atlas) -> Line:
-    path = pathways.path_to(one, license)
+    path = pathways.license_pathway(one, license)
     associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
     return Line(
         id=f"{one.code}-{license.id}",
@@ -147,7 +147,7 @@ def _words(field: Field, answer: Answer, atlas: Atlas) -> str:
             return _short(field, answer.value, atlas)
         case Status.DISPUTED:
             return " or ".join(_short(field, value, atlas) for value, *_ in answer.readings) + " (sources disagree)"
-    return word(answer.status).lower()
+    return status_word(answer.status).lower()
 
 
 def _short(field: Field, value: object, atlas: Atlas) -> str:
@@ -158,12 +158,12 @@ def _short(field: Field, value: object, atlas: Atlas) -> str:
         if field.unit in ("months", "years"):
             return formatting.plural(value, field.unit)
         return formatting.number(value)
-    return formatting.shown(field, value, atlas.exams)
+    return formatting.readable_value(field, value, atlas.exams)
 
 
 def sort_key(answer: Answer) -> str:
     """The preferred figure, or "" for what has none."""
-    best = answer.best
+    best = answer.preferred_value
     match best:
         case None:
             return ""

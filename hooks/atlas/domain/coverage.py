@@ -10,7 +10,7 @@ from datetime import date
 
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.evidence import Counts
+from atlas.domain.evidence import EvidenceCounts
 from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, FIELDS, GROUPS, Level
 
@@ -27,7 +27,7 @@ EITHER = {"supervision_hours": "supervision_ratio", "endorsement_years": "endors
 
 
 @dataclass(frozen=True)
-class Standing(Counts):
+class CoverageRow(EvidenceCounts):
     """How one jurisdiction, or one fact over all of them, stands. Counts are of facts."""
 
     name: str
@@ -48,7 +48,7 @@ class Standing(Counts):
 
 
 @dataclass(frozen=True)
-class Place:
+class ReviewTarget:
     """A part of a state's file to work on next, and why."""
 
     state: str
@@ -62,15 +62,15 @@ class Place:
         return 3 * len(self.unknown) + self.secondary
 
 
-def by_state(atlas: Atlas) -> list[Standing]:
+def by_state(atlas: Atlas) -> list[CoverageRow]:
     """One line for each jurisdiction, by name."""
-    return [_standing(one, atlas) for one in atlas.jurisdictions]
+    return [_row(one, atlas) for one in atlas.jurisdictions]
 
 
-def _standing(one: Jurisdiction, atlas: Atlas) -> Standing:
-    counts = evidence.counts(one, atlas.day)
+def _row(one: Jurisdiction, atlas: Atlas) -> CoverageRow:
+    counts = evidence.count_evidence(one, atlas.day)
     sources = one.sources.values()
-    return Standing(
+    return CoverageRow(
         name=one.name,
         address=f"states/{one.slug}/",
         status=counts.status,
@@ -81,9 +81,9 @@ def _standing(one: Jurisdiction, atlas: Atlas) -> Standing:
     )
 
 
-def whole(standings: list[Standing]) -> Standing:
+def total_row(standings: list[CoverageRow]) -> CoverageRow:
     """All lines in one."""
-    return Standing(
+    return CoverageRow(
         name="All",
         address="",
         status=sum((s.status for s in standings), Counter()),
@@ -94,17 +94,17 @@ def whole(standings: list[Standing]) -> Standing:
     )
 
 
-def by_core_fact(atlas: Atlas) -> list[Standing]:
+def by_core_fact(atlas: Atlas) -> list[CoverageRow]:
     """One line for each core fact, over all jurisdictions."""
     status: dict[str, Counter[Status]] = {id: Counter() for id in CORE}
     evidence: dict[str, Counter[Evidence]] = {id: Counter() for id in CORE}
     for one in atlas.jurisdictions:
         for _, fact in core_facts(one):
-            answer = fact.now(atlas.day)
+            answer = fact.current_answer(atlas.day)
             status[fact.field.id][answer.status] += 1
             if answer.evidence:
                 evidence[fact.field.id][answer.evidence] += 1
-    return [Standing(status[id], evidence[id], BY_ID[id].label, "") for id in CORE]
+    return [CoverageRow(status[id], evidence[id], BY_ID[id].label, "") for id in CORE]
 
 
 def core_facts(one: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
@@ -126,17 +126,17 @@ def core_unknown(one: Jurisdiction, on: date) -> list[str]:
     missing = []
     for license, fact in core_facts(one):
         id = fact.field.id
-        if fact.now(on).status is not Status.UNKNOWN:
+        if fact.current_answer(on).status is not Status.UNKNOWN:
             continue
         pair = EITHER.get(id) or next((a for a, b in EITHER.items() if b == id), None)
         facts = license.facts if license else one.facts
-        if pair and pair in facts and facts[pair].now(on).status is not Status.UNKNOWN:
+        if pair and pair in facts and facts[pair].current_answer(on).status is not Status.UNKNOWN:
             continue
         missing.append(f"{license.short}: {fact.field.label}" if license else fact.field.label)
     return missing
 
 
-def weakest(atlas: Atlas, count: int = 10) -> list[Place]:
+def weakest(atlas: Atlas, count: int = 10) -> list[ReviewTarget]:
     """The parts of files where work helps most: facts not known weigh three, secondary evidence one."""
     labels = {group.id: group.label for group in GROUPS}
     order = [field.id for field in FIELDS]
@@ -148,7 +148,7 @@ def weakest(atlas: Atlas, count: int = 10) -> list[Place]:
                 continue
             owner = license.short if license else ""
             unknown, secondary = parts.setdefault((owner, fact.field.group), ([], []))
-            answer = fact.now(atlas.day)
+            answer = fact.current_answer(atlas.day)
             if answer.status is Status.UNKNOWN:
                 unknown.append(fact.field.id)
             elif answer.evidence is Evidence.SECONDARY:
@@ -156,7 +156,7 @@ def weakest(atlas: Atlas, count: int = 10) -> list[Place]:
         for (owner, group), (unknown, secondary) in parts.items():
             part = f"{owner}: {formatting.in_sentence(labels[group])}" if owner else labels[group]
             places.append(
-                Place(
+                ReviewTarget(
                     one.name,
                     one.code,
                     part,

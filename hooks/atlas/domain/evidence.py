@@ -10,7 +10,7 @@ from atlas.domain.requirements import Evidence, Jurisdiction, Status
 
 
 @dataclass(frozen=True)
-class Counts:
+class EvidenceCounts:
     """How many facts have which status, and how many of those answered rest on which evidence."""
 
     status: Counter[Status]
@@ -31,16 +31,16 @@ class Counts:
         return self.evidence[Evidence.LAW] + self.evidence[Evidence.BOARD]
 
 
-def counts(jurisdiction: Jurisdiction, on: date) -> Counts:
+def count_evidence(jurisdiction: Jurisdiction, on: date) -> EvidenceCounts:
     """Each fact once, by the answer that holds for most people on `on`."""
     status: Counter[Status] = Counter()
     evidence: Counter[Evidence] = Counter()
     for _, fact in jurisdiction.all_facts():
-        answer = fact.now(on)
+        answer = fact.current_answer(on)
         status[answer.status] += 1
         if answer.evidence:
             evidence[answer.evidence] += 1
-    return Counts(status, evidence)
+    return EvidenceCounts(status, evidence)
 
 
 def oldest_source(jurisdiction: Jurisdiction) -> date | None:

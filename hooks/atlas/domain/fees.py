@@ -19,7 +19,7 @@ class Fee:
 
     @property
     def amount(self) -> float | None:
-        best = self.answer.best
+        best = self.answer.preferred_value
         return best if isinstance(best, int | float) and not isinstance(best, bool) else None
 
 
@@ -53,7 +53,7 @@ def fees_along(path: Iterable[License], on: date) -> Fees:
     """Every application and license fee on the path."""
     return Fees(
         tuple(
-            Fee(license, fact, license.facts[fact].now(on))
+            Fee(license, fact, license.facts[fact].current_answer(on))
             for license in path
             for fact in ("fee_application", "fee_license")
             if fact in license.facts

@@ -15,7 +15,7 @@ from atlas.domain.values import RATIO
 
 
 @dataclass(frozen=True)
-class Need:
+class NumericRequirement:
     """The figures of one fact on one day.
 
     values   every figure that may apply, in the unit of the field; empty when there is none
@@ -37,16 +37,16 @@ class Need:
         return max(self.values, default=None)
 
 
-def need(license: License, fact: str, on: date) -> Need:
+def numeric_requirement(license: License, fact: str, on: date) -> NumericRequirement:
     """The figures of a numeric fact; unknown when the license does not have the fact at all."""
     if fact not in license.facts:
-        return Need((), Status.UNKNOWN)
+        return NumericRequirement((), Status.UNKNOWN)
     answers = license.facts[fact].current(on)
     values = tuple(
         v for answer in answers for v in _values(answer) if isinstance(v, int | float) and not isinstance(v, bool)
     )
     empty = any(not _values(answer) for answer in answers)
-    return Need(values, answers[0].status, doubt=bool(values) and empty)
+    return NumericRequirement(values, answers[0].status, doubt=bool(values) and empty)
 
 
 def _values(answer: Answer) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def _values(answer: Answer) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
-class ExamNeed:
+class ExamRequirement:
     """Which exams count: one tuple of ids for each reading; `logic` is any_of, all_of, other or ""."""
 
     readings: tuple[tuple[str, ...], ...]
@@ -64,16 +64,16 @@ class ExamNeed:
     status: Status
 
 
-def exam_need(license: License, on: date) -> ExamNeed:
+def exam_requirement(license: License, on: date) -> ExamRequirement:
     """The exams of a license."""
     answers = license.facts["exams"].current(on)
-    logic = license.facts["exam_logic"].now(on).best
+    logic = license.facts["exam_logic"].current_answer(on).preferred_value
     readings = tuple(tuple(value) for answer in answers for value in _values(answer))
-    return ExamNeed(readings, logic or "", answers[0].status)
+    return ExamRequirement(readings, logic or "", answers[0].status)
 
 
 @dataclass(frozen=True)
-class Ratio:
+class SupervisionRatio:
     """Supervision for work: `hours` for every `per` hours (direct ones when `direct`), or for every `span`."""
 
     hours: float
@@ -82,12 +82,12 @@ class Ratio:
     span: str = ""  # week, month, year
 
 
-def ratio(license: License, on: date) -> Ratio | None:
+def supervision_ratio(license: License, on: date) -> SupervisionRatio | None:
     """The supervision ratio of a license, the strictest reading first in the data; None without one."""
     if "supervision_ratio" not in license.facts:
         return None
-    best = license.facts["supervision_ratio"].now(on).best
+    best = license.facts["supervision_ratio"].current_answer(on).preferred_value
     match = RATIO.fullmatch(best) if isinstance(best, str) else None
     if not match:
         return None
-    return Ratio(float(match["hours"]), float(match["per"] or 0), bool(match["direct"]), match["span"] or "")
+    return SupervisionRatio(float(match["hours"]), float(match["per"] or 0), bool(match["direct"]), match["span"] or "")

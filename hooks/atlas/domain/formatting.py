@@ -41,7 +41,7 @@ def months(value: float) -> str:
     return f"{text} ({plural(value / 12, 'years')})" if value >= 12 and value % 6 == 0 else text
 
 
-def shown(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
+def readable_value(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
     """A value as a reader sees it. Lists are joined by commas; see `items` for a list proper."""
     match definition.kind:
         case Kind.BOOLEAN:
@@ -61,7 +61,7 @@ def shown(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
     return str(value)
 
 
-def plain(value: Any) -> str:
+def plain_value(value: Any) -> str:
     """A value as it stands in a download: true/false, no thousands separators, lists joined by "; ", an empty
     list "none" (the source says that there is none)."""
     match value:
@@ -96,7 +96,8 @@ def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: 
     """
     values = [reading[0] for reading in answer.readings] or [answer.value]
     words = dict.fromkeys(
-        plural(value, "months") if definition.unit == "months" else shown(definition, value, exams) for value in values
+        plural(value, "months") if definition.unit == "months" else readable_value(definition, value, exams)
+        for value in values
     )
     unnamed = answer.applies_to.casefold() not in named.casefold()
     marks = [answer.applies_to] if unnamed else []
@@ -126,6 +127,6 @@ STATUS_WORDS = {
 }
 
 
-def word(status: Status) -> str:
+def status_word(status: Status) -> str:
     """What readers see instead of, or before, a value: "" when it is stated."""
     return STATUS_WORDS.get(status, "")

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from atlas.domain.problems import nearest
-from atlas.domain.requirements import Shape, Source
+from atlas.domain.requirements import Source, StrictModel
 from atlas.domain.values import PageAddress, Slug, SourceId, Text, UniqueId, fail
 
 KINDS = {"title": "Titles", "body": "Bodies", "exam": "Exams", "word": "Words of the field"}
@@ -19,7 +19,7 @@ def _kind(word: str) -> str:
     return word
 
 
-class Term(Shape):
+class Term(StrictModel):
     """A term and its meaning, in one or two sentences."""
 
     id: UniqueId
@@ -38,7 +38,7 @@ class Term(Shape):
         return self
 
 
-class GlossaryFile(Shape):
+class GlossaryFile(StrictModel):
     """The whole of data/glossary.yml."""
 
     sources: dict[Slug, Source]

@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from atlas.domain.figures import Ratio, need, ratio
+from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratio
 from atlas.domain.requirements import License
 
 DAYS_PER_MONTH = 365.2425 / 12
@@ -31,7 +31,7 @@ class Asked:
     max_months: float | None = None
     term_months: float | None = None  # of the associate license
     max_hours_per_week: float | None = None
-    ratio: Ratio | None = None
+    ratio: SupervisionRatio | None = None
 
 
 @dataclass(frozen=True)
@@ -88,20 +88,20 @@ class Plan:
 
 def asked(license: License, associate: License | None, on: date) -> Asked:
     """The figures of a license, and the term of the associate license that leads to it."""
-    term = need(associate, "term_months", on).low if associate else None
+    term = numeric_requirement(associate, "term_months", on).low if associate else None
     return Asked(
-        supervised_hours_total=need(license, "supervised_hours_total", on).high,
-        direct_client_hours=need(license, "direct_client_hours", on).high,
-        supervision_hours=need(license, "supervision_hours", on).high,
-        min_months=need(license, "min_months", on).high,
-        max_months=need(license, "max_months", on).low,
+        supervised_hours_total=numeric_requirement(license, "supervised_hours_total", on).high,
+        direct_client_hours=numeric_requirement(license, "direct_client_hours", on).high,
+        supervision_hours=numeric_requirement(license, "supervision_hours", on).high,
+        min_months=numeric_requirement(license, "min_months", on).high,
+        max_months=numeric_requirement(license, "max_months", on).low,
         term_months=term,
-        max_hours_per_week=need(license, "max_hours_per_week", on).low,
-        ratio=ratio(license, on),
+        max_hours_per_week=numeric_requirement(license, "max_hours_per_week", on).low,
+        ratio=supervision_ratio(license, on),
     )
 
 
-def make(want: Asked, pace: Pace) -> Plan:
+def calculate_plan(want: Asked, pace: Pace) -> Plan:
     """The plan for these figures at this pace."""
     cap = want.max_hours_per_week
     counted = min(pace.hours_per_week, cap) if cap is not None else pace.hours_per_week
@@ -162,7 +162,7 @@ def add_months(start: date, months: float) -> date:
     return date(year, month, day) + timedelta(days=math.ceil((months - whole) * DAYS_PER_MONTH - 1e-9))
 
 
-def supervision_needed(rule: Ratio | None, counted: float, direct: float) -> float | None:
+def supervision_needed(rule: SupervisionRatio | None, counted: float, direct: float) -> float | None:
     """Hours of supervision a week that a ratio asks for at this pace."""
     if rule is None:
         return None

@@ -6,18 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.requirements import Shape, Source
+from atlas.domain.requirements import Source, StrictModel
 from atlas.domain.values import PostalCode, Slug, SourceId, Text
 
 
-class Without(Shape):
+class Without(StrictModel):
     """What was read of one jurisdiction."""
 
     statement: Text
     sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
-class WithoutFile(Shape):
+class WithoutFile(StrictModel):
     """The whole of data/without.yml."""
 
     sources: dict[Slug, Source]

@@ -10,7 +10,7 @@ from atlas.domain.vocabulary import Credential, Level
 WEEKS_PER_MONTH = 365.2425 / 7 / 12  # mean Gregorian month
 
 
-def path_to(jurisdiction: Jurisdiction, top: License) -> tuple[License, ...]:
+def license_pathway(jurisdiction: Jurisdiction, top: License) -> tuple[License, ...]:
     """The rungs a person climbs to `top`, lowest first, `top` last. With two ways up, the first in the file."""
     path = [top]
     while True:
@@ -35,7 +35,7 @@ def figure(license: License, fact: str, on: date) -> float | None:
     """The number that a fact states on `on`: of a disputed one the preferred reading; None when there is none."""
     if fact not in license.facts:
         return None
-    best = license.facts[fact].now(on).best
+    best = license.facts[fact].current_answer(on).preferred_value
     return best if isinstance(best, int | float) and not isinstance(best, bool) else None
 
 

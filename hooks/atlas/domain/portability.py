@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from atlas.domain.figures import ExamNeed, Need
+from atlas.domain.figures import ExamRequirement, NumericRequirement
 from atlas.domain.requirements import Status
 
 # The figures that are compared, in the order of the page.
@@ -39,7 +39,7 @@ class Verdict:
     short: tuple[float, float] | None = None
 
 
-def verdict(asked: Need, have: float | None) -> Verdict:
+def verdict(asked: NumericRequirement, have: float | None) -> Verdict:
     """Compare one figure. `have` is None when the reader gave none."""
     if not asked.values or asked.low is None or asked.high is None:
         return Verdict(Outcome.NOT_SET if asked.status is Status.SILENT else Outcome.CANNOT_TELL)
@@ -52,7 +52,7 @@ def verdict(asked: Need, have: float | None) -> Verdict:
     return Verdict(Outcome.CANNOT_TELL)
 
 
-def exam_verdict(asked: ExamNeed, passed: Iterable[str]) -> Verdict:
+def exam_verdict(asked: ExamRequirement, passed: Iterable[str]) -> Verdict:
     """Compare the exams passed with those that count."""
     if not asked.readings:
         return Verdict(Outcome.NOT_SET if asked.status is Status.SILENT else Outcome.CANNOT_TELL)
@@ -70,7 +70,7 @@ def _exam_outcome(accepted: tuple[str, ...], logic: str, passed: set[str]) -> Ou
     return Outcome.SHORT if not passed & set(accepted) else Outcome.CANNOT_TELL
 
 
-def verdict_between(asked: Need, own: Need) -> Verdict:
+def verdict_between(asked: NumericRequirement, own: NumericRequirement) -> Verdict:
     """Compare what one license asks with what another asks: the least that its holder brings.
 
     Where the other gives several figures (sources disagree, or groups of people differ), only what holds for all of

@@ -8,16 +8,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.requirements import Shape, Source, Topic
+from atlas.domain.requirements import Source, StrictModel, Topic
 from atlas.domain.values import PageAddress, PastDay, Slug, SourceId, Text, TextWithParts, UniqueId
 
 
-class PageLink(Shape):
+class PageLink(StrictModel):
     label: Text
     page: PageAddress = Field(description="An address of the site, such as guides/moving/.")
 
 
-class GeneralQuestion(Shape):
+class GeneralQuestion(StrictModel):
     """A question that is not about one state. `answer` may hold parts such as {{ range supervised_hours_total }}."""
 
     id: UniqueId
@@ -31,7 +31,7 @@ class GeneralQuestion(Shape):
     )
 
 
-class QuestionsFile(Shape):
+class QuestionsFile(StrictModel):
     """The whole of data/questions.yml."""
 
     sources: dict[Slug, Source] = Field(default_factory=dict)

@@ -40,8 +40,8 @@ def resolve(ref: Reference, facts: FactsByOwner, day: date) -> tuple[Fact, Answe
     Raises UnresolvedReferenceError when nothing is named, or when there is no figure on that day.
     """
     fact = _named(ref, facts)
-    answer = fact.now(day)
-    if answer.best is None or answer.best == []:
+    answer = fact.current_answer(day)
+    if answer.preferred_value is None or answer.preferred_value == []:
         what, expected = _lack(fact, answer, day)
         raise UnresolvedReferenceError(f"`{ref.text}` has no figure to show: {what}", expected)
     return fact, answer

@@ -25,7 +25,7 @@ from atlas.domain.vocabulary import Credential, Level
 # ---- the shape of a file --------------------------------------------------------------------------------------------
 
 
-class Shape(BaseModel):
+class StrictModel(BaseModel):
     """Base of every part of a file: no unknown keys, no silent conversions."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -56,7 +56,7 @@ EVIDENCE_OF = {
 }
 
 
-class Source(Shape):
+class Source(StrictModel):
     """A text that was read."""
 
     kind: Annotated[SourceKind, Field(strict=False)]
@@ -80,7 +80,7 @@ class Source(Shape):
 T = TypeVar("T")
 
 
-class Reading(Shape, Generic[T]):
+class Reading(StrictModel, Generic[T]):
     """One side of a disagreement."""
 
     value: T
@@ -89,7 +89,7 @@ class Reading(Shape, Generic[T]):
     note: Text | None = None
 
 
-class Entry(Shape, Generic[T]):
+class FactEntry(StrictModel, Generic[T]):
     """One answer to one fact: exactly one of value, silent, unknown, disputed (checked in `data/loader.py`)."""
 
     value: T | None = None
@@ -107,17 +107,17 @@ class Entry(Shape, Generic[T]):
 
 
 @cache
-def entry_model(definition: vocabulary.Field) -> type[Entry[Any]]:
+def entry_model(definition: vocabulary.Field) -> type[FactEntry[Any]]:
     """The model of one answer to this fact."""
-    return cast(type[Entry[Any]], Entry[value_type(definition)])  # type: ignore[misc]
+    return cast(type[FactEntry[Any]], FactEntry[value_type(definition)])  # type: ignore[misc]
 
 
-class Link(Shape):
+class Link(StrictModel):
     label: Text
     url: Url
 
 
-class Step(Shape):
+class Step(StrictModel):
     """One thing to do. `detail` may name facts as {license.fact}; the build puts the figure in."""
 
     do: Text
@@ -148,7 +148,7 @@ def _topic(word: str) -> str:
 Topic = Annotated[str, AfterValidator(_topic), WithJsonSchema({"enum": list(TOPICS)})]
 
 
-class Question(Shape):
+class Question(StrictModel):
     """A question readers ask. `answer` may name facts as {license.fact}."""
 
     topic: Topic
@@ -157,7 +157,7 @@ class Question(Shape):
     sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
-class Change(Shape):
+class Change(StrictModel):
     """Something that changed in the rules, or is about to."""
 
     date: AnyDay
@@ -165,7 +165,7 @@ class Change(Shape):
     sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
-class LicenseFile(Shape):
+class LicenseFile(StrictModel):
     """A rung of the ladder as it stands in the file."""
 
     id: Slug
@@ -182,7 +182,7 @@ class LicenseFile(Shape):
     steps: list[Step] = Field(default_factory=list)
 
 
-class StateFile(Shape):
+class StateFile(StrictModel):
     """A whole file under data/states/."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -223,7 +223,7 @@ class Answer:
     until: date | None = None
 
     @property
-    def best(self) -> Any:
+    def preferred_value(self) -> Any:
         """The value, or of a disputed one the preferred reading; None when there is none."""
         return self.readings[0][0] if self.readings else self.value
 
@@ -276,7 +276,7 @@ class Fact:
         """The day the current general answer ends, if it is known to end."""
         return self.current(day)[0].until
 
-    def now(self, day: date) -> Answer:
+    def current_answer(self, day: date) -> Answer:
         """The answer that holds on `day` for most people."""
         return self.current(day)[0]
 

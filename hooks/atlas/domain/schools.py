@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from atlas.domain.problems import nearest
-from atlas.domain.requirements import Shape
+from atlas.domain.requirements import StrictModel
 from atlas.domain.roles import Role
 from atlas.domain.values import AnyDay, PastDay, Phone, PostalCode, Text, Url, fail
 
@@ -118,7 +118,7 @@ def _kind_of_program(cip: str) -> str:
     return cip
 
 
-class Program(Shape):
+class Program(StrictModel):
     """Degrees awarded in one program in the reported year, first and second majors together.
 
     `degrees` are master's degrees: 0 is "reported, none awarded that year", None is "no master's program reported".
@@ -139,7 +139,7 @@ Degree = Annotated[float, Field(ge=-180, le=180)]
 Place = Annotated[list[Degree], Field(min_length=2, max_length=2)]  # latitude, longitude
 
 
-class FederalSchool(Shape):
+class FederalSchool(StrictModel):
     """An institution with at least one such program, as in the federal data."""
 
     unitid: Annotated[int, Role.UNIQUE]
@@ -154,7 +154,7 @@ class FederalSchool(Shape):
     programs: Annotated[list[Program], Field(min_length=1)]
 
 
-class SchoolsFile(Shape):
+class SchoolsFile(StrictModel):
     """The schools of one state, by name, as in the federal data."""
 
     code: PostalCode
@@ -174,7 +174,7 @@ class Body(StrEnum):
     MPCAC = "MPCAC"
 
 
-class Accreditation(Shape):
+class Accreditation(StrictModel):
     """What a page of the school or of the accreditor says. Never inferred from anything else."""
 
     body: Annotated[Body, Field(strict=False, description="CACREP or MPCAC.")]
@@ -187,7 +187,7 @@ class Accreditation(Shape):
     read_on: PastDay = Field(description="The day somebody read it.")
 
 
-class Override(Shape):
+class Override(StrictModel):
     """What a maintainer knows of one institution beside the federal data."""
 
     unitid: Annotated[int, Role.UNIQUE] = Field(description="The institution's number in IPEDS.")
@@ -198,7 +198,7 @@ class Override(Shape):
     exclude: Text | None = Field(default=None, description="Why the institution is left out of the lists.")
 
 
-class OverridesFile(Shape):
+class OverridesFile(StrictModel):
     """The whole of data/schools/overrides.yml."""
 
     schools: list[Override]

@@ -19,17 +19,17 @@ class ScaffoldError(Exception):
 
 
 @dataclass(frozen=True)
-class Rung:
+class LicenseTier:
     """A license to be described."""
 
     id: str
     level: Level
 
 
-LADDER = (Rung("associate", Level.ASSOCIATE), Rung("independent", Level.INDEPENDENT))
+LADDER = (LicenseTier("associate", Level.ASSOCIATE), LicenseTier("independent", Level.INDEPENDENT))
 
 
-def rung(text: str) -> Rung:
+def rung(text: str) -> LicenseTier:
     """`lpc:independent` as a Rung. Raises ScaffoldError."""
     id, _, level = text.partition(":")
     words = [one.value for one in Level]
@@ -41,10 +41,10 @@ def rung(text: str) -> Rung:
         )
     if not id.replace("-", "").isalnum() or id != id.lower() or id.strip("-") != id:
         raise ScaffoldError(f"`{id}` is not an id: lower case letters, digits and hyphens, such as `lpc`")
-    return Rung(id, Level(level))
+    return LicenseTier(id, Level(level))
 
 
-def text(code: str, rungs: Iterable[Rung] = LADDER) -> str:
+def text(code: str, rungs: Iterable[LicenseTier] = LADDER) -> str:
     """The file of the jurisdiction with this postal code, its licenses from the lowest up. Raises ScaffoldError."""
     names = NAMES | INVENTED
     if code not in names:
@@ -80,7 +80,7 @@ def _facts(ids: Iterable[str], column: int) -> list[str]:
     return [f"{' ' * column}{id}: {{unknown: {REASON}}}" for id in ids]
 
 
-def write(code: str, folder: Path, rungs: Iterable[Rung] = LADDER) -> Path:
+def write(code: str, folder: Path, rungs: Iterable[LicenseTier] = LADDER) -> Path:
     """Write the scaffold under `folder`. Raises ScaffoldError; a file that is there is never touched."""
     content = text(code.upper(), rungs)
     path = folder / f"{code.lower()}.yml"

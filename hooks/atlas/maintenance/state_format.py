@@ -22,12 +22,12 @@ from ruamel.yaml.resolver import VersionedResolver
 from atlas.data.positions import Document, parse
 from atlas.domain import vocabulary
 from atlas.domain.problems import DataPath, Problem, display_path
-from atlas.domain.requirements import Change, Entry, LicenseFile, Link, Question, Reading, Source, StateFile, Step
+from atlas.domain.requirements import Change, FactEntry, LicenseFile, Link, Question, Reading, Source, StateFile, Step
 from atlas.domain.spellings import Unclear
 from atlas.history.data_diff.parts import same
 
 # The note is written last: it reads on from the rest.
-_ANSWER = (*(name for name in Entry.model_fields if name != "note"), "note")
+_ANSWER = (*(name for name in FactEntry.model_fields if name != "note"), "note")
 _READING = tuple(Reading.model_fields)
 
 

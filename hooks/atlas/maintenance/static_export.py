@@ -1,3 +1,9 @@
+# Produces, in a folder of its own:
+#   docs/<address>/index.md   every page as Markdown, with HTML blocks where Markdown has no words for it
+#   docs/<path>               every other file that pages link to: assets, API, downloads, feeds
+#   beside/<path>             files that an engine would take for pages or make itself: they go over the built site
+#   theme/                    the shell around the pages
+#   mkdocs.yml                the configuration, which MkDocs and Zensical both read
 """The whole site as a plain tree that needs no hook: so that it outlasts the engine that builds it today.
 
 It is made from a built site, whichever engine wrote it. What stood in a page's data, parts and templates stands in the

@@ -1,3 +1,4 @@
+# Produces: /assets/atlas.css, the site's own style sheet; in a full build it becomes part of /assets/site.<hash>.css
 """The site's own style sheet: hooks/styles/atlas.css with the files that it imports in their place."""
 
 from __future__ import annotations

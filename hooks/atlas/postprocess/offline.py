@@ -1,3 +1,5 @@
+# Produces, after the pages are written:
+#   /offline/files.json   every address that a device needs to show the whole site without a network
 """What a reader keeps who wants the whole site on a device."""
 
 from __future__ import annotations

@@ -1,3 +1,8 @@
+# Produces, after the pages are written:
+#   /search/index.json        the pages and their sections
+#   /search/w-<c>.json        the words that begin with one letter or digit, in chunks
+#   /search/p-<c><n>.json     where the words of one chunk stand, and how much they weigh there
+#   /search/t-<n>.json        how each section of one page begins, to be shown under a result
 """The search: an index in small pieces, of which a browser fetches those that a question needs.
 
 The index is made from the finished pages, whoever wrote them. A section is what stands under one h1, h2 or h3 with an

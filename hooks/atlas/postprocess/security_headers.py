@@ -1,3 +1,6 @@
+# Produces, after the pages are written:
+#   /_headers                 what Netlify and Cloudflare Pages are to send with each file
+# and, for other servers, samples that scripts/headers.py prints.
 """What a browser is told not to do with the site: one definition for every kind of server.
 
 The Content-Security-Policy allows the site's own files and, of scripts inside pages, those whose hash is listed. It stands

@@ -1,3 +1,5 @@
+# Produces, after the pages are written:
+#   /assets/site.<hash>.css   the style sheets of all pages as one, without the rules that no page can meet
 """One style sheet for the site: those that the pages link to, in their order, less what nothing on the site can match.
 
 A rule goes when one of its selectors asks for an element, class, id or attribute value that stands in no page and is named

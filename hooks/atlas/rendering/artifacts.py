@@ -61,7 +61,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Output:
+class SiteFile:
     """A file of the site that is not a page."""
 
     address: str

@@ -18,7 +18,7 @@ from atlas.domain.problems import Problem, display_path, nearest
 from atlas.rendering.citations import Citations
 
 
-class PartError(ValueError):
+class ComponentError(ValueError):
     """A part was asked for in a way that it cannot answer."""
 
     def __init__(self, what: str, expected: str = "", near: str = "") -> None:
@@ -27,7 +27,7 @@ class PartError(ValueError):
 
 
 @dataclass(frozen=True)
-class Place:
+class PageContext:
     """Where a part is rendered: the address of the page, and what it cites."""
 
     address: str
@@ -35,14 +35,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """A piece that a page asks for as {{ name arguments }}. `render` gives HTML, or raises PartError.
 
     A block stands alone in its paragraph; an inline part stands in a sentence.
     """
 
     name: str
-    render: Callable[[Place, tuple[str, ...]], str]
+    render: Callable[[PageContext, tuple[str, ...]], str]
     inline: bool = False
 
 
@@ -52,7 +52,7 @@ _CODE = re.compile(r"(<code[^>]*>.*?</code>)", re.DOTALL)
 
 def problems(
     docs: Path,
-    parts: Mapping[str, Part],
+    parts: Mapping[str, Component],
     guides: Mapping[str, Guide],
     root: Path,
     filled: dict[str, tuple[str, ...]] | None = None,
@@ -67,7 +67,7 @@ def problems(
         own = guides.get(address)
         if own is None and path.parent == docs / GUIDES and path.name != "index.md":
             continue  # what is wrong with its front matter is told already
-        place = Place(own.address if own else "", Citations(own.meta.sources if own else {}))
+        place = PageContext(own.address if own else "", Citations(own.meta.sources if own else {}))
         text = path.read_text(encoding="utf-8", errors="replace")
         says = [text]
         for name, arguments, line, column in asked(text):
@@ -77,7 +77,7 @@ def problems(
                 continue
             try:
                 says.append(parts[name].render(place, arguments))
-            except PartError as error:
+            except ComponentError as error:
                 what = f"the part `{name}`: {error.what}"
                 found.append(Problem(shown, line, column, what, error.expected, error.near))
         if filled is not None:
@@ -94,7 +94,7 @@ def problems(
     return found
 
 
-def fill(html: str, parts: Mapping[str, Part], place: Place) -> str:
+def fill(html: str, parts: Mapping[str, Component], place: PageContext) -> str:
     """The HTML of a page with its parts filled in. The checks have seen that each can be."""
 
     def put(match: re.Match[str]) -> str:

@@ -7,38 +7,47 @@ that it produces.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from atlas.data.articles import Article
+from atlas.data.guides import Guide
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Jurisdiction
 from atlas.history.edits import NO_HISTORY, History
 from atlas.rendering.artifacts import Page, Settings, headings
+from atlas.rendering.components import Component
 from atlas.rendering.glossary_links import Marker
-from atlas.system.build_cache import OFF, Kept
+from atlas.system.build_cache import NO_CACHE, BuildCache
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
 @dataclass(frozen=True)
-class Builder:
+class BuildContext:
     """What every output is made from."""
 
     atlas: Atlas
     settings: Settings
     templates: Environment
     history: History = NO_HISTORY
-    kept: Kept = OFF
+    cache: BuildCache = NO_CACHE
+    guides: tuple[Guide, ...] = ()
+    articles: tuple[Article, ...] = ()
+    components: Mapping[str, Component] = field(default_factory=dict)  # for pages written by hand, by name
+    jurisdictions: tuple[Jurisdiction, ...] = ()  # whose pages are to be made, of outputs with a page for each
 
     @cached_property
     def shared(self) -> tuple[Any, ...]:
-        """What every page of a jurisdiction rests on beside the jurisdiction itself, for `kept`."""
+        """What every page of a jurisdiction rests on beside the jurisdiction itself, for `cache`."""
         atlas = self.atlas
-        files = sorted(TEMPLATES.rglob("*.html")) if self.kept.on else ()
+        files = sorted(TEMPLATES.rglob("*.html")) if self.cache.on else ()
         changed = tuple(path.stat().st_mtime_ns for path in files)
         return atlas.day, atlas.exams, atlas.schools, atlas.compact, atlas.glossary, self.settings, changed
 
@@ -57,7 +66,7 @@ class Builder:
             to=lambda target: relative(address, target), atlas=self.atlas, settings=self.settings, **values
         )
 
-    def marked(self, html: str, address: str) -> str:
+    def link_glossary_terms(self, html: str, address: str) -> str:
         """The article of the page at `address` with the terms of the glossary marked; the glossary itself is left."""
         return html if address == "glossary/" else self.marker.mark(html, relative(address, "glossary/"))
 
@@ -72,7 +81,7 @@ class Builder:
         head: str = "",
         **values: Any,
     ) -> Page:
-        html = self.marked(self.render(template, address, title=title, **values), address)
+        html = self.link_glossary_terms(self.render(template, address, title=title, **values), address)
         return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
 
 

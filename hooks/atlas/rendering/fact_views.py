@@ -8,7 +8,7 @@ from datetime import date
 
 from atlas.domain import formatting
 from atlas.domain.exams import Exam
-from atlas.domain.formatting import word
+from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
 from atlas.domain.vocabulary import Kind
 from atlas.rendering.citations import Chip, Citations, Fix
@@ -98,13 +98,15 @@ class Viewer:
             href = "tel:+1-" + str(answer.value).split(" ext")[0].replace("(", "").replace(") ", "-")
         return AnswerView(
             status=answer.status.value,
-            word=word(answer.status),
-            value=formatting.shown(definition, answer.value, self.exams) if stated and not lists else "",
+            word=status_word(answer.status),
+            value=formatting.readable_value(definition, answer.value, self.exams) if stated and not lists else "",
             items=tuple(answer.value) if lists else (),
             href=href,
             text=answer.text,
             readings=tuple(
-                Reading(formatting.shown(definition, value, self.exams), self.citations.chip(source, at, fix), note)
+                Reading(
+                    formatting.readable_value(definition, value, self.exams), self.citations.chip(source, at, fix), note
+                )
                 for value, source, at, note in answer.readings
             ),
             chip=self.citations.chip(answer.source, answer.at, fix) if answer.source else None,

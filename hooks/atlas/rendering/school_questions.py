@@ -85,12 +85,12 @@ class _Builder:
         fact = self.fact(name)
         if fact is None:
             return ""
-        answer = fact.now(self.day)
+        answer = fact.current_answer(self.day)
         said = [self._shown(fact, value, answer, who) for value in _values(answer)]
         return " and ".join(dict.fromkeys(said))
 
     def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
-        shown = formatting.shown(fact.field, value, self.atlas.exams)
+        shown = formatting.readable_value(fact.field, value, self.atlas.exams)
         return f"{shown} ({answer.applies_to})" if who and answer.applies_to else shown
 
     def license(self) -> Question:
@@ -117,14 +117,14 @@ class _Builder:
 
     def _asks(self, name: str, words: str) -> str:
         fact = self.fact(name)
-        if fact and fact.now(self.day).status is Status.DISPUTED:
+        if fact and fact.current_answer(self.day).status is Status.DISPUTED:
             return f"For {self.one.name} I read both {words}."
         return f"{self.one.name} asks for at least {words}."
 
     def cacrep(self) -> Question:
         fact = self.fact("cacrep")
-        answer = fact.now(self.day) if fact else None
-        value = answer.best if answer else None
+        answer = fact.current_answer(self.day) if fact else None
+        value = answer.preferred_value if answer else None
         disputed = answer is not None and answer.status is Status.DISPUTED
         begin = (
             f"Sources disagree on whether {self.one.name} asks for CACREP accreditation. "
@@ -153,7 +153,7 @@ class _Builder:
 
     def coursework(self) -> Question:
         fact = self.fact("coursework_areas")
-        areas = fact.now(self.day).best if fact else None
+        areas = fact.current_answer(self.day).preferred_value if fact else None
         about = ("coursework_areas",)
         if not areas:
             return Question("Which courses that a state may ask for are not in the program?", about)
@@ -177,7 +177,7 @@ class _Builder:
 
     def _exams(self, license: License | None) -> list[str]:
         fact = license.facts.get("exams") if license else None
-        return list(fact.now(self.day).best or []) if fact else []
+        return list(fact.current_answer(self.day).preferred_value or []) if fact else []
 
     def disclosure(self) -> Question:
         return Question(

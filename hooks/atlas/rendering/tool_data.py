@@ -9,7 +9,7 @@ from typing import Any
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
-from atlas.domain.figures import exam_need, need
+from atlas.domain.figures import exam_requirement, numeric_requirement
 from atlas.domain.portability import FACTS
 from atlas.domain.requirements import Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
@@ -36,14 +36,14 @@ def _state(one: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
     def words(fact: str) -> str:
         return stated_words(one.facts[fact], atlas)
 
-    member = one.facts["compact_member"].now(atlas.day)
+    member = one.facts["compact_member"].current_answer(atlas.day)
     return {
         "name": one.name,
         "slug": one.slug,
         "main": pathways.main_license(one).id,
         "board": words("board_name"),
         "boardUrl": words("board_url"),
-        "compact": member.best if member.status is Status.STATED else None,
+        "compact": member.preferred_value if member.status is Status.STATED else None,
         "issuing": atlas.compact.issues(one.code),
         "endorsementYears": _number(needs_of(one.facts["endorsement_years"], atlas)),
         "endorsement": words("endorsement_note"),
@@ -57,7 +57,7 @@ def _state(one: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
 
 
 def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
-    exams = exam_need(license, atlas.day)
+    exams = exam_requirement(license, atlas.day)
     body: dict[str, Any] = {
         "id": license.id,
         "short": license.short,
@@ -68,7 +68,7 @@ def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any
         "exams": {"readings": exams.readings, "logic": exams.logic, "status": exams.status},
     }
     if license.level is Level.INDEPENDENT:
-        path = pathways.path_to(one, license)
+        path = pathways.license_pathway(one, license)
         associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
         fees = fees_along(path, atlas.day)
         body["plan"] = {
@@ -92,14 +92,18 @@ def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any
 
 
 def _need(license: License, fact: str, atlas: Atlas) -> dict[str, Any]:
-    asked = need(license, fact, atlas.day)
+    asked = numeric_requirement(license, fact, atlas.day)
     words = comparison.cell(license.facts[fact], atlas, "").words if fact in license.facts else ""
     return {"values": asked.values, "status": asked.status, "doubt": asked.doubt, "words": words}
 
 
 def needs_of(fact: Fact, atlas: Atlas) -> list[float]:
     """Every number that a fact states now."""
-    return [a.best for a in fact.current(atlas.day) if isinstance(a.best, int | float) and not isinstance(a.best, bool)]
+    return [
+        a.preferred_value
+        for a in fact.current(atlas.day)
+        if isinstance(a.preferred_value, int | float) and not isinstance(a.preferred_value, bool)
+    ]
 
 
 def _number(values: list[float]) -> float | None:
@@ -111,8 +115,8 @@ def stated_words(fact: Fact, atlas: Atlas) -> str:
     said = []
     for answer in fact.current(atlas.day):
         value = (
-            formatting.shown(fact.field, answer.best, atlas.exams)
-            if answer.best is not None
+            formatting.readable_value(fact.field, answer.preferred_value, atlas.exams)
+            if answer.preferred_value is not None
             else f"Not known. {answer.text}"
             if answer.status is Status.UNKNOWN
             else answer.text

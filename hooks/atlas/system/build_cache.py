@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 
 
-class Kept:
+class BuildCache:
     """Remembers what was made, and from what. Switched off (as in every full build) it remembers nothing."""
 
     def __init__(self, *, on: bool = False) -> None:
         self.on = on
         self._made: dict[object, tuple[tuple[Any, ...], Any]] = {}
 
-    def once(self, key: object, ground: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+    def get_or_build(self, key: object, ground: tuple[Any, ...], make: Callable[[], Made]) -> Made:
         """What `make` gives; the one of the last time when everything in `ground` is as it was then."""
         if not self.on:
             return make()
@@ -29,4 +29,4 @@ class Kept:
         return fresh
 
 
-OFF = Kept()
+NO_CACHE = BuildCache()

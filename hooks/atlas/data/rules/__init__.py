@@ -15,7 +15,7 @@ from atlas.data.rules.context import Build, Context, Rule
 from atlas.data.rules.dates import answers_end_after_they_begin, days_past, days_plausible
 from atlas.data.rules.exams import ExamsNamed, exam_ids, exams_known
 from atlas.data.rules.figures import odd_figures_explained, parts_within_wholes
-from atlas.data.rules.files import across, file_name, known_jurisdiction
+from atlas.data.rules.files import check_across_files, file_name, known_jurisdiction
 from atlas.data.rules.forms import ids_unique, nothing_left_empty, pages_exist, postal_codes_known
 from atlas.data.rules.licenses import abbreviations_differ, ladder, license_ids_spelled, same_as_is_known, shared, texts
 from atlas.data.rules.references import references_resolve
@@ -30,8 +30,8 @@ __all__ = [
     "ExamsNamed",
     "FileKind",
     "Rule",
-    "across",
     "check",
+    "check_across_files",
     "exam_ids",
     "exams_known",
     "file_name",

@@ -13,7 +13,7 @@ from atlas.data.fact_parsing import FactEntries, FactKey, PlacedEntry
 from atlas.data.positions import Document
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.problems import DataPath
-from atlas.domain.requirements import Entry, Shape, Source, StateFile
+from atlas.domain.requirements import FactEntry, Source, StateFile, StrictModel
 from atlas.domain.roles import Placed, Role, placed
 
 
@@ -45,7 +45,7 @@ class Context:
     """
 
     document: Document
-    shape: Shape
+    shape: StrictModel
     build: Build
     answers: FactEntries = field(default_factory=dict)
     cited: frozenset[str] = frozenset()
@@ -66,7 +66,7 @@ class Context:
         return getattr(self.shape, "sources", {})
 
     @cached_property
-    def facts(self) -> Mapping[FactKey, list[Entry[Any]]]:
+    def facts(self) -> Mapping[FactKey, list[FactEntry[Any]]]:
         """The answers without their places."""
         return {key: [placed.entry for placed in entries] for key, entries in self.answers.items()}
 

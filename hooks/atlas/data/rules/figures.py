@@ -9,7 +9,7 @@ from typing import Any
 from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared
-from atlas.domain.requirements import Entry
+from atlas.domain.requirements import FactEntry
 from atlas.domain.timeline import days_that_matter, in_force
 
 _PARTS = (
@@ -69,7 +69,7 @@ def _comparable(
             yield low, high
 
 
-def _figure(entry: Entry[Any]) -> float | None:
+def _figure(entry: FactEntry[Any]) -> float | None:
     """The number that an answer gives, of a disputed one the preferred; None when it gives none."""
     value = entry.disputed[0].value if entry.disputed else entry.value
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -23,7 +23,7 @@ def file_name(path: Path, document: Document) -> None:
         document.add(("code",), f"the file is named `{path.name}` but its code is {code}", f"the name `{wanted}`")
 
 
-def across(documents: Iterable[Document]) -> list[Problem]:
+def check_across_files(documents: Iterable[Document]) -> list[Problem]:
     """No two files speak of one state, and no source has two dates."""
     problems: list[Problem] = []
     first: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from atlas.domain.formatting import plain
+from atlas.domain.formatting import plain_value
 from atlas.history.data_diff.parts import differences, same
 from atlas.history.data_diff.sides import AnswerKey, Map, Pair, Side, answer_key, as_map, figures, readings
 from atlas.history.data_diff.words import (
@@ -61,7 +61,7 @@ def whom_and_when(pair: Pair) -> str:
     for key, word in (("applies_to", ""), ("effective", "from "), ("until", "until ")):
         value = after.get(key)
         if value is not None and (key == "applies_to" or before.get(key) == value):
-            said.append(word + short(plain(value), 60))
+            said.append(word + short(plain_value(value), 60))
     return "; ".join(said)
 
 
@@ -115,9 +115,9 @@ def _notes(pair: Pair, before: Map, after: Map) -> Iterator[str]:
     if not same(before.get("note", MISSING), after.get("note", MISSING)):
         yield f"note now: {new_text(in_words(after.get('note')), in_words(before.get('note')))}"
     if "disputed" in before and "disputed" in after:
-        old = {plain(reading.get("value")): reading.get("note") for reading in readings(before)}
+        old = {plain_value(reading.get("value")): reading.get("note") for reading in readings(before)}
         for reading in readings(after):
-            value = plain(reading.get("value"))
+            value = plain_value(reading.get("value"))
             if value in old and not same(old[value], reading.get("note")):
                 now, then = in_words(reading.get("note")), in_words(old[value])
                 yield f"note of {short(value, 60)} now: {new_text(now, then)}"

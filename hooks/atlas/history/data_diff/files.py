@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from atlas.data.positions import Document, parse
-from atlas.domain.formatting import plain
+from atlas.domain.formatting import plain_value
 from atlas.domain.spellings import Unclear
 from atlas.history.data_diff import facts
 from atlas.history.data_diff.parts import differences, same
@@ -265,4 +265,4 @@ def _compare_sources(comparison: _Comparison) -> None:
 
 
 def _cited_as(source: Map) -> str:
-    return short(plain(source.get("citation") or source.get("title") or in_words(source.get("url"))))
+    return short(plain_value(source.get("citation") or source.get("title") or in_words(source.get("url"))))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from atlas.data.positions import Document
-from atlas.domain.formatting import plain
+from atlas.domain.formatting import plain_value
 from atlas.domain.problems import DataPath
 from atlas.domain.vocabulary import EXAM_FIELDS, FIELDS, Field
 
@@ -118,7 +118,7 @@ def readings(answer: Map) -> list[Map]:
 
 def answer_key(answer: Map) -> AnswerKey:
     """For whom and when an answer holds: what tells it from the other answers to the same fact."""
-    return plain(answer.get("applies_to")), plain(answer.get("effective")), plain(answer.get("until"))
+    return plain_value(answer.get("applies_to")), plain_value(answer.get("effective")), plain_value(answer.get("until"))
 
 
 def number_of(answer: Map | None) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from atlas.domain.formatting import plain
+from atlas.domain.formatting import plain_value
 from atlas.domain.requirements import EVIDENCE_OF, Evidence, SourceKind
 from atlas.domain.values import RATIO
 from atlas.domain.vocabulary import Kind
@@ -185,7 +185,7 @@ def source_long_past(pair: Pair) -> Iterator[str]:
 def whom_it_concerns_changed(pair: Pair) -> Iterator[str]:
     """An answer for some became one for everybody, or the other way round."""
     if pair.before and pair.after and pair.before.get("applies_to") and not pair.after.get("applies_to"):
-        yield f"it now holds for everybody; before it was for: {short(plain(pair.before['applies_to']))}"
+        yield f"it now holds for everybody; before it was for: {short(plain_value(pair.before['applies_to']))}"
 
 
 def figure_of_another_group(pair: Pair) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from atlas.domain.formatting import plain, shown
+from atlas.domain.formatting import plain_value, readable_value
 from atlas.domain.values import found
 from atlas.domain.vocabulary import Field, Kind
 from atlas.history.data_diff.sides import Map, as_map, maps, preferred
@@ -25,8 +25,8 @@ def value_in_words(definition: Field, value: Any) -> str:
     """A value as readers see it; a wrong one as it stands."""
     if definition.kind is not Kind.EXAMS:
         with contextlib.suppress(TypeError, ValueError, KeyError, AttributeError):
-            return " ".join(shown(definition, value, {}).split())
-    return " ".join(plain(value).split())
+            return " ".join(readable_value(definition, value, {}).split())
+    return " ".join(plain_value(value).split())
 
 
 def answer_in_words(definition: Field, answer: Map) -> str:
@@ -36,8 +36,8 @@ def answer_in_words(definition: Field, answer: Map) -> str:
     if "value" in answer:
         return value_in_words(definition, answer["value"])
     if "silent" in answer:
-        return f"none set ({plain(answer['silent'])})"
-    return f"not known ({plain(answer.get('unknown'))})"
+        return f"none set ({plain_value(answer['silent'])})"
+    return f"not known ({plain_value(answer.get('unknown'))})"
 
 
 def source_in_words(answer: Map, sources: Map) -> str:
@@ -47,10 +47,10 @@ def source_in_words(answer: Map, sources: Map) -> str:
     if id is None:
         return "none"
     source = as_map(sources.get(str(id)))
-    name = plain(source.get("citation") or source.get("title") or id)
-    current = plain(source.get("current_through"))
-    when = f"current through {current}" if current else f"read {plain(source.get('read_on'))}"
-    return f"{short(name)}{' ' + plain(best['at']) if best.get('at') else ''} ({when})"
+    name = plain_value(source.get("citation") or source.get("title") or id)
+    current = plain_value(source.get("current_through"))
+    when = f"current through {current}" if current else f"read {plain_value(source.get('read_on'))}"
+    return f"{short(name)}{' ' + plain_value(best['at']) if best.get('at') else ''} ({when})"
 
 
 def in_words(value: Any) -> str:
@@ -61,7 +61,7 @@ def in_words(value: Any) -> str:
         return ", ".join(f"{key} {in_words(entry)}" for key, entry in value.items()) or "nothing"
     if isinstance(value, list):
         return "; ".join(map(in_words, value)) or "none"
-    return " ".join(plain(value).split()) or "an empty text"
+    return " ".join(plain_value(value).split()) or "an empty text"
 
 
 def change_in_words(before: Any, after: Any) -> str:

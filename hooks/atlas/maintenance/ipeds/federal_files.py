@@ -236,7 +236,7 @@ def import_schools(folder: Path, year: int) -> dict[str, str]:
             by_state[row["STABBR"]].append((row["INSTNM"].casefold(), int(unitid), entry))
     _agree(files, completions, seen, active)
     return {
-        code: _file(code, year, _middle(places[code]), [text for *_, text in sorted(by_state[code])])
+        code: _file(code, year, _centroid(places[code]), [text for *_, text in sorted(by_state[code])])
         for code in sorted(places)
     }
 
@@ -301,7 +301,7 @@ def _place(row: dict[str, str]) -> tuple[float, float] | None:
         return None
 
 
-def _middle(places: list[tuple[float, float]]) -> tuple[float, float]:
+def _centroid(places: list[tuple[float, float]]) -> tuple[float, float]:
     """The mean place, in whole degrees' tenths so that it does not wander from year to year."""
     # Guam and the Northern Marianas lie east of the date line, Samoa west of it: no jurisdiction has both signs
     # except Alaska, whose institutions all lie west.

@@ -1,3 +1,16 @@
+# Produces, under /api/v1/ (the shapes are in published.py):
+#   index.json            what there is, with digests and counts
+#   states.json           all jurisdictions, in short
+#   states/<code>.json    one jurisdiction: facts, licenses, steps, questions, changes, sources
+#   licenses.json         every rung of every ladder
+#   facts.json            every fact of every jurisdiction, the rows of facts.csv as objects
+#   facts.csv             the same as a table; its columns are facts.COLUMNS
+#   schools.json  schools.csv   schools and their programs (schools_api.py)
+#   exams.json            exams and where they count
+#   compact.json          the Counseling Compact
+#   changes.json          changes of the rules
+#   openapi.json          all this for machines (OpenAPI 3.1)
+#   schema/<name>.schema.json
 """The API: static files that behave like one."""
 
 from __future__ import annotations
@@ -17,6 +30,7 @@ from atlas.outputs.api.schemas import (
     ENDPOINTS,
     AcceptedOut,
     AnswerOut,
+    ApiFile,
     ChangeLineOut,
     ChangeOut,
     ChangesOut,
@@ -26,7 +40,6 @@ from atlas.outputs.api.schemas import (
     ExamsOut,
     FactOut,
     FactsOut,
-    File,
     IndexedOut,
     IndexOut,
     LicenseLineOut,
@@ -44,34 +57,34 @@ from atlas.outputs.api.schemas import (
 from atlas.outputs.downloads import fact_rows
 from atlas.outputs.downloads import tables as download_tables
 from atlas.outputs.pages.exams import uses
-from atlas.rendering.artifacts import Output
-from atlas.rendering.context import Builder
+from atlas.rendering.artifacts import SiteFile
+from atlas.rendering.context import BuildContext
 
 API = "api/v1/"
 
 
-def files(builder: Builder) -> Iterator[Output]:
+def build(context: BuildContext) -> Iterator[SiteFile]:
     """Every file under /api/v1/."""
-    atlas, site = builder.atlas, builder.settings.site_url
+    atlas, site = context.atlas, context.settings.site_url
     rows = list(fact_rows.rows(atlas))
-    made: list[tuple[Output, str]] = [
-        (Output(API + "facts.csv", table(rows).encode()), ""),
-        (Output(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
+    made: list[tuple[SiteFile, str]] = [
+        (SiteFile(API + "facts.csv", table(rows).encode()), ""),
+        (SiteFile(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
-    made.append((Output(API + "facts.json", dump(FactsOut(built=atlas.day, facts=rows))), schema_name(FactsOut)))
+    made.append((SiteFile(API + "facts.json", dump(FactsOut(built=atlas.day, facts=rows))), schema_name(FactsOut)))
     for path, file in _documents(atlas, site):
-        made.append((Output(API + path, dump(file)), schema_name(type(file))))
+        made.append((SiteFile(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
             mode="serialization"
         )
-        made.append((Output(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
-    made.append((Output(API + "openapi.json", as_json(openapi(site))), ""))
+        made.append((SiteFile(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
+    made.append((SiteFile(API + "openapi.json", as_json(openapi(site))), ""))
     yield from (output for output, _ in made)
-    yield Output(API + "index.json", dump(_index(atlas, made, len(rows))))
+    yield SiteFile(API + "index.json", dump(_index(atlas, made, len(rows))))
 
 
-def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, File]]:
+def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, ApiFile]]:
     yield "states.json", StatesOut(built=atlas.day, states=[_summary(one, atlas, site) for one in atlas.jurisdictions])
     yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
     examined = next(iter(atlas.exams.values())).sources if atlas.exams else {}
@@ -88,7 +101,7 @@ def table(rows: Iterable[fact_rows.Row]) -> str:
     return download_tables.as_csv(fact_rows.COLUMNS, map(fact_rows.cells, rows))
 
 
-def dump(file: File) -> bytes:
+def dump(file: ApiFile) -> bytes:
     """A published file as JSON in UTF-8. Every key is there; what holds nothing is null or empty."""
     return (file.model_dump_json(indent=1) + "\n").encode()
 
@@ -168,7 +181,7 @@ def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:
 
 
 def _summary(one: Jurisdiction, atlas: Atlas, site: str) -> StateOut:
-    counts = evidence.counts(one, atlas.day)
+    counts = evidence.count_evidence(one, atlas.day)
     return StateOut(
         code=one.code,
         name=one.name,
@@ -219,7 +232,7 @@ def _compact(atlas: Atlas) -> CompactOut:
     states = []
     compact = atlas.compact
     for one in atlas.jurisdictions:
-        member = one.facts["compact_member"].now(atlas.day)
+        member = one.facts["compact_member"].current_answer(atlas.day)
         act = compact.acts.get(one.code)
         start = compact.issuing.jurisdictions.get(one.code)
         states.append(
@@ -256,7 +269,7 @@ def changes(atlas: Atlas) -> Iterator[ChangeLineOut]:
         )
 
 
-def _index(atlas: Atlas, made: list[tuple[Output, str]], rows: int) -> IndexOut:
+def _index(atlas: Atlas, made: list[tuple[SiteFile, str]], rows: int) -> IndexOut:
     indexed = [
         IndexedOut(
             path=output.address.removeprefix(API),

@@ -1,3 +1,8 @@
+# Produces:
+#   /llms.txt               what is here, for machines that read
+#   /states/<name>.md       a state page as Markdown: every fact with its status and source
+#   /robots.txt             everything may be read; where the sitemap is
+# and the head of pages: other forms of the page and structured data (schema.org JSON-LD).
 """For machines that read."""
 
 from __future__ import annotations
@@ -7,30 +12,32 @@ from collections.abc import Iterator
 
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.formatting import word
+from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Source, Status
 from atlas.domain.vocabulary import GROUPS
 from atlas.outputs.api.schemas import ENDPOINTS
-from atlas.rendering.artifacts import Output
-from atlas.rendering.context import Builder
+from atlas.rendering.artifacts import SiteFile
+from atlas.rendering.context import BuildContext
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
-def files(builder: Builder) -> Iterator[Output]:
+def build(context: BuildContext) -> Iterator[SiteFile]:
     """llms.txt, robots.txt and the Markdown twins."""
-    yield Output("llms.txt", llms(builder).encode())
-    yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {builder.settings.site_url}sitemap.xml\n".encode())
-    for one in builder.atlas.jurisdictions:
-        yield Output(
+    yield SiteFile("llms.txt", llms(context).encode())
+    yield SiteFile(
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {context.settings.site_url}sitemap.xml\n".encode()
+    )
+    for one in context.atlas.jurisdictions:
+        yield SiteFile(
             f"states/{one.slug}.md",
-            markdown(one, builder.atlas, f"{builder.settings.site_url}states/{one.slug}/").encode(),
+            markdown(one, context.atlas, f"{context.settings.site_url}states/{one.slug}/").encode(),
         )
 
 
-def llms(builder: Builder) -> str:
+def llms(context: BuildContext) -> str:
     """The site in short, by the form of llmstxt.org."""
-    site = builder.settings.site_url
+    site = context.settings.site_url
     lines = [
         "# Counselor Licensure Atlas",
         "",
@@ -44,7 +51,7 @@ def llms(builder: Builder) -> str:
         "",
     ]
     lines += [
-        f"- [{one.name}]({site}states/{one.slug}.md): {escaped(titles(one))}" for one in builder.atlas.jurisdictions
+        f"- [{one.name}]({site}states/{one.slug}.md): {escaped(titles(one))}" for one in context.atlas.jurisdictions
     ]
     lines += ["", "## Data", ""]
     lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', 'ga')}): {what}" for path, what, _ in ENDPOINTS]
@@ -130,15 +137,15 @@ def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> 
 
     match answer.status:
         case Status.STATED:
-            words = escaped(formatting.shown(fact.field, answer.value, atlas.exams))
+            words = escaped(formatting.readable_value(fact.field, answer.value, atlas.exams))
         case Status.DISPUTED:
             sides = (
-                f"{escaped(formatting.shown(fact.field, v, atlas.exams))} {cited(s, at)}"
+                f"{escaped(formatting.readable_value(fact.field, v, atlas.exams))} {cited(s, at)}"
                 for v, s, at, _ in answer.readings
             )
             words = "sources disagree: " + " or ".join(sides)
         case _:
-            words = f"{word(answer.status).lower()}: {escaped(answer.text)}"
+            words = f"{status_word(answer.status).lower()}: {escaped(answer.text)}"
     parts = [
         words,
         cited(answer.source, answer.at) if answer.source else "",

@@ -17,13 +17,13 @@ VERSION = "1"
 TERMS = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 
 
-class Part(BaseModel):
+class ApiModel(BaseModel):
     """Base of every published object."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class File(Part):
+class ApiFile(ApiModel):
     """What every file under /api/v1/ begins with."""
 
     version: str = Field(VERSION, description="Version of the shape; it grows without breaking.")
@@ -34,14 +34,14 @@ class File(Part):
 Scalar = bool | float | int | str | list[str] | None
 
 
-class ReadingOut(Part):
+class ReadingOut(ApiModel):
     value: Scalar = Field(description="What this source says.")
     source: str
     at: str | None = None
     note: str | None = None
 
 
-class AnswerOut(Part):
+class AnswerOut(ApiModel):
     """One answer to a fact."""
 
     status: Status
@@ -59,7 +59,7 @@ class AnswerOut(Part):
     until: date | None = None
 
 
-class FactOut(Part):
+class FactOut(ApiModel):
     """A fact with its unit, the answers that hold on the day of the build, and those that take effect later."""
 
     label: str
@@ -68,32 +68,32 @@ class FactOut(Part):
     upcoming: list[AnswerOut] = Field(default_factory=list)
 
 
-class LinkOut(Part):
+class LinkOut(ApiModel):
     label: str
     url: str
 
 
-class StepOut(Part):
+class StepOut(ApiModel):
     do: str
     detail: str | None = None
     links: list[LinkOut] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
 
-class QuestionOut(Part):
+class QuestionOut(ApiModel):
     topic: str
     question: str
     answer: str
     sources: list[str]
 
 
-class ChangeOut(Part):
+class ChangeOut(ApiModel):
     date: date
     summary: str
     sources: list[str]
 
 
-class SourceOut(Part):
+class SourceOut(ApiModel):
     kind: SourceKind
     evidence: Evidence
     citation: str | None = None
@@ -104,7 +104,7 @@ class SourceOut(Part):
     read_on: date
 
 
-class LicenseOut(Part):
+class LicenseOut(ApiModel):
     """A rung of the ladder."""
 
     id: str
@@ -117,7 +117,7 @@ class LicenseOut(Part):
     steps: list[StepOut]
 
 
-class StateFileOut(File):
+class StateFileOut(ApiFile):
     """One jurisdiction with everything known of it."""
 
     code: str = Field(description="Postal code.")
@@ -130,7 +130,7 @@ class StateFileOut(File):
     sources: dict[str, SourceOut]
 
 
-class StateOut(Part):
+class StateOut(ApiModel):
     code: str
     name: str
     page: str
@@ -141,13 +141,13 @@ class StateOut(Part):
     last_read: date
 
 
-class StatesOut(File):
+class StatesOut(ApiFile):
     """All jurisdictions, in short."""
 
     states: list[StateOut]
 
 
-class LicenseLineOut(Part):
+class LicenseLineOut(ApiModel):
     state: str
     id: str
     title: str
@@ -158,13 +158,13 @@ class LicenseLineOut(Part):
     page: str
 
 
-class LicensesOut(File):
+class LicensesOut(ApiFile):
     """Every license, registration, permit and privilege."""
 
     licenses: list[LicenseLineOut]
 
 
-class RowOut(Part):
+class RowOut(ApiModel):
     """A line of facts.csv; every value is a text, dates are ISO. `license` is the abbreviation, or the title without one."""
 
     state: str
@@ -184,20 +184,20 @@ class RowOut(Part):
     note: str
 
 
-class FactsOut(File):
+class FactsOut(ApiFile):
     """Every fact of every jurisdiction, as in facts.csv."""
 
     facts: list[RowOut]
 
 
-class AcceptedOut(Part):
+class AcceptedOut(ApiModel):
     state: str
     license: str
     level: str
     disputed: bool = Field(description="True when only some sources say so.")
 
 
-class ExamOut(Part):
+class ExamOut(ApiModel):
     id: str
     abbr: str
     name: str
@@ -207,14 +207,14 @@ class ExamOut(Part):
     accepted: list[AcceptedOut]
 
 
-class ExamsOut(File):
+class ExamsOut(ApiFile):
     """The exams: what each is like, and the licenses for which it counts."""
 
     exams: list[ExamOut]
     sources: dict[str, SourceOut]
 
 
-class CompactStateOut(Part):
+class CompactStateOut(ApiModel):
     state: str
     member: bool | None = Field(description="Whether the compact is enacted; null when that is not sure.")
     act: str | None = Field(description="The act by which it joined.")
@@ -225,7 +225,7 @@ class CompactStateOut(Part):
     issuing_since: date | None
 
 
-class CompactOut(File):
+class CompactOut(ApiFile):
     """The Counseling Compact."""
 
     url: str
@@ -234,7 +234,7 @@ class CompactOut(File):
     sources: dict[str, SourceOut]
 
 
-class ChangeLineOut(Part):
+class ChangeLineOut(ApiModel):
     state: str
     date: date
     upcoming: bool
@@ -242,13 +242,13 @@ class ChangeLineOut(Part):
     urls: list[str]
 
 
-class ChangesOut(File):
+class ChangesOut(ApiFile):
     """Changes of the rules, the newest first."""
 
     changes: list[ChangeLineOut]
 
 
-class SchoolOut(Part):
+class SchoolOut(ApiModel):
     """One institution and one kind of program; the columns of schools.csv."""
 
     unitid: int = Field(description="The institution's number in the federal data (IPEDS).")
@@ -280,14 +280,14 @@ class SchoolOut(Part):
     longitude: float | None
 
 
-class SchoolsOut(File):
+class SchoolsOut(ApiFile):
     """Schools that report programs in counseling."""
 
     sources: list[str]
     schools: list[SchoolOut]
 
 
-class IndexedOut(Part):
+class IndexedOut(ApiModel):
     path: str
     media_type: str
     bytes: int
@@ -295,7 +295,7 @@ class IndexedOut(Part):
     of: str | None = Field(None, description="The schema that the file keeps to.")
 
 
-class IndexOut(File):
+class IndexOut(ApiFile):
     """What there is, with a digest of each file."""
 
     counts: dict[str, int]
@@ -303,7 +303,7 @@ class IndexOut(File):
 
 
 # What stands at which address: path below /api/v1/, what it is, its shape.
-Shape = type[File]
+Shape = type[ApiFile]
 ENDPOINTS: tuple[tuple[str, str, Shape], ...] = (
     ("index.json", "What there is: files with digests, counts, date of the build", IndexOut),
     ("states.json", "All jurisdictions, in short", StatesOut),

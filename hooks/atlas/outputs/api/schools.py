@@ -1,3 +1,6 @@
+# Makes, for api.py:
+#   /api/v1/schools.json   one record for each institution and kind of program
+#   /api/v1/schools.csv    the same as a table; its columns are the fields of SchoolOut
 """The downloads of schools."""
 
 from __future__ import annotations
@@ -74,5 +77,5 @@ def table(rows: list[SchoolOut]) -> str:
 
 def cell(value: Any) -> str:
     """A value in a download. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    plain = formatting.plain(value)
+    plain = formatting.plain_value(value)
     return f"'{plain}" if isinstance(value, str) and plain[:1] in "=+-@\t\r" and plain else plain

@@ -8,17 +8,17 @@ from typing import Any
 
 from atlas.domain import formatting
 from atlas.domain.requirements import Jurisdiction
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 # ---- the head of pages
 
 
-def state_head(one: Jurisdiction, builder: Builder, title: str) -> str:
+def state_head(one: Jurisdiction, context: BuildContext, title: str) -> str:
     """Other forms of a state's page, and what it is in schema.org's words.
 
     The space in `rel="alternate "` is meant: Material asks for a sitemap beside each link whose rel is exactly "alternate".
     """
-    site = builder.settings.site_url
+    site = context.settings.site_url
     address = f"{site}states/{one.slug}/"
     crumbs = [("Home", site), ("States", f"{site}states/"), (one.name, address)]
     faq = [
@@ -27,7 +27,7 @@ def state_head(one: Jurisdiction, builder: Builder, title: str) -> str:
             "name": q.question,
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": formatting.referenced(q.answer, one, builder.atlas.day, builder.atlas.exams),
+                "text": formatting.referenced(q.answer, one, context.atlas.day, context.atlas.exams),
             },
         }
         for q in one.faq
@@ -51,9 +51,9 @@ def state_head(one: Jurisdiction, builder: Builder, title: str) -> str:
     )
 
 
-def dataset_head(builder: Builder, modified: date) -> str:
+def dataset_head(context: BuildContext, modified: date) -> str:
     """The whole as a schema.org Dataset, for the Data page."""
-    site = builder.settings.site_url
+    site = context.settings.site_url
     return json_ld(
         {
             "@type": "Dataset",

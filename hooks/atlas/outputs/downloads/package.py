@@ -1,3 +1,9 @@
+# Produces, under /data/:
+#   facts.xlsx                        the facts as a spreadsheet (facts.csv stands under /api/v1/)
+#   compare.csv  compare.xlsx         the comparison of all states
+#   34-cfr-668-43.csv  .xlsx          education requirements for university disclosure offices
+#   datapackage.json                  all tables, described (Frictionless Data Package)
+# and the page /data/
 """Downloads, and the page that leads to them."""
 
 from __future__ import annotations
@@ -9,15 +15,15 @@ from typing import Any
 from atlas.outputs.api.files import as_json
 from atlas.outputs.downloads import tables as download_tables
 from atlas.outputs.downloads.tables import Table
-from atlas.rendering.artifacts import Output
-from atlas.rendering.context import Builder
+from atlas.rendering.artifacts import SiteFile
+from atlas.rendering.context import BuildContext
 
 DATA = "data/"
 
 
-def tables(builder: Builder) -> tuple[Table, Table, Table]:
+def tables(context: BuildContext) -> tuple[Table, Table, Table]:
     """The tables that are offered."""
-    atlas = builder.atlas
+    atlas = context.atlas
     return (
         download_tables.facts_table(atlas),
         download_tables.compare_table(atlas),
@@ -25,19 +31,19 @@ def tables(builder: Builder) -> tuple[Table, Table, Table]:
     )
 
 
-def files(builder: Builder) -> Iterator[Output]:
+def build(context: BuildContext) -> Iterator[SiteFile]:
     """The downloads."""
-    built = datetime.combine(builder.atlas.day, time())
-    described: list[tuple[Table, Output]] = []
-    for table in tables(builder):
-        yield Output(f"{DATA}{table.name}.xlsx", download_tables.as_xlsx([table], built))
-        output = Output(f"{DATA}{table.name}.csv", download_tables.as_csv(table.header, table.rows).encode())
+    built = datetime.combine(context.atlas.day, time())
+    described: list[tuple[Table, SiteFile]] = []
+    for table in tables(context):
+        yield SiteFile(f"{DATA}{table.name}.xlsx", download_tables.as_xlsx([table], built))
+        output = SiteFile(f"{DATA}{table.name}.csv", download_tables.as_csv(table.header, table.rows).encode())
         described.append((table, output))
         yield output
-    yield Output(f"{DATA}datapackage.json", as_json(package(described, built)))
+    yield SiteFile(f"{DATA}datapackage.json", as_json(package(described, built)))
 
 
-def package(described: list[tuple[Table, Output]], built: datetime) -> dict[str, Any]:
+def package(described: list[tuple[Table, SiteFile]], built: datetime) -> dict[str, Any]:
     """The tables as a Frictionless Data Package (version 1)."""
     return {
         "profile": "tabular-data-package",

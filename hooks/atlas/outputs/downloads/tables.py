@@ -12,7 +12,7 @@ import xlsxwriter
 
 from atlas.domain import comparison, formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.formatting import word
+from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.outputs.downloads import fact_rows
@@ -178,11 +178,11 @@ def _said(fact: Fact, atlas: Atlas) -> list[str]:
 def _words(fact: Fact, answer: Answer, atlas: Atlas) -> str:
     match answer.status:
         case Status.STATED:
-            said = formatting.shown(fact.field, answer.value, atlas.exams)
+            said = formatting.readable_value(fact.field, answer.value, atlas.exams)
         case Status.DISPUTED:
             said = "sources disagree: " + " or ".join(
-                formatting.shown(fact.field, v, atlas.exams) for v, *_ in answer.readings
+                formatting.readable_value(fact.field, v, atlas.exams) for v, *_ in answer.readings
             )
         case _:
-            said = f"{word(answer.status).lower()}: {answer.text}"
+            said = f"{status_word(answer.status).lower()}: {answer.text}"
     return f"{said} ({answer.applies_to})" if answer.applies_to else said

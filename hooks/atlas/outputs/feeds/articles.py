@@ -1,20 +1,22 @@
+# Produces:
+#   /articles/feed.xml   the articles as an Atom feed
 """The feed of the articles. The pages themselves are the blog's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from atlas.data.articles import FOLDER, Article
+from atlas.data.articles import FOLDER
 from atlas.outputs.feeds import atom
-from atlas.rendering.artifacts import Output
-from atlas.rendering.context import Builder
+from atlas.rendering.artifacts import SiteFile
+from atlas.rendering.context import BuildContext
 
 
-def files(builder: Builder, articles: Sequence[Article]) -> Iterator[Output]:
+def build(context: BuildContext) -> Iterator[SiteFile]:
     """The feed; none without articles."""
-    if not articles:
+    if not context.articles:
         return
-    site = builder.settings.site_url
+    site = context.settings.site_url
     items = [
         atom.Item(
             id=site + article.address,
@@ -24,7 +26,7 @@ def files(builder: Builder, articles: Sequence[Article]) -> Iterator[Output]:
             content=article.meta.description,
             author=", ".join(article.authors),
         )
-        for article in articles
+        for article in context.articles
     ]
     own = f"{FOLDER}/feed.xml"
-    yield Output(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, articles[0].meta.date))
+    yield SiteFile(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, context.articles[0].meta.date))

@@ -1,3 +1,8 @@
+# Produces:
+#   /changes/                      changes of the rules in all states, upcoming ones first
+#   /changes/feed.xml              the same as an Atom feed
+#   /changes/upcoming.ics          days on which a known change takes effect
+#   /states/<name>/changes.xml     one state's changes as an Atom feed
 """What changed in the rules, and what is about to."""
 
 from __future__ import annotations
@@ -11,15 +16,15 @@ import icalendar
 
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.formatting import word
+from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction
 from atlas.outputs.feeds import atom
-from atlas.rendering.artifacts import Output
-from atlas.rendering.context import Builder
+from atlas.rendering.artifacts import SiteFile
+from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
-class Entry:
+class RuleChange:
     """One change. `id` is stable: it names the state, the day, and the place among the changes of that day."""
 
     id: str
@@ -31,18 +36,18 @@ class Entry:
     sources: tuple[tuple[str, str], ...]  # citation, link
 
 
-def entries(atlas: Atlas) -> list[Entry]:
+def entries(atlas: Atlas) -> list[RuleChange]:
     """Every change of the rules, the newest first."""
     found = [entry for one in atlas.jurisdictions for entry in of_state(one)]
     return sorted(found, key=lambda entry: (-entry.day.toordinal(), entry.name, entry.id))
 
 
-def of_state(one: Jurisdiction) -> Iterator[Entry]:
+def of_state(one: Jurisdiction) -> Iterator[RuleChange]:
     """The changes of one state, the newest first."""
     seen: dict[date, int] = {}
     for change in one.changes:
         seen[change.date] = seen.get(change.date, 0) + 1
-        yield Entry(
+        yield RuleChange(
             id=f"{one.code.lower()}-{change.date.isoformat()}-{seen[change.date]}",
             code=one.code,
             name=one.name,
@@ -66,16 +71,16 @@ def scheduled(atlas: Atlas) -> list[tuple[date, str, str]]:
 
 
 def _new(fact: Fact, answer: Answer, atlas: Atlas) -> str:
-    if answer.best is None:
-        return f"{formatting.in_sentence(word(answer.status))}: {answer.text}"
+    if answer.preferred_value is None:
+        return f"{formatting.in_sentence(status_word(answer.status))}: {answer.text}"
     return formatting.figure(fact.field, answer, atlas.exams)
 
 
-def files(builder: Builder) -> Iterator[Output]:
+def build(context: BuildContext) -> Iterator[SiteFile]:
     """The feeds and the calendar."""
-    site, all_entries = builder.settings.site_url, entries(builder.atlas)
-    built = builder.atlas.day
-    yield Output(
+    site, all_entries = context.settings.site_url, entries(context.atlas)
+    built = context.atlas.day
+    yield SiteFile(
         "changes/feed.xml",
         feed(
             "Counselor licensure: changes of the rules",
@@ -84,12 +89,12 @@ def files(builder: Builder) -> Iterator[Output]:
             all_entries,
             site,
             built,
-            date.fromisoformat(builder.last_read),
+            date.fromisoformat(context.last_read),
         ),
     )
-    for one in builder.atlas.jurisdictions:
+    for one in context.atlas.jurisdictions:
         address = f"{site}states/{one.slug}/"
-        yield Output(
+        yield SiteFile(
             f"states/{one.slug}/changes.xml",
             feed(
                 f"Counselor licensure in {one.name}: changes of the rules",
@@ -101,10 +106,10 @@ def files(builder: Builder) -> Iterator[Output]:
                 evidence.last_read(one),
             ),
         )
-    yield Output("changes/upcoming.ics", calendar(builder, all_entries))
+    yield SiteFile("changes/upcoming.ics", calendar(context, all_entries))
 
 
-def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, built: date, read: date) -> bytes:
+def feed(title: str, page: str, own: str, listed: Sequence[RuleChange], site: str, built: date, read: date) -> bytes:
     """The changes as an Atom feed. It is as new as its newest entry that has happened or, where none has, as the latest
     reading (`read`), so that it does not change with the clock."""
     items = []
@@ -123,9 +128,9 @@ def feed(title: str, page: str, own: str, listed: Sequence[Entry], site: str, bu
     return atom.feed(title, page, own, items, max(past, default=read))
 
 
-def calendar(builder: Builder, listed: Sequence[Entry]) -> bytes:
+def calendar(context: BuildContext, listed: Sequence[RuleChange]) -> bytes:
     """Days to come on which a change takes effect (RFC 5545)."""
-    atlas, site = builder.atlas, builder.settings.site_url
+    atlas, site = context.atlas, context.settings.site_url
     book = icalendar.Calendar()
     book.add("prodid", "-//Counselor Licensure Atlas//Changes//EN")
     book.add("version", "2.0")

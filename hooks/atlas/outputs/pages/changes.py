@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.outputs.feeds.changes import Entry, entries, scheduled
+from atlas.outputs.feeds.changes import RuleChange, entries, scheduled
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The changes of the rules."""
-    atlas = builder.atlas
+    atlas = context.atlas
     listed = entries(atlas)
-    years: dict[int, list[Entry]] = {}
+    years: dict[int, list[RuleChange]] = {}
     for entry in listed:
         if entry.day <= atlas.day:
             years.setdefault(entry.day.year, []).append(entry)
-    yield builder.page(
+    yield context.page(
         "changes.html",
         "changes/",
         title="Changes of the rules",
         description="What changed in counselor licensure by state, what is about to change, with sources, as a feed and a calendar.",
         edit="data/states",
-        modified=builder.last_read,
+        modified=context.last_read,
         upcoming=[entry for entry in reversed(listed) if entry.day > atlas.day],
         scheduled=scheduled(atlas),
         years=years,

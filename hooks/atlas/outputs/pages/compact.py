@@ -1,3 +1,5 @@
+# Produces:
+#   /compact/   what a privilege is, who has enacted the compact, who issues privileges
 """The Counseling Compact, seen from all states."""
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from atlas.domain.requirements import Jurisdiction, Status
 from atlas.rendering import tile_map
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 
@@ -38,20 +40,20 @@ GROUPS = (
 )
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    atlas = builder.atlas
+    atlas = context.atlas
     compact = atlas.compact
     citations = Citations(compact.sources)
     members = [_member(one, atlas, citations) for one in atlas.jurisdictions]
     known = {one.code for one in atlas.jurisdictions}
-    yield builder.page(
+    yield context.page(
         "compact.html",
         "compact/",
         title="The Counseling Compact",
         description="What a compact privilege is, which states have enacted the Counseling Compact, and which issue privileges.",
         edit="data/compact.yml",
-        modified=builder.last_read,
+        modified=context.last_read,
         compact=compact,
         statements=[(s.topic, s.text, citations.chip(compact.sources[s.source])) for s in compact.statements],
         issuing=[NAMES.get(code, code) for code in compact.issuing.jurisdictions],
@@ -69,7 +71,7 @@ def _member(one: Jurisdiction, atlas: Atlas, citations: Citations) -> Member:
     compact = atlas.compact
     viewer = Viewer(one, atlas.day, atlas.exams, Citations(one.sources))
     view: FactView = viewer.fact(one.facts["compact_note"])
-    member = one.facts["compact_member"].now(atlas.day)
+    member = one.facts["compact_member"].current_answer(atlas.day)
     group = "doubt"
     if member.status is Status.STATED:
         group = ("issuing" if compact.issues(one.code) else "enacted") if member.value else "no"

@@ -1,3 +1,7 @@
+# Produces:
+#   /compare/   every jurisdiction and every key fact in one table, with a map; scripts add sorting, filters and
+#               a side-by-side view
+# and the part {{ map }} for hand-written pages.
 """Compare."""
 
 from __future__ import annotations
@@ -7,8 +11,8 @@ from collections.abc import Iterator
 from atlas.domain import comparison
 from atlas.rendering import tile_map
 from atlas.rendering.artifacts import Page
-from atlas.rendering.components import Part
-from atlas.rendering.context import Builder
+from atlas.rendering.components import Component
+from atlas.rendering.context import BuildContext
 
 # The columns that are shown before a reader chooses.
 SHOWN = (
@@ -23,17 +27,17 @@ SHOWN = (
 )
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    atlas = builder.atlas
+    atlas = context.atlas
     lines = list(comparison.lines(atlas))
-    yield builder.page(
+    yield context.page(
         "compare.html",
         "compare/",
         title="Compare states",
         description="Credits, accreditation, exams, supervised hours, fees, renewal and compact of every state in the Atlas, side by side.",
         edit="data/states",
-        modified=builder.last_read,
+        modified=context.last_read,
         columns=comparison.columns(),
         lines=lines,
         shown=SHOWN,
@@ -48,8 +52,8 @@ def line_exams(line: comparison.Line) -> list[str]:
     return line.cells[index].sort.split()
 
 
-def parts(builder: Builder) -> Iterator[Part]:
+def components(context: BuildContext) -> Iterator[Component]:
     """The map for the home page."""
-    yield Part(
-        "map", lambda place, _: builder.render("parts/map.html", place.address, map=tile_map.tile_map(builder.atlas))
+    yield Component(
+        "map", lambda place, _: context.render("parts/map.html", place.address, map=tile_map.tile_map(context.atlas))
     )

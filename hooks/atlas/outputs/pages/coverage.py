@@ -1,3 +1,5 @@
+# Produces:
+#   /coverage/   how much is known and how well, by state and by fact
 """Coverage, in public."""
 
 from __future__ import annotations
@@ -7,21 +9,21 @@ from collections.abc import Iterator
 from atlas.domain import coverage
 from atlas.domain.requirements import Evidence, Status
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    atlas = builder.atlas
+    atlas = context.atlas
     states = coverage.by_state(atlas)
-    yield builder.page(
+    yield context.page(
         "coverage.html",
         "coverage/",
         title="Coverage",
         description="How many facts of each state are answered, on what evidence, and what is not known yet.",
         edit="data/states",
-        modified=builder.last_read,
-        states=[_cells(s) for s in (*states, coverage.whole(states))],
+        modified=context.last_read,
+        states=[_cells(s) for s in (*states, coverage.total_row(states))],
         facts=[_cells(s) for s in coverage.by_core_fact(atlas)],
         places=coverage.weakest(atlas),
         unanswered=[
@@ -32,7 +34,7 @@ def pages(builder: Builder) -> Iterator[Page]:
     )
 
 
-def _cells(s: coverage.Standing) -> dict[str, object]:
+def _cells(s: coverage.CoverageRow) -> dict[str, object]:
     return {
         "name": s.name,
         "address": s.address,

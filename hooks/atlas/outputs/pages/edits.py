@@ -1,3 +1,6 @@
+# Produces:
+#   /changes/edits/              the newest edits of the Atlas, and the months in which something was edited
+#   /changes/edits/<yyyy-mm>/    every edit of one month: from what to what, and why
 """What was edited in the Atlas, commit by commit, from the history of the data itself."""
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from itertools import groupby
 
 from atlas.history.edits import Edit
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 ADDRESS = "changes/edits/"
 NEWEST = 25  # edits that the first page names; each month has all of its own
@@ -42,23 +45,23 @@ def _month_of(edit: Edit) -> tuple[int, int]:
     return edit.day.year, edit.day.month
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The page of the newest edits and a page for each month."""
-    history = builder.history
+    history = context.history
     found = months(history.edits)
-    yield builder.page(
+    yield context.page(
         "edits.html",
         ADDRESS,
         title="Edits of the Atlas",
         description="What was edited in the Atlas: which figure, from what to what, with which source, and why.",
         edit="data",
-        modified=max((edit.day.isoformat() for edit in history.edits), default=builder.last_read),
+        modified=max((edit.day.isoformat() for edit in history.edits), default=context.last_read),
         newest=[(edit, month.address) for month in found for edit in month.edits][:NEWEST],
         months=found,
         whole_since=history.whole_since,
     )
     for number, month in enumerate(found):
-        yield builder.page(
+        yield context.page(
             "edits_month.html",
             month.address,
             title=f"Edits in {month.name}",

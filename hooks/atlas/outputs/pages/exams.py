@@ -1,3 +1,6 @@
+# Produces:
+#   /exams/        the exams and how many states accept each
+#   /exams/<id>/   one exam and the states that accept it, at which level
 """Exams, seen from the exam."""
 
 from __future__ import annotations
@@ -8,11 +11,11 @@ from dataclasses import dataclass
 from atlas.domain import formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS, Exam
-from atlas.domain.formatting import word
+from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Fact, Status
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Citations
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import Viewer
 
 BRIEF = ("items", "minutes", "exam_fee")  # what the list of exams tells of each
@@ -45,7 +48,11 @@ def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
             if not naming:
                 continue
             rest = [atlas.exams[id].abbr for id in naming[0] if id != exam.id]
-            logic = license.facts["exam_logic"].now(atlas.day).best if "exam_logic" in license.facts else None
+            logic = (
+                license.facts["exam_logic"].current_answer(atlas.day).preferred_value
+                if "exam_logic" in license.facts
+                else None
+            )
             others = (
                 f"also {', '.join(rest)}: {LOGIC_WORDS.get(logic or '', 'how many is not known')}"
                 if rest
@@ -61,17 +68,17 @@ def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
             )
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The list, and a page for each exam."""
-    atlas = builder.atlas
+    atlas = context.atlas
     found = {exam.id: list(uses(exam, atlas)) for exam in atlas.exams.values()}
-    yield builder.page(
+    yield context.page(
         "exams.html",
         "exams/",
         title="Exams",
         description="The national exams for counselors, who owns them, what they cost, and the states that accept each.",
         edit="data/exams.yml",
-        modified=builder.last_read,
+        modified=context.last_read,
         exams=[
             (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in BRIEF])
             for exam in atlas.exams.values()
@@ -84,13 +91,13 @@ def pages(builder: Builder) -> Iterator[Page]:
         facts = [viewer.fact(fact) for fact in exam.facts.values()]
         named = citations.chip(exam.source)
         independent = [u for u in found[exam.id] if u.level == "independent"]
-        yield builder.page(
+        yield context.page(
             "exam.html",
             f"exams/{exam.id}/",
             title=f"{exam.name} ({exam.abbr})" if exam.abbr.isupper() else exam.name,
             description=f"The states that accept the {exam.name}, and for which license.",
             edit="data/exams.yml",
-            modified=builder.last_read,
+            modified=context.last_read,
             exam=exam,
             facts=facts,
             named=named,
@@ -104,12 +111,12 @@ def pages(builder: Builder) -> Iterator[Page]:
 
 def _brief(fact: Fact, atlas: Atlas) -> str:
     """A fact of an exam in a word or two, for the list."""
-    answer = fact.now(atlas.day)
+    answer = fact.current_answer(atlas.day)
     if answer.status is Status.STATED:
-        return formatting.shown(fact.field, answer.value, atlas.exams)
+        return formatting.readable_value(fact.field, answer.value, atlas.exams)
     if answer.status is Status.DISPUTED:
-        return " or ".join(formatting.shown(fact.field, value, atlas.exams) for value, *_ in answer.readings)
-    return word(answer.status)
+        return " or ".join(formatting.readable_value(fact.field, value, atlas.exams) for value, *_ in answer.readings)
+    return status_word(answer.status)
 
 
 def _unknown(atlas: Atlas) -> list[str]:
@@ -118,7 +125,9 @@ def _unknown(atlas: Atlas) -> list[str]:
         one.name
         for one in atlas.jurisdictions
         if any(
-            x.level == "independent" and "exams" in x.facts and x.facts["exams"].now(atlas.day).status is Status.UNKNOWN
+            x.level == "independent"
+            and "exams" in x.facts
+            and x.facts["exams"].current_answer(atlas.day).status is Status.UNKNOWN
             for x in one.licenses
         )
     ]

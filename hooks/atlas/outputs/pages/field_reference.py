@@ -1,3 +1,5 @@
+# Produces:
+#   /contribute/fields/   every fact of the vocabulary: meaning, unit, example, common mistake, where it is asked
 """The field reference for contributors, from the definitions."""
 
 from __future__ import annotations
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 
 from atlas.domain.vocabulary import FIELDS, GROUPS, JURISDICTION, Field, Kind, Level
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 KIND_WORDS = {
     Kind.TEXT: "a plain text",
@@ -26,7 +28,7 @@ LEVEL_WORDS = {Level.ASSOCIATE: "associate", Level.INTERMEDIATE: "intermediate",
 
 
 @dataclass(frozen=True)
-class Entry:
+class FieldEntry:
     field: Field
     kind: str
     unit: str
@@ -35,9 +37,9 @@ class Entry:
     example: str
 
 
-def entry(field: Field) -> Entry:
+def entry(field: Field) -> FieldEntry:
     """One field as the reference shows it."""
-    return Entry(
+    return FieldEntry(
         field,
         KIND_WORDS[field.kind],
         _unit(field),
@@ -97,14 +99,14 @@ def _value(field: Field) -> str:
     return "In your own words."
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    yield builder.page(
+    yield context.page(
         "fields.html",
         "contribute/fields/",
         title="Field reference",
         description="Every fact of the Atlas for contributors: what it means, its unit, an example, how to cite it, and the mistake it invites.",
         edit="hooks/atlas/domain/vocabulary.py",
-        modified=builder.last_read,
+        modified=context.last_read,
         groups=[(group, [entry(field) for field in FIELDS if field.group == group.id]) for group in GROUPS],
     )

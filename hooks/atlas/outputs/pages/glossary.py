@@ -1,3 +1,5 @@
+# Produces:
+#   /glossary/   titles, bodies, exams and words of the field, each with its source
 """The glossary."""
 
 from __future__ import annotations
@@ -10,11 +12,11 @@ from atlas.domain.glossary import KINDS, Term
 from atlas.domain.vocabulary import Credential
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
-class Entry:
+class TermEntry:
     term: Term
     chip: Chip
 
@@ -27,16 +29,16 @@ class Letters:
     uses: tuple[tuple[str, str, str, str], ...]
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    glossary = builder.atlas.glossary
+    glossary = context.atlas.glossary
     citations = Citations(glossary.sources)
     terms = sorted(glossary.terms, key=lambda t: (t.abbr or t.term).casefold())
     groups = [
-        (label, kind, [Entry(t, citations.chip(glossary.sources[t.source])) for t in terms if t.kind == kind])
+        (label, kind, [TermEntry(t, citations.chip(glossary.sources[t.source])) for t in terms if t.kind == kind])
         for kind, label in KINDS.items()
     ]
-    yield builder.page(
+    yield context.page(
         "glossary.html",
         "glossary/",
         title="Glossary",
@@ -44,7 +46,7 @@ def pages(builder: Builder) -> Iterator[Page]:
         edit="data/glossary.yml",
         modified=max(s.read_on for s in glossary.sources.values()).isoformat(),
         groups=groups,
-        letters=letters(builder.atlas),
+        letters=letters(context.atlas),
         popovers=citations.popovers,
         sources=citations.listed(),
     )

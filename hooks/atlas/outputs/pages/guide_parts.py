@@ -1,25 +1,38 @@
+# Produces parts for pages written by hand. A fact is named as in the vocabulary; `associate` after it asks for the
+# associate license instead of the independent one.
+#   {{ spread FACT }}              a table: each answer, how many states give it, and which
+#   {{ says FACT }}                what each state says, in words, behind a heading that opens
+#   {{ columns FACT ... }}    a table of all states with these facts; `associate.FACT` for the associate license
+#   {{ range FACT }}               in a sentence: the least and the most, with the states
+#   {{ most FACT }}                in a sentence: the most common answer, and how common it is
+#   {{ count FACT VALUE }}         in a sentence: how many states give this answer
+#   {{ fact CODE LICENSE.FACT }}   in a sentence: one figure of one state, with a link to its source
+#   {{ exam ID FACT }}             in a sentence: a fact of an exam
+#   {{ issuing }}, {{ members }}   in a sentence: who issues compact privileges, how many have enacted the compact
+#   {{ cite SOURCE }}              the mark of a source of the page
+#   {{ guides }}                   the list of guides
 """What guides and articles take from the data, so that no figure is typed in prose."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from atlas.data.guides import GROUPS, Guide
+from atlas.data.guides import GROUPS
 from atlas.domain import comparison, formatting, pathways, references
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS as EXAM_FIELDS
-from atlas.domain.formatting import STATUS_WORDS, word
+from atlas.domain.formatting import STATUS_WORDS, status_word
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.problems import nearest
 from atlas.domain.reference_syntax import Reference
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field, Kind
-from atlas.rendering.components import Part, PartError, Place
-from atlas.rendering.context import Builder, relative
+from atlas.rendering.components import Component, ComponentError, PageContext
+from atlas.rendering.context import BuildContext, relative
 
 LEVELS = ("independent", "associate")
 NO_LICENSE = "No license at this level"
@@ -45,23 +58,23 @@ class Row:
     states: tuple[tuple[str, str, str], ...]
 
 
-def parts(builder: Builder, guides: Sequence[Guide]) -> Iterator[Part]:
+def components(context: BuildContext) -> Iterator[Component]:
     """Every part for guides, articles and questions."""
-    atlas = builder.atlas
+    atlas = context.atlas
 
-    def block(template: str) -> Callable[[Place, tuple[str, ...]], str]:
-        def render(place: Place, arguments: tuple[str, ...]) -> str:
-            return builder.render(f"parts/{template}.html", place.address, **MAKERS[template](atlas, arguments))
+    def block(template: str) -> Callable[[PageContext, tuple[str, ...]], str]:
+        def render(place: PageContext, arguments: tuple[str, ...]) -> str:
+            return context.render(f"parts/{template}.html", place.address, **MAKERS[template](atlas, arguments))
 
         return render
 
     for name in MAKERS:
-        yield Part(name, block(name))
+        yield Component(name, block(name))
     for name, words in SENTENCES.items():
-        yield Part(name, _sentence(words, atlas), inline=True)
-    yield Part("cite", lambda place, arguments: _cite(builder, place, arguments), inline=True)
-    listed = [(group, [g for g in guides if g.meta.group == group]) for group in GROUPS]
-    yield Part("guides", lambda place, _: builder.render("parts/guides.html", place.address, groups=listed))
+        yield Component(name, _sentence(words, atlas), inline=True)
+    yield Component("cite", lambda place, arguments: _cite(context, place, arguments), inline=True)
+    listed = [(group, [g for g in context.guides if g.meta.group == group]) for group in GROUPS]
+    yield Component("guides", lambda place, _: context.render("parts/guides.html", place.address, groups=listed))
 
 
 # ---- which fact is asked ----
@@ -71,37 +84,37 @@ def asked(atlas: Atlas, name: str, level: str) -> list[Asked]:
     """The fact of every state, in order of name."""
     definition = field(name)
     if level not in LEVELS:
-        raise PartError(f"`{level}` is not a level", " or ".join(LEVELS), nearest(level, LEVELS))
+        raise ComponentError(f"`{level}` is not a level", " or ".join(LEVELS), nearest(level, LEVELS))
     return [_asked(one, definition, level, atlas) for one in atlas.jurisdictions]
 
 
 def field(name: str) -> Field:
     if name not in BY_ID:
-        raise PartError(f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, BY_ID))
+        raise ComponentError(f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, BY_ID))
     return BY_ID[name]
 
 
 def _asked(one: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> Asked:
     if definition.scope == JURISDICTION:
         fact = one.facts[definition.id]
-        return Asked(one, None, fact, fact.now(atlas.day), f"states/{one.slug}/#{definition.group}")
+        return Asked(one, None, fact, fact.current_answer(atlas.day), f"states/{one.slug}/#{definition.group}")
     license = pathways.main_license(one)
     place = comparison.anchor(definition, license)
     if level == "associate":
-        path = pathways.path_to(one, license)
+        path = pathways.license_pathway(one, license)
         license_or_none = next((rung for rung in path if rung.level == "associate"), None)
         if license_or_none is None:
             return Asked(one, None, None, None, f"states/{one.slug}/#ladder")
         license = license_or_none
         place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
     held = license.facts.get(definition.id)
-    return Asked(one, license, held, held.now(atlas.day) if held else None, f"states/{one.slug}/#{place}")
+    return Asked(one, license, held, held.current_answer(atlas.day) if held else None, f"states/{one.slug}/#{place}")
 
 
 def _one(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:
     """A fact and a level from the arguments of a part."""
     if not 1 <= len(arguments) <= 2:
-        raise PartError("takes a fact, and perhaps a level", usage)
+        raise ComponentError("takes a fact, and perhaps a level", usage)
     return arguments[0], arguments[1] if len(arguments) > 1 else "independent"
 
 
@@ -113,7 +126,7 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
     name, level = _one(arguments, "{{ spread FACT }} or {{ spread FACT associate }}")
     definition = field(name)
     if definition.kind in (Kind.TEXT, Kind.LIST, Kind.URL, Kind.EMAIL, Kind.PHONE):
-        raise PartError(f"`{name}` is told in words, one by one", "{{ says " + name + " }}")
+        raise ComponentError(f"`{name}` is told in words, one by one", "{{ says " + name + " }}")
     groups: dict[tuple[int, float, str], list[tuple[str, str, str]]] = {}
     for item in asked(atlas, name, level):
         remark = ""
@@ -121,15 +134,15 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
         if item.answer is None:
             key = (3, 0, NO_LICENSE)
         elif item.answer.status in (Status.STATED, Status.DISPUTED):
-            value = item.answer.best
+            value = item.answer.preferred_value
             order = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
-            key = (0, order, formatting.shown(definition, value, atlas.exams))
+            key = (0, order, formatting.readable_value(definition, value, atlas.exams))
             differs = item.fact is not None and len(item.fact.current(atlas.day)) > 1
             remark = (
                 "sources disagree" if item.answer.status is Status.DISPUTED else "differs for some" if differs else ""
             )
         else:
-            key = (1 if item.answer.status is Status.SILENT else 2, 0, word(item.answer.status))
+            key = (1 if item.answer.status is Status.SILENT else 2, 0, status_word(item.answer.status))
         groups.setdefault(key, []).append((item.state.name, item.address, remark))
     rows = [Row(key[2], tuple(states)) for key, states in sorted(groups.items(), key=lambda g: g[0][:2])]
     if definition.kind is Kind.WORD or definition.kind is Kind.EXAMS:
@@ -155,19 +168,19 @@ def says(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
 
 def _told(definition: Field, answer: Answer, atlas: Atlas) -> str:
     if answer.status is Status.STATED:
-        words = formatting.shown(definition, answer.value, atlas.exams)
+        words = formatting.readable_value(definition, answer.value, atlas.exams)
     elif answer.status is Status.DISPUTED:
-        both = " Or: ".join(formatting.shown(definition, value, atlas.exams) for value, *_ in answer.readings)
+        both = " Or: ".join(formatting.readable_value(definition, value, atlas.exams) for value, *_ in answer.readings)
         words = f"{STATUS_WORDS[Status.DISPUTED]}. {both}"
     else:
-        words = f"{word(answer.status)}. {answer.text}"
+        words = f"{status_word(answer.status)}. {answer.text}"
     return f"{answer.applies_to}: {words}" if answer.applies_to else words
 
 
 def columns(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
     """All states with some facts side by side."""
     if not arguments:
-        raise PartError("takes facts", "{{ columns FACT associate.FACT }}")
+        raise ComponentError("takes facts", "{{ columns FACT associate.FACT }}")
     heads, found = [], []
     for argument in arguments:
         level, _, name = argument.rpartition(".")
@@ -204,11 +217,11 @@ def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Fiel
     name, level = _one(arguments, usage)
     definition = field(name)
     if definition.kind not in (Kind.INTEGER, Kind.NUMBER):
-        raise PartError(f"`{name}` is not a number", "a fact that is")
+        raise ComponentError(f"`{name}` is not a number", "a fact that is")
     found = [
-        (float(item.answer.best), item)
+        (float(item.answer.preferred_value), item)
         for item in asked(atlas, name, level)
-        if item.answer and item.answer.best is not None
+        if item.answer and item.answer.preferred_value is not None
     ]
     return definition, found
 
@@ -217,10 +230,10 @@ def _shown(definition: Field, value: object, atlas: Atlas) -> str:
     """A figure in a sentence: months are not turned into years."""
     if definition.unit == "months" and isinstance(value, int | float):
         return formatting.plural(value, "months")
-    return formatting.shown(definition, value, atlas.exams)
+    return formatting.readable_value(definition, value, atlas.exams)
 
 
-def extent(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def extent(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """From the least to the most, each with a state."""
     definition, found = _figures(atlas, arguments, "{{ range FACT }}")
     if not found:
@@ -235,14 +248,14 @@ def extent(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
     return ends[0] if len({v for v, _ in found}) == 1 else Markup("from {} to {}").format(*ends)
 
 
-def most(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def most(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """The most common answer, and how many of the states that answer give it."""
     name, level = _one(arguments, "{{ most FACT }}")
     definition = field(name)
     values = [
-        _shown(definition, item.answer.best, atlas)
+        _shown(definition, item.answer.preferred_value, atlas)
         for item in asked(atlas, name, level)
-        if item.answer and item.answer.best is not None
+        if item.answer and item.answer.preferred_value is not None
     ]
     if not values:
         return NOT_KNOWN
@@ -250,78 +263,86 @@ def most(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
     return Markup("{} (in {} of the {} states with a known figure)").format(common, times, len(values))
 
 
-def count(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def count(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """How many states give one answer, of those that answer."""
     if not 2 <= len(arguments) <= 3:
-        raise PartError("takes a fact, a value and perhaps a level", "{{ count FACT VALUE }}")
+        raise ComponentError("takes a fact, a value and perhaps a level", "{{ count FACT VALUE }}")
     name, wanted, level = (*arguments, "independent")[:3]
     definition = field(name)
-    given = [item.answer.best for item in asked(atlas, name, level) if item.answer and item.answer.best is not None]
+    given = [
+        item.answer.preferred_value
+        for item in asked(atlas, name, level)
+        if item.answer and item.answer.preferred_value is not None
+    ]
     spelled = [["true" if v is True else "false" if v is False else v] if not isinstance(v, list) else v for v in given]
     known = sorted({str(v) for values in spelled for v in values})
     allowed = [w for w, _ in definition.words] or (["true", "false"] if definition.kind is Kind.BOOLEAN else known)
     if wanted not in allowed:
-        raise PartError(
+        raise ComponentError(
             f"`{wanted}` is not an answer to `{name}`", "one of " + ", ".join(allowed), nearest(wanted, allowed)
         )
     return Markup("{} of {}").format(sum(wanted in map(str, values) for values in spelled), len(given))
 
 
-def one_fact(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def one_fact(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """One figure of one state, linked to the place where its source stands."""
     if len(arguments) != 2:
-        raise PartError("takes a state and a fact", "{{ fact GA lpc.max_months }}")
+        raise ComponentError("takes a state and a fact", "{{ fact GA lpc.max_months }}")
     code, path = arguments
     codes = [one.code for one in atlas.jurisdictions]
     if code not in codes:
-        raise PartError(f"no state file has the code `{code}`", "a postal code", nearest(code, codes))
+        raise ComponentError(f"no state file has the code `{code}`", "a postal code", nearest(code, codes))
     one = atlas.jurisdiction(code)
     owner, _, name = path.rpartition(".")
     definition = field(name)
     ids = [license.id for license in one.licenses]
     if owner and owner not in ids:
-        raise PartError(f"{one.name} has no license `{owner}`", "one of " + ", ".join(ids), nearest(owner, ids))
+        raise ComponentError(f"{one.name} has no license `{owner}`", "one of " + ", ".join(ids), nearest(owner, ids))
     ref, facts = Reference(owner, name, path), references.facts_by_owner(one)
     for error in references.failures(ref, facts, atlas.day):
-        raise PartError(f"{one.name}: {error.what}", error.expected, error.near)
+        raise ComponentError(f"{one.name}: {error.what}", error.expected, error.near)
     _, answer = references.resolve(ref, facts, atlas.day)
     anchor = comparison.anchor(definition, one.license(owner)) if owner else definition.group
     return _link(place, f"states/{one.slug}/#{anchor}", formatting.figure(definition, answer, atlas.exams))
 
 
-def exam(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def exam(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """A fact of an exam, linked to its page; "not known" where it is not."""
     if len(arguments) != 2:
-        raise PartError("takes an exam and a fact", "{{ exam nce items }}")
+        raise ComponentError("takes an exam and a fact", "{{ exam nce items }}")
     id, name = arguments
     if id not in atlas.exams:
-        raise PartError(f"unknown exam `{id}`", "one of " + ", ".join(atlas.exams), nearest(id, atlas.exams))
+        raise ComponentError(f"unknown exam `{id}`", "one of " + ", ".join(atlas.exams), nearest(id, atlas.exams))
     if name not in EXAM_FIELDS:
-        raise PartError(f"unknown fact `{name}`", "one of " + ", ".join(EXAM_FIELDS), nearest(name, EXAM_FIELDS))
-    answer = atlas.exams[id].facts[name].now(atlas.day)
+        raise ComponentError(f"unknown fact `{name}`", "one of " + ", ".join(EXAM_FIELDS), nearest(name, EXAM_FIELDS))
+    answer = atlas.exams[id].facts[name].current_answer(atlas.day)
     if answer.status is Status.DISPUTED:
-        words = " or ".join(formatting.shown(EXAM_FIELDS[name], value, atlas.exams) for value, *_ in answer.readings)
+        words = " or ".join(
+            formatting.readable_value(EXAM_FIELDS[name], value, atlas.exams) for value, *_ in answer.readings
+        )
     elif answer.status is Status.STATED:
-        words = formatting.shown(EXAM_FIELDS[name], answer.value, atlas.exams)
+        words = formatting.readable_value(EXAM_FIELDS[name], answer.value, atlas.exams)
     else:
-        words = word(answer.status).lower()
+        words = status_word(answer.status).lower()
     return _link(place, f"exams/{id}/", words)
 
 
-def issuing(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def issuing(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """Who issues privileges, as of which day."""
     names = [NAMES.get(code, code) for code in atlas.compact.issuing.jurisdictions]
     listed = ", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1]
     return Markup("{} (as of {})").format(listed, formatting.day(atlas.compact.issuing.as_of))
 
 
-def members(atlas: Atlas, place: Place, arguments: tuple[str, ...]) -> str:
+def members(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """How many have enacted the compact."""
-    yes = sum(one.facts["compact_member"].now(atlas.day).best is True for one in atlas.jurisdictions)
+    yes = sum(
+        one.facts["compact_member"].current_answer(atlas.day).preferred_value is True for one in atlas.jurisdictions
+    )
     return Markup("{} of the {}").format(yes, len(atlas.jurisdictions))
 
 
-SENTENCES: dict[str, Callable[[Atlas, Place, tuple[str, ...]], str]] = {
+SENTENCES: dict[str, Callable[[Atlas, PageContext, tuple[str, ...]], str]] = {
     "range": extent,
     "most": most,
     "count": count,
@@ -333,22 +354,22 @@ SENTENCES: dict[str, Callable[[Atlas, Place, tuple[str, ...]], str]] = {
 
 
 def _sentence(
-    words: Callable[[Atlas, Place, tuple[str, ...]], str], atlas: Atlas
-) -> Callable[[Place, tuple[str, ...]], str]:
+    words: Callable[[Atlas, PageContext, tuple[str, ...]], str], atlas: Atlas
+) -> Callable[[PageContext, tuple[str, ...]], str]:
     return lambda place, arguments: words(atlas, place, arguments)
 
 
-def _link(place: Place, target: str, words: str) -> Markup:
+def _link(place: PageContext, target: str, words: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(relative(place.address, target), words)
 
 
-def _cite(builder: Builder, place: Place, arguments: tuple[str, ...]) -> str:
+def _cite(context: BuildContext, place: PageContext, arguments: tuple[str, ...]) -> str:
     if len(arguments) != 1:
-        raise PartError("takes the id of one source", "{{ cite SOURCE }}")
+        raise ComponentError("takes the id of one source", "{{ cite SOURCE }}")
     known = place.citations.ids
     if arguments[0] not in known:
-        raise PartError(
+        raise ComponentError(
             f"unknown source id `{arguments[0]}`", "an id from `sources:` at the top", nearest(arguments[0], known)
         )
     (chip,) = place.citations.chips(arguments)
-    return builder.render("parts/chip.html", place.address, chip=chip)
+    return context.render("parts/chip.html", place.address, chip=chip)

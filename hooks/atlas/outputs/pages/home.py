@@ -1,3 +1,6 @@
+# Produces parts for pages written by hand:
+#   {{ states }}    the list of states with a box to search it
+#   {{ totals }}    how many jurisdictions, facts and sources there are
 """The parts of the home page, About and Contribute that are derived from the data."""
 
 from __future__ import annotations
@@ -6,20 +9,20 @@ from collections.abc import Iterator
 
 from atlas.domain import evidence
 from atlas.domain.requirements import Evidence, Status
-from atlas.outputs.pages.states import entries
-from atlas.rendering.components import Part, Place
-from atlas.rendering.context import Builder
+from atlas.outputs.pages.states import state_entries
+from atlas.rendering.components import Component, PageContext
+from atlas.rendering.context import BuildContext
 
 
-def parts(builder: Builder) -> Iterator[Part]:
+def components(context: BuildContext) -> Iterator[Component]:
     """Every part that hand-written pages may ask for."""
 
-    def states(place: Place, arguments: tuple[str, ...]) -> str:
-        return builder.render("parts/states.html", place.address, entries=entries(builder.atlas), heading_level=3)
+    def states(place: PageContext, arguments: tuple[str, ...]) -> str:
+        return context.render("parts/states.html", place.address, entries=state_entries(context.atlas), heading_level=3)
 
-    def totals(place: Place, arguments: tuple[str, ...]) -> str:
-        counts = [evidence.counts(j, builder.atlas.day) for j in builder.atlas.jurisdictions]
-        return builder.render(
+    def totals(place: PageContext, arguments: tuple[str, ...]) -> str:
+        counts = [evidence.count_evidence(j, context.atlas.day) for j in context.atlas.jurisdictions]
+        return context.render(
             "parts/totals.html",
             place.address,
             jurisdictions=len(counts),
@@ -29,8 +32,8 @@ def parts(builder: Builder) -> Iterator[Part]:
             law=sum(c.evidence[Evidence.LAW] for c in counts),
             unknown=sum(c.status[Status.UNKNOWN] for c in counts),
             disputed=sum(c.status[Status.DISPUTED] for c in counts),
-            sources=sum(len(j.sources) for j in builder.atlas.jurisdictions),
+            sources=sum(len(j.sources) for j in context.atlas.jurisdictions),
         )
 
-    yield Part("states", states)
-    yield Part("totals", totals)
+    yield Component("states", states)
+    yield Component("totals", totals)

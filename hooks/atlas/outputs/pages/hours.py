@@ -1,3 +1,5 @@
+# Produces:
+#   /hours/   all states by total and direct hours, drawn
 """Hours: how much supervised experience each state asks for."""
 
 from __future__ import annotations
@@ -7,10 +9,10 @@ from dataclasses import dataclass
 
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
-from atlas.domain.figures import need
+from atlas.domain.figures import numeric_requirement
 from atlas.domain.vocabulary import Credential, Level
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ def bars(atlas: Atlas) -> list[Bar]:
         for license in one.licenses:
             if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
                 continue
-            figures = [need(license, id, atlas.day) for id in ("supervised_hours_total", "direct_client_hours")]
+            figures = [
+                numeric_requirement(license, id, atlas.day) for id in ("supervised_hours_total", "direct_client_hours")
+            ]
             words = [
                 comparison.cell(license.facts[id], atlas, "").words
                 for id in ("supervised_hours_total", "direct_client_hours")
@@ -56,14 +60,14 @@ def bars(atlas: Atlas) -> list[Bar]:
     ]
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    yield builder.page(
+    yield context.page(
         "hours.html",
         "hours/",
         title="Hours by state",
         description="Supervised hours and direct client hours that each state asks for before independent practice, drawn and in figures.",
         edit="data/states",
-        modified=builder.last_read,
-        bars=bars(builder.atlas),
+        modified=context.last_read,
+        bars=bars(context.atlas),
     )

@@ -1,154 +1,30 @@
+# Produces:
+#   /move/   from one state to another, fact by fact; without scripts a list of where to look
 """Move."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from atlas.domain import comparison, evidence, formatting, pathways, portability
-from atlas.domain.atlas import Atlas
-from atlas.domain.figures import Need, need
-from atlas.domain.portability import FACTS, Outcome, Verdict
-from atlas.domain.requirements import Jurisdiction, License
-from atlas.domain.vocabulary import BY_ID, Credential, Level
+from atlas.domain.portability import FACTS
+from atlas.domain.vocabulary import BY_ID
 from atlas.rendering import tool_data
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Citations
-from atlas.rendering.context import Builder
-from atlas.rendering.fact_views import Viewer
-
-OUTCOME_WORDS = {
-    Outcome.MET: "met",
-    Outcome.SHORT: "short by {short}",
-    Outcome.CANNOT_TELL: "cannot tell",
-    Outcome.NOT_SET: "none set",
-}
+from atlas.rendering.context import BuildContext
 
 
-# A page for each destination with a row for each origin grows with the square of both. There are 56 jurisdictions; should
-# there ever be many more, a page keeps this many rows and leads to the tool for the rest.
-MOST_ROWS = 150
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A license that a reader may bring, with the figures of its own state."""
-
-    state: Jurisdiction
-    license: License
-    needs: tuple[Need, ...]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A verdict in a cell."""
-
-    outcome: str
-    words: str
-
-
-Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts, compact
-
-
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The tool."""
-    atlas = builder.atlas
-    yield builder.page(
+    atlas = context.atlas
+    yield context.page(
         "move.html",
         "move/",
         title="Move to another state",
         description="From the license or hours you have to another state: what matches, what is short, which routes exist and whom to ask.",
         edit="data/states",
-        modified=builder.last_read,
+        modified=context.last_read,
         destinations=[(one.name, f"move/{one.slug}/") for one in atlas.jurisdictions],
         facts=[BY_ID[id] for id in FACTS],
         exams=[(id, exam.abbr) for id, exam in atlas.exams.items()],
         data=tool_data.tool_data(atlas),
     )
-
-
-def origins(atlas: Atlas) -> list[Origin]:
-    """Every license somebody may come with."""
-    return [
-        Origin(one, license, _needs(license, atlas))
-        for one in atlas.jurisdictions
-        for license in one.licenses
-        if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE
-    ]
-
-
-def _needs(license: License, atlas: Atlas) -> tuple[Need, ...]:
-    return tuple(need(license, id, atlas.day) for id in FACTS)
-
-
-def destinations(builder: Builder, jurisdictions: Sequence[Jurisdiction], origins: Sequence[Origin]) -> Iterator[Page]:
-    """One page for each of the jurisdictions, with what the licenses of the others bring."""
-    for one in jurisdictions:
-        yield _destination(builder, one, origins)
-
-
-def _destination(builder: Builder, one: Jurisdiction, origins: Sequence[Origin]) -> Page:
-    atlas, license = builder.atlas, pathways.main_license(one)
-    asks = _needs(license, atlas)
-    elsewhere = [origin for origin in origins if origin.state is not one]
-    rows = [
-        (
-            origin.state.name,
-            f"states/{origin.state.slug}/",
-            origin.license.short,
-            [_mark(asked, had, id) for asked, had, id in zip(asks, origin.needs, FACTS, strict=True)],
-            _compact(one, origin.state, atlas),
-        )
-        for origin in elsewhere[:MOST_ROWS]
-    ]
-    ground = (one, rows, *builder.shared)
-    return builder.kept.once(("move", one.code), ground, lambda: _rendered(builder, one, license, rows, len(elsewhere)))
-
-
-def _rendered(builder: Builder, one: Jurisdiction, license: License, rows: list[Row], origins: int) -> Page:
-    atlas = builder.atlas
-    citations = Citations(one.sources)
-    viewer = Viewer(one, atlas.day, atlas.exams, citations)
-    return builder.page(
-        "move_to.html",
-        f"move/{one.slug}/",
-        title=f"Moving to {one.name} with a license",
-        description=f"What {one.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
-        edit=one.path,
-        modified=evidence.last_read(one).isoformat(),
-        one=one,
-        license=license,
-        moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
-        facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in FACTS],
-        rows=rows,
-        left_out=origins - len(rows),
-        popovers=citations.popovers,
-    )
-
-
-def _mark(asked: Need, had: Need, id: str) -> Mark:
-    found = portability.verdict_between(asked, had)
-    return Mark(found.outcome.value, words(found, id))
-
-
-def words(found: Verdict, id: str) -> str:
-    """A verdict in words: "short by 400 hours"."""
-    short = ""
-    if found.short:
-        low, high = found.short
-        amount = formatting.number(low) if low == high else f"{formatting.number(low)} to {formatting.number(high)}"
-        unit = BY_ID[id].unit.split(" ")[-1]
-        short = f"{amount} {unit.removesuffix('s') if low == high == 1 else unit}"
-    return OUTCOME_WORDS[found.outcome].format(short=short)
-
-
-def _compact(to: Jurisdiction, origin: Jurisdiction, atlas: Atlas) -> str:
-    """Where the two stand in the compact, in a word or two."""
-    members = [one.facts["compact_member"].now(atlas.day).best for one in (to, origin)]
-    if None in members:
-        return "not known"
-    if not all(members):
-        return "not open"
-    if all(atlas.compact.issues(one.code) for one in (to, origin)):
-        return "both issue privileges"
-    return "both enacted it"

@@ -1,3 +1,5 @@
+# Produces:
+#   /plan/   hours a week in, dates and costs out; without scripts, how long each state takes at 20 and 40 hours a week
 """Plan."""
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering import tool_data
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 START = date(2001, 1, 1)  # any day: only the length of the plan is shown
 SHARE = 0.5  # part of the hours that is direct client contact
@@ -30,18 +32,18 @@ class Row:
     term: str
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    yield builder.page(
+    yield context.page(
         "plan.html",
         "plan/",
         title="Plan your hours",
         description="Hours a week in, dates out: when each minimum is met, which one takes longest, when the associate license ends, what it costs.",
         edit="data/states",
-        modified=builder.last_read,
-        rows=list(rows(builder.atlas)),
+        modified=context.last_read,
+        rows=list(rows(context.atlas)),
         paces=PACES,
-        data=tool_data.tool_data(builder.atlas),
+        data=tool_data.tool_data(context.atlas),
     )
 
 
@@ -54,7 +56,7 @@ def rows(atlas: Atlas) -> Iterator[Row]:
 
 
 def _row(one: Jurisdiction, license: License, atlas: Atlas) -> Row:
-    path = pathways.path_to(one, license)
+    path = pathways.license_pathway(one, license)
     associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
     want = hours_plan.asked(license, associate, atlas.day)
     return Row(
@@ -63,7 +65,7 @@ def _row(one: Jurisdiction, license: License, atlas: Atlas) -> Row:
         path=" → ".join(rung.short for rung in path),
         shortest=comparison.cell(license.facts["min_months"], atlas, "").words,
         lengths=tuple(
-            length(hours_plan.make(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION))) for pace in PACES
+            length(hours_plan.calculate_plan(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION))) for pace in PACES
         ),
         term=comparison.cell(associate.facts["term_months"], atlas, "").words if associate else "no associate license",
     )

@@ -1,3 +1,5 @@
+# Produces:
+#   /questions/   readers' questions by topic: the general ones with their answers, those of states by state
 """Questions and answers."""
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from atlas.domain.questions import GeneralQuestion
 from atlas.domain.requirements import TOPICS
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations
-from atlas.rendering.components import Part, PartError, Place, fill
-from atlas.rendering.context import Builder
+from atlas.rendering.components import Component, ComponentError, PageContext, fill
+from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
@@ -48,25 +50,25 @@ class Topic:
     states: list[OfState]
 
 
-def pages(builder: Builder, parts: Mapping[str, Part]) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    file = builder.atlas.questions
+    file = context.atlas.questions
     citations = Citations(file.sources)
-    place = Place("questions/", citations)
+    place = PageContext("questions/", citations)
     topics = []
     for id, label in TOPICS.items():
         general = [
             Answered(
                 question,
-                _answer(question, parts, place, file.places[question.id]),
+                _answer(question, context.components, place, file.places[question.id]),
                 citations.chips(question.sources),
                 formatting.day(question.answered),
             )
             for question in file.questions
             if question.topic == id
         ]
-        topics.append(Topic(id, label, general, [q for q, topic in of_states(builder.atlas) if topic == id]))
-    yield builder.page(
+        topics.append(Topic(id, label, general, [q for q, topic in of_states(context.atlas) if topic == id]))
+    yield context.page(
         "questions.html",
         "questions/",
         title="Questions and answers",
@@ -88,7 +90,9 @@ def of_states(atlas: Atlas) -> Iterator[tuple[OfState, str]]:
             yield OfState(one.name, question.question, f"states/{one.slug}/#question-{number}", read), question.topic
 
 
-def _answer(question: GeneralQuestion, parts: Mapping[str, Part], place: Place, at: tuple[str, int, int]) -> Markup:
+def _answer(
+    question: GeneralQuestion, parts: Mapping[str, Component], place: PageContext, at: tuple[str, int, int]
+) -> Markup:
     """The answer with its parts filled in. Raises DataError, at its place in the file, for a part that is wrong."""
     found = [
         Problem(*at, f"unknown part `{{{{ {name} }}}}`", "one of " + ", ".join(parts), nearest(name, parts))
@@ -103,5 +107,5 @@ def _answer(question: GeneralQuestion, parts: Mapping[str, Part], place: Place, 
         raise DataError(found)
     try:
         return Markup(fill(str(escape(question.answer)), parts, place))  # noqa: S704 - escaped; parts give safe HTML
-    except PartError as error:
+    except ComponentError as error:
         raise DataError([Problem(*at, error.what, error.expected, error.near)]) from error

@@ -1,3 +1,5 @@
+# Produces:
+#   /schools/   every school by state and name; each has the anchor #s<unitid>
 """The page of all schools."""
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.schools import PROGRAM_KINDS, School
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 ROOM = (2, 4, 8, 16, 32, 64, 128)  # the classes of hooks/styles/schools.css
 
@@ -31,25 +33,25 @@ class StateList:
         return next(step for step in ROOM if step >= min(len(self.schools), ROOM[-1]))
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page; none when there are no schools at all."""
-    atlas = builder.atlas
+    atlas = context.atlas
     if not atlas.schools:
         return
-    ground = ([(one.code, one.slug) for one in atlas.jurisdictions], builder.last_read, *builder.shared)
-    yield builder.kept.once("schools", ground, lambda: _page(builder))
+    ground = ([(one.code, one.slug) for one in atlas.jurisdictions], context.last_read, *context.shared)
+    yield context.cache.get_or_build("schools", ground, lambda: _page(context))
 
 
-def _page(builder: Builder) -> Page:
-    atlas = builder.atlas
+def _page(context: BuildContext) -> Page:
+    atlas = context.atlas
     files = [state.file for state in atlas.schools.values()]
-    return builder.page(
+    return context.page(
         "schools.html",
         "schools/",
         title="Schools",
         description="Every school that reports a master’s program in counseling: where it is, what it reports, and where to ask.",
         edit="data/schools/overrides.yml",
-        modified=builder.last_read,
+        modified=context.last_read,
         count=sum(len(state.schools) for state in atlas.schools.values()),
         kinds=[(kind, _reporting(atlas, cip)) for cip, kind in PROGRAM_KINDS.items()],
         states=_states(atlas),

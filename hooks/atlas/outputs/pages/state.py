@@ -1,8 +1,10 @@
+# Produces:
+#   /states/<name>/   everything known of one jurisdiction; at the bottom, the schools
 """The state page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.domain import evidence, formatting, pathways
@@ -17,7 +19,7 @@ from atlas.outputs.api import structured_data
 from atlas.rendering import school_questions
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Fix
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import FactView, Viewer
 
 # What a reader wants first, of the independent and of the associate license.
@@ -38,7 +40,7 @@ INSTEAD = {"supervision_hours": "supervision_ratio"}
 
 
 @dataclass(frozen=True)
-class Rung:
+class LicenseTier:
     """A license on the ladder, as the page shows it."""
 
     license: License
@@ -94,26 +96,26 @@ LEVEL_WORDS = {
 }
 
 
-def pages(builder: Builder, jurisdictions: Sequence[Jurisdiction]) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """One page for each of the jurisdictions."""
-    for one in jurisdictions:
-        ground = (one, *builder.shared)
-        yield builder.kept.once(("state", one.code), ground, lambda: _page(builder, one))  # noqa: B023
+    for one in context.jurisdictions:
+        ground = (one, *context.shared)
+        yield context.cache.get_or_build(("state", one.code), ground, lambda: _page(context, one))  # noqa: B023
 
 
-def _page(builder: Builder, one: Jurisdiction) -> Page:
-    atlas = builder.atlas
+def _page(context: BuildContext, one: Jurisdiction) -> Page:
+    atlas = context.atlas
     citations = Citations(one.sources)
-    viewer = Viewer(one, atlas.day, atlas.exams, citations, _fixing(builder, one))
+    viewer = Viewer(one, atlas.day, atlas.exams, citations, _fixing(context, one))
     main, associate = pathways.main_license(one), pathways.associate_license(one)
-    path = pathways.path_to(one, main)
+    path = pathways.license_pathway(one, main)
     rungs = _rungs(one, atlas, viewer)
     by_id = {rung.license.id: rung for rung in rungs}
     fees = fees_along(path, atlas.day)
     names = [main.short] + ([associate.short] if associate and len(associate.short) <= SHORT else [])
     title = f"{one.name}: {' and '.join(names)} requirements"
     facts = {name: viewer.fact(fact) for name, fact in one.facts.items()}
-    asked = school_questions.questions(one, atlas, f"{builder.settings.site_url}states/{one.slug}/")
+    asked = school_questions.questions(one, atlas, f"{context.settings.site_url}states/{one.slug}/")
     values = {
         "one": one,
         "rungs": rungs,
@@ -157,27 +159,27 @@ def _page(builder: Builder, one: Jurisdiction) -> Page:
         "grades": [(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
         "popovers": citations.popovers,
     }
-    return builder.page(
+    return context.page(
         "state.html",
         f"states/{one.slug}/",
         title=title,
         description=_description(one, main, associate),
         edit=one.path,
         modified=evidence.last_read(one).isoformat(),
-        head=structured_data.state_head(one, builder, title),
+        head=structured_data.state_head(one, context, title),
         **values,
     )
 
 
-def _fixing(builder: Builder, one: Jurisdiction) -> Callable[[Fact, str], Fix]:
+def _fixing(context: BuildContext, one: Jurisdiction) -> Callable[[Fact, str], Fix]:
     """How each fact of this state is corrected."""
 
     def fix(fact: Fact, license: str) -> Fix:
-        settings, field = builder.settings, fact.field
-        answer = fact.now(builder.atlas.day)
+        settings, field = context.settings, fact.field
+        answer = fact.current_answer(context.atlas.day)
         says = (
-            formatting.shown(field, answer.best, builder.atlas.exams)
-            if answer.best is not None
+            formatting.readable_value(field, answer.preferred_value, context.atlas.exams)
+            if answer.preferred_value is not None
             else f"{answer.status}: {answer.text}"
         )
         owner = f"{one.license(license).short}: " if license else ""
@@ -203,7 +205,7 @@ def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
 
 
 def _board(one: Jurisdiction, atlas: Atlas) -> str:
-    name = one.facts["board_name"].now(atlas.day).best
+    name = one.facts["board_name"].current_answer(atlas.day).preferred_value
     return f"the {name.removeprefix('The ')}" if name else "it"
 
 
@@ -224,7 +226,7 @@ def _description(one: Jurisdiction, main: License, associate: License | None) ->
     )
 
 
-def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[Rung]:
+def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[LicenseTier]:
     rungs = []
     shown: dict[tuple[str, ...], str] = {}
     for license in one.licenses:
@@ -244,7 +246,7 @@ def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[Rung]:
                 shown[key] = license.id
             groups[group.id] = views
         rungs.append(
-            Rung(
+            LicenseTier(
                 license=license,
                 title=license.title,
                 short=license.short,
@@ -279,7 +281,7 @@ def _tiles(license: License, viewer: Viewer, atlas: Atlas) -> list[FactView]:
         other = INSTEAD.get(name, name)
         if (
             name in license.facts
-            and license.facts[name].now(atlas.day).best is None
+            and license.facts[name].current_answer(atlas.day).preferred_value is None
             and _has_value(license, other, atlas)
         ):
             chosen.append(other)
@@ -289,7 +291,7 @@ def _tiles(license: License, viewer: Viewer, atlas: Atlas) -> list[FactView]:
 
 
 def _has_value(license: License, fact: str, atlas: Atlas) -> bool:
-    return fact in license.facts and license.facts[fact].now(atlas.day).best is not None
+    return fact in license.facts and license.facts[fact].current_answer(atlas.day).preferred_value is not None
 
 
 def _step(step: Step, one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> StepView:
@@ -301,7 +303,7 @@ def _step(step: Step, one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> StepVi
     )
 
 
-def _fee_rows(path: list[Rung]) -> list[FeeRow]:
+def _fee_rows(path: list[LicenseTier]) -> list[FeeRow]:
     rows = []
     for rung in path:
         for view in (*rung.groups.get("application", ()), *rung.groups.get("renewal", ())):
@@ -315,7 +317,7 @@ def _number(value: float | None) -> str:
 
 
 def _counts(one: Jurisdiction, atlas: Atlas) -> dict[str, int]:
-    counts = evidence.counts(one, atlas.day)
+    counts = evidence.count_evidence(one, atlas.day)
     return {
         "total": counts.total,
         "answered": counts.answered,

@@ -1,3 +1,5 @@
+# Produces:
+#   /states/   every jurisdiction with its titles and its first figures
 """The list of states."""
 
 from __future__ import annotations
@@ -11,11 +13,11 @@ from atlas.domain.jurisdictions import NAMES
 from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Citations
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
-class Entry:
+class StateEntry:
     """One state in a list: its path in short, and the words that find it."""
 
     code: str
@@ -29,21 +31,21 @@ class Entry:
     words: str  # every title, abbreviation and nickname, for the search box
 
 
-def entries(atlas: Atlas) -> list[Entry]:
+def state_entries(atlas: Atlas) -> list[StateEntry]:
     """Every jurisdiction, by name."""
-    return [_entry(one, atlas) for one in atlas.jurisdictions]
+    return [_state_entry(one, atlas) for one in atlas.jurisdictions]
 
 
-def _entry(one: Jurisdiction, atlas: Atlas) -> Entry:
+def _state_entry(one: Jurisdiction, atlas: Atlas) -> StateEntry:
     main = pathways.main_license(one)
-    path = pathways.path_to(one, main)
+    path = pathways.license_pathway(one, main)
     words: list[str] = [one.name, one.code]
     for license in one.licenses:
         words += [license.title, license.abbr]
         called = license.facts.get("also_called")
-        if called and called.now(atlas.day).status is Status.STATED:
-            words += called.now(atlas.day).value
-    return Entry(
+        if called and called.current_answer(atlas.day).status is Status.STATED:
+            words += called.current_answer(atlas.day).value
+    return StateEntry(
         code=one.code,
         name=one.name,
         address=f"states/{one.slug}/",
@@ -58,7 +60,7 @@ def _entry(one: Jurisdiction, atlas: Atlas) -> Entry:
 
 def _short(license: License, fact: str, atlas: Atlas) -> str:
     """A figure in a word or two: doubt is said, not hidden."""
-    answer = license.facts[fact].now(atlas.day)
+    answer = license.facts[fact].current_answer(atlas.day)
     match answer.status:
         case Status.STATED:
             return formatting.number(answer.value)
@@ -70,18 +72,18 @@ def _short(license: License, fact: str, atlas: Atlas) -> str:
             return "not known"
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The index, one page."""
-    without = builder.atlas.without
+    without = context.atlas.without
     citations = Citations(without.sources)
-    yield builder.page(
+    yield context.page(
         "states_index.html",
         "states/",
         title="All states",
         description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
         edit="data/states",
-        modified=builder.last_read,
-        entries=entries(builder.atlas),
+        modified=context.last_read,
+        entries=state_entries(context.atlas),
         without=[
             (NAMES.get(code, code), one.statement, citations.chips(one.sources))
             for code, one in without.jurisdictions.items()

@@ -1,3 +1,5 @@
+# Produces:
+#   /titles/   every title, abbreviation and nickname, with the states and levels where it is used
 """Titles: the same letters mean different things in different states."""
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import License, Status
 from atlas.domain.vocabulary import Credential
 from atlas.rendering.artifacts import Page
-from atlas.rendering.context import Builder
+from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,16 @@ def _level(license: License) -> str:
     return license.level.value if license.level else "trainee or side rung"
 
 
-def pages(builder: Builder) -> Iterator[Page]:
+def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
-    found = names(builder.atlas)
-    yield builder.page(
+    found = names(context.atlas)
+    yield context.page(
         "titles.html",
         "titles/",
         title="Titles and abbreviations",
         description="LPC, LMHC, APC, LPC Associate, ALPC and every other title: which state uses it, and at which level.",
         edit="data/states",
-        modified=builder.last_read,
+        modified=context.last_read,
         names=found,
         differing=[name for name in found if len(name.levels) > 1],
     )

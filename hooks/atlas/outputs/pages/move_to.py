@@ -1,0 +1,141 @@
+# Produces:
+#   /move/<name>/   one destination: what holders of every other license bring by their own state's rule
+"""A destination of a move, and every license that somebody may bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from atlas.domain import comparison, evidence, formatting, pathways, portability
+from atlas.domain.atlas import Atlas
+from atlas.domain.figures import NumericRequirement, numeric_requirement
+from atlas.domain.portability import FACTS, Outcome, Verdict
+from atlas.domain.requirements import Jurisdiction, License
+from atlas.domain.vocabulary import BY_ID, Credential, Level
+from atlas.rendering.artifacts import Page
+from atlas.rendering.citations import Citations
+from atlas.rendering.context import BuildContext
+from atlas.rendering.fact_views import Viewer
+
+OUTCOME_WORDS = {
+    Outcome.MET: "met",
+    Outcome.SHORT: "short by {short}",
+    Outcome.CANNOT_TELL: "cannot tell",
+    Outcome.NOT_SET: "none set",
+}
+
+
+# A page for each destination with a row for each origin grows with the square of both. There are 56 jurisdictions; should
+# there ever be many more, a page keeps this many rows and leads to the tool for the rest.
+MOST_ROWS = 150
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A license that a reader may bring, with the figures of its own state."""
+
+    state: Jurisdiction
+    license: License
+    needs: tuple[NumericRequirement, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict in a cell."""
+
+    outcome: str
+    words: str
+
+
+Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts, compact
+
+
+def build(context: BuildContext) -> Iterator[Page]:
+    """One page for each of `context.jurisdictions`, with what the licenses of the others bring."""
+    known = origins(context.atlas)
+    for jurisdiction in context.jurisdictions:
+        yield _destination(context, jurisdiction, known)
+
+
+def origins(atlas: Atlas) -> list[Origin]:
+    """Every license somebody may come with."""
+    return [
+        Origin(one, license, _needs(license, atlas))
+        for one in atlas.jurisdictions
+        for license in one.licenses
+        if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE
+    ]
+
+
+def _needs(license: License, atlas: Atlas) -> tuple[NumericRequirement, ...]:
+    return tuple(numeric_requirement(license, id, atlas.day) for id in FACTS)
+
+
+def _destination(context: BuildContext, one: Jurisdiction, origins: Sequence[Origin]) -> Page:
+    atlas, license = context.atlas, pathways.main_license(one)
+    asks = _needs(license, atlas)
+    elsewhere = [origin for origin in origins if origin.state is not one]
+    rows = [
+        (
+            origin.state.name,
+            f"states/{origin.state.slug}/",
+            origin.license.short,
+            [_mark(asked, had, id) for asked, had, id in zip(asks, origin.needs, FACTS, strict=True)],
+            _compact(one, origin.state, atlas),
+        )
+        for origin in elsewhere[:MOST_ROWS]
+    ]
+    ground = (one, rows, *context.shared)
+    return context.cache.get_or_build(
+        ("move", one.code), ground, lambda: _rendered(context, one, license, rows, len(elsewhere))
+    )
+
+
+def _rendered(context: BuildContext, one: Jurisdiction, license: License, rows: list[Row], origins: int) -> Page:
+    atlas = context.atlas
+    citations = Citations(one.sources)
+    viewer = Viewer(one, atlas.day, atlas.exams, citations)
+    return context.page(
+        "move_to.html",
+        f"move/{one.slug}/",
+        title=f"Moving to {one.name} with a license",
+        description=f"What {one.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
+        edit=one.path,
+        modified=evidence.last_read(one).isoformat(),
+        one=one,
+        license=license,
+        moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
+        facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in FACTS],
+        rows=rows,
+        left_out=origins - len(rows),
+        popovers=citations.popovers,
+    )
+
+
+def _mark(asked: NumericRequirement, had: NumericRequirement, id: str) -> Mark:
+    found = portability.verdict_between(asked, had)
+    return Mark(found.outcome.value, words(found, id))
+
+
+def words(found: Verdict, id: str) -> str:
+    """A verdict in words: "short by 400 hours"."""
+    short = ""
+    if found.short:
+        low, high = found.short
+        amount = formatting.number(low) if low == high else f"{formatting.number(low)} to {formatting.number(high)}"
+        unit = BY_ID[id].unit.split(" ")[-1]
+        short = f"{amount} {unit.removesuffix('s') if low == high == 1 else unit}"
+    return OUTCOME_WORDS[found.outcome].format(short=short)
+
+
+def _compact(to: Jurisdiction, origin: Jurisdiction, atlas: Atlas) -> str:
+    """Where the two stand in the compact, in a word or two."""
+    members = [one.facts["compact_member"].current_answer(atlas.day).preferred_value for one in (to, origin)]
+    if None in members:
+        return "not known"
+    if not all(members):
+        return "not open"
+    if all(atlas.compact.issues(one.code) for one in (to, origin)):
+        return "both issue privileges"
+    return "both enacted it"
