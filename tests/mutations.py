@@ -9,7 +9,7 @@ build and on every later day on which an answer changes. Anything else is a find
     distorted   accepted, and facts.csv or the objects differ from an independent reading of the file
     later       accepted, and refused on a later day on which an answer changes
 
-`make mutate` runs thousands of them; tests/test_mutations.py runs a sample.
+`make mutate` runs thousands of them; tests/data/test_mutations.py runs a sample.
 """
 
 from __future__ import annotations

@@ -127,9 +127,9 @@ def test_a_reader_that_changes_a_figure_a_source_or_a_note_is_found_out(
 def test_an_answer_that_ends_a_day_late_is_found_out(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
     ends = spoilt(judge, "max_months: {value: 60,", "max_months: {value: 60, until: 2026-06-30,")
     assert judge.judge(ends).outcome == "accepted"
-    current = mutations.facts.jurisdiction_rows
+    current = mutations.fact_rows.jurisdiction_rows
     monkeypatch.setattr(
-        mutations.facts, "jurisdiction_rows", lambda state, day: current(state, min(day, date(2026, 6, 30)))
+        mutations.fact_rows, "jurisdiction_rows", lambda state, day: current(state, min(day, date(2026, 6, 30)))
     )
     assert judge.judge(ends).outcome == "distorted"
 
