@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+BENCHMARKING := PYTHONPATH=scripts $(RUN) -m benchmarking
 DENO := $(VENV)/bin/deno
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
@@ -34,13 +35,13 @@ build-zensical: build ## that tree, built with Zensical into export/site/
 	$(RUN) scripts/export.py --build zensical
 
 benchmark: $(READY) ## how long a build takes, beside plain Material (TIMES="1 10")
-	$(RUN) scripts/benchmark.py --times $(TIMES)
+	$(BENCHMARKING).benchmark --times $(TIMES)
 
 load: build ## how fast nginx serves the site, beside a bare file
-	$(RUN) scripts/load.py
+	$(BENCHMARKING).load_test
 
 report: $(READY) ## every goal, plain Material and ours, in one table
-	$(RUN) scripts/report.py --times $(TIMES)
+	$(BENCHMARKING).goals_report --times $(TIMES)
 
 publish: $(READY) ## the site in site/, for the public; stops at placeholder addresses
 	$(RUN) scripts/build.py --publish

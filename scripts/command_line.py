@@ -1,6 +1,6 @@
 """What all scripts share: where the project is, `--debug`, and an end in words for whatever goes wrong.
 
-A script imports this first: it is how `atlas` and the modules of benchmarking/ are found.
+A script imports this first: it is how `atlas` is found.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from types import FrameType, TracebackType
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "scripts" / "benchmarking"))
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from atlas.build.error_messages import explain  # noqa: E402
@@ -33,9 +32,9 @@ class Stopped(KeyboardInterrupt):
 
 def parser(description: str) -> argparse.ArgumentParser:
     """A parser with the options that every script has."""
-    made = argparse.ArgumentParser(description=description)
-    made.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    return made
+    arguments = argparse.ArgumentParser(description=description)
+    arguments.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    return arguments
 
 
 def run(main: Callable[[], int]) -> NoReturn:
@@ -98,5 +97,5 @@ def _before_run(kind: type[BaseException], error: BaseException, trace: Tracebac
         tell(error)
 
 
-if Path(sys.argv[0]).resolve().parent == ROOT / "scripts":  # a script, and not a test that imports one
+if ROOT / "scripts" in Path(sys.argv[0]).resolve().parents:  # a script, and not a test that imports one
     sys.excepthook = _before_run

@@ -19,6 +19,7 @@ import yaml
 
 import command_line
 from atlas.maintenance import static_export
+from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline
 from atlas.system.errors import UserError
 from atlas.system.files import replacing
@@ -38,7 +39,7 @@ def main() -> int:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     target: Path = arguments.target
     with replacing(target) as tree:
-        static_export.write(arguments.site, ROOT, config, tree)
+        static_export.write(arguments.site, ROOT, config, (style_sheet.ADDRESS, style_sheet.join(ROOT, [])), tree)
         if arguments.build:
             build(tree)
     print(f"{sum(1 for _ in target.rglob('*.md'))} pages and twins written to {target.name}/.")

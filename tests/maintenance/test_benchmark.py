@@ -11,14 +11,9 @@ import pytest
 from lxml import html as lxml_html
 from markdown import markdown as to_html
 
-import benchmark
-import invented
-import invented_history
-import load
-import plain
-import report
 from atlas.domain.jurisdictions import DISTRICT, NAMES, STATES, TERRITORIES
 from atlas.history.edits import read_history
+from benchmarking import benchmark, goals_report, invented, invented_history, load_test, plain
 from conftest import ROOT
 
 
@@ -26,9 +21,9 @@ def test_invented_jurisdictions_are_built_and_have_no_real_name_or_code(tmp_path
     project, site = tmp_path / "project", tmp_path / "site"
     benchmark.make_project(project, 1, 0)
     invented.write(project / "data", 3, ROOT / "tests" / "fixtures" / "states" / "ex.yml")
-    made = benchmark.build(project, site)
-    assert made.pages > 100
-    assert {"load", "history", "render", "markdown", "theme", "finish"} <= made.phases.keys()
+    build = benchmark.build(project, site)
+    assert build.pages > 100
+    assert {"load", "history", "render", "markdown", "theme", "finish"} <= build.phases.keys()
     page = (site / "states" / "example-ab" / "index.html").read_text(encoding="utf-8")
     real = (site / "states" / "georgia" / "index.html").read_text(encoding="utf-8")
     assert 0.5 < len(page) / len(real) < 2, "an invented page is about as long as a real one"
@@ -67,13 +62,13 @@ def test_the_report_compares_the_clock_of_cold_and_warm_builds_with_plain() -> N
         return benchmark.Build(seconds, seconds, memory, 100, 50)
 
     small = benchmark.Round(1, 55, build(8), build(6.6), build(10))
-    rows = list(report.build_times(small))
+    rows = list(goals_report.build_times(small))
     assert [(row.what, row.met) for row in rows if "clock" in row.what] == [
         ("Build in a fresh clone at 1x, on the clock", True),
         ("Build there again at 1x, on the clock", False),
     ]
     large = benchmark.Round(10, 550, build(80), build(60, 1030), None)
-    assert [row.met for row in report.scale(small, large)] == [True, False]
+    assert [row.met for row in goals_report.scale(small, large)] == [True, False]
 
 
 def test_codes_are_as_many_as_ten_times_the_jurisdictions() -> None:
@@ -97,9 +92,12 @@ def test_a_plain_page_has_the_words_of_ours(site: Path, address: str) -> None:
 
 
 def test_the_report_says_what_was_not_met_and_what_was_not_measured() -> None:
-    rows = [report.Row("Weight", "100", "231", "90", True), report.Row("Memory", "1536", "", report.NOT_HERE)]
-    rows.append(report.Row("Build", "1", "", "1.2", False))
-    text = report.table(rows)
+    rows = [
+        goals_report.Row("Weight", "100", "231", "90", True),
+        goals_report.Row("Memory", "1536", "", goals_report.NOT_HERE),
+    ]
+    rows.append(goals_report.Row("Build", "1", "", "1.2", False))
+    text = goals_report.table(rows)
     assert "| Weight | 100  | 231            | 90                | met     |" in text
     assert "not measured here" in text
     assert text.count("NOT MET") == 1
@@ -107,6 +105,6 @@ def test_the_report_says_what_was_not_met_and_what_was_not_measured() -> None:
 
 def test_the_load_report_reads_what_wrk_says() -> None:
     said = "  Latency Distribution\n     50%  730.00us\n     99%    1.53s\nRequests/sec:  23304.11\n"
-    assert load.milliseconds(said, "50%") == 0.73
-    assert load.milliseconds(said, "99%") == 1530
-    assert load.found(r"Requests/sec:\s+([\d.]+)", said) == "23304.11"
+    assert load_test.milliseconds(said, "50%") == 0.73
+    assert load_test.milliseconds(said, "99%") == 1530
+    assert load_test.found(r"Requests/sec:\s+([\d.]+)", said) == "23304.11"

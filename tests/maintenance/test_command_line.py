@@ -19,6 +19,7 @@ from atlas.domain.problems import DataError, Problem
 from conftest import ROOT
 
 SCRIPTS = sorted(path for path in (ROOT / "scripts").glob("*.py") if path.name != "command_line.py")
+BENCHMARKS = [ROOT / "scripts" / "benchmarking" / f"{name}.py" for name in ("benchmark", "goals_report", "load_test")]
 
 
 def run(script: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -28,7 +29,7 @@ def run(script: str, *arguments: str, **variables: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*SCRIPTS, *BENCHMARKS], ids=lambda path: path.stem)
 def test_every_script_begins_and_ends_in_the_same_way(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "\nimport command_line\n" in text

@@ -23,7 +23,6 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from atlas.outputs import style_sheet
 from atlas.postprocess import search_index
 
 # What the shell puts into the article, and makes again.
@@ -42,10 +41,11 @@ _MADE = (
 _STYLES = re.compile(r"site\.[0-9a-f]+\.css")
 
 
-def write(site: Path, root: Path, config: Mapping[str, Any], target: Path) -> None:
+def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, str], target: Path) -> None:
     """Write the tree for the built `site` into the empty folder `target`.
 
-    `root` is the project, whose assets, styles and shell go along as they are written; `config` is mkdocs.yml as data.
+    `root` is the project, whose assets and shell go along as they are written; `config` is mkdocs.yml as data; `styles` is
+    the address of the site's own style sheet and its text.
     """
     pages = target / "docs"
     for path in sorted(site.rglob("*")):
@@ -59,7 +59,8 @@ def write(site: Path, root: Path, config: Mapping[str, Any], target: Path) -> No
         else:
             copy(path, pages / name)
     shutil.copytree(root / "docs" / "assets", pages / "assets", dirs_exist_ok=True)
-    put(pages / style_sheet.ADDRESS, style_sheet.join(root, []))
+    address, text = styles
+    put(pages / address, text)
     shutil.copytree(root / "hooks" / "theme", target / "theme", dirs_exist_ok=True)
     put(target / "mkdocs.yml", yaml.safe_dump(configuration(config), sort_keys=False, allow_unicode=True))
 

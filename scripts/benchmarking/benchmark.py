@@ -1,7 +1,7 @@
 """How long the site takes to build, beside plain Material with the same pages written by hand as Markdown.
 
-    scripts/benchmark.py                       1 and 10 times the jurisdictions; 139 and 1,390 commits of data
-    scripts/benchmark.py --json FILE           the figures for another program
+    make benchmark                       1 and 10 times the jurisdictions; 139 and 1,390 commits of data
+    python -m benchmarking.benchmark --json FILE     the figures for another program (PYTHONPATH=scripts)
 
 What is built is what people build: a clone with its history, for the first time (cold), and again (warm). At 1 time it
 is a clone of the repository with the files as they stand here. Above that invented jurisdictions are added in a temporary
@@ -28,15 +28,12 @@ from pathlib import Path
 from typing import Any
 
 import command_line
-import invented
-import invented_history
-import plain
 from atlas.system.clock import VARIABLE, build_day, epoch
+from benchmarking import invented, invented_history, plain
 
 ROOT = command_line.ROOT
 HERE = ROOT / "scripts" / "benchmarking"
 
-MIB = 1024 * 1024
 COMMITS = 139  # of an invented history, for as many jurisdictions as there really are
 
 
@@ -184,8 +181,9 @@ def build(project: Path, site: Path, *, cold: bool = False) -> Build:
     if cold:
         shutil.rmtree(project / ".cache", ignore_errors=True)
     timed = project / "phases.json"
-    command = [sys.executable, str(HERE / "timed.py"), str(project / "mkdocs.yml"), str(site), str(timed)]
-    environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", VARIABLE: epoch(build_day())}
+    command = [sys.executable, "-m", "benchmarking.timed", str(project / "mkdocs.yml"), str(site), str(timed)]
+    path = os.pathsep.join([str(ROOT / "scripts"), str(ROOT / "hooks")])
+    environment = dict(os.environ) | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": path, VARIABLE: epoch(build_day())}
     start = time.perf_counter()
     with (project / "build.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)

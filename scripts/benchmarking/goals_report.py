@@ -1,6 +1,7 @@
 """Every goal of speed, weight and safety in one table: the goal, plain Material with the same pages, ours. From one run.
 
-    scripts/report.py                      builds at 1 and 10 times the jurisdictions (some minutes)
+    make report                  builds at 1 and 10 times the jurisdictions (some minutes)
+    make report TIMES="1 5"      at others
 
 What a machine lacks (a Chromium, node, nginx, wrk) is told as "not measured here".
 """
@@ -23,10 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import benchmark
 import command_line
-import load
 from atlas.postprocess import security_headers
+from benchmarking import benchmark, load_test
 
 ROOT = command_line.ROOT
 
@@ -293,10 +293,10 @@ def score(npx: str, path: str, address: str) -> dict[str, float]:
 
 def nginx(ours: Path) -> Iterator[Row]:
     what = "nginx: a state page packed beforehand"
-    if lacking := load.missing():
+    if lacking := load_test.missing():
         yield Row(what, "as a bare file", "", f"{NOT_HERE}: no {lacking}")
         return
-    by = {one.name: one for one in load.measure(ours, 4, 32)}
+    by = {one.name: one for one in load_test.measure(ours, 4, 32)}
     page, bare = by["the page packed beforehand"], by["a bare file of the packed size"]
     yield Row(
         what,

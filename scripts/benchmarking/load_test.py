@@ -1,6 +1,6 @@
 """How fast nginx serves the built site on this machine, beside a bare file of the same size.
 
-    scripts/load.py                 a state page: as it is, packed for each reader, packed beforehand; and the bare file
+    make load       a state page: as it is, packed for each reader, packed beforehand; and the bare file
 
 nginx gets the headers that `make headers` prints. It needs `nginx` and `wrk` (Debian: apt install nginx-light wrk).
 What counts is the ratio: the program that asks runs on the same processors as the server.
