@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from atlas.domain import formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
+from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import FIELDS, JURISDICTION, Credential, Field, Kind, Level
-
-# Facts whose figure is asked of the associate license too, or only of it.
-OF_THE_ASSOCIATE = ("fee_application", "term_months")
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def columns() -> tuple[Column, ...]:
         if not field.column:
             continue
         numeric = field.kind in (Kind.NUMBER, Kind.INTEGER)
-        if field.id in OF_THE_ASSOCIATE:
+        if field.id in COMPARED_OF_ASSOCIATE:
             found.append(Column(f"associate_{field.id}", f"{field.column}, associate", field, numeric))
         if field.id != "term_months":
             found.append(Column(field.id, field.column, field, numeric))

@@ -11,19 +11,9 @@ from datetime import date
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.evidence import EvidenceCounts
+from atlas.domain.field_sets import ALTERNATIVES, CORE, CORE_ASSOCIATE
 from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, FIELDS, GROUPS, Level
-
-# What a reader cannot do without. Of both levels where the associate license has the fact too.
-CORE = (
-    "title", "abbr", "min_semester_credits", "cacrep", "practicum_internship_hours", "supervised_hours_total",
-    "direct_client_hours", "supervision_hours", "supervision_ratio", "min_months", "max_months", "exams", "exam_logic",
-    "jurisprudence_exam", "fee_application", "fee_renewal", "renewal_years", "ce_hours_per_cycle", "ce_ethics_hours",
-    "term_months", "compact_member", "endorsement_years", "endorsement_note", "board_name", "board_url",
-)  # fmt: skip
-CORE_OF_THE_ASSOCIATE = frozenset({"title", "abbr", "exams", "fee_application", "term_months"})
-# Either of two answers the question: a total or a ratio of supervision, years or a rule of endorsement.
-EITHER = {"supervision_hours": "supervision_ratio", "endorsement_years": "endorsement_note"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +106,7 @@ def core_facts(one: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
         if (
             license is None
             or license.level is Level.INDEPENDENT
-            or (license.level is Level.ASSOCIATE and id in CORE_OF_THE_ASSOCIATE)
+            or (license.level is Level.ASSOCIATE and id in CORE_ASSOCIATE)
         ):
             yield license, fact
 
@@ -128,7 +118,7 @@ def core_unknown(one: Jurisdiction, on: date) -> list[str]:
         id = fact.field.id
         if fact.current_answer(on).status is not Status.UNKNOWN:
             continue
-        pair = EITHER.get(id) or next((a for a, b in EITHER.items() if b == id), None)
+        pair = ALTERNATIVES.get(id) or next((a for a, b in ALTERNATIVES.items() if b == id), None)
         facts = license.facts if license else one.facts
         if pair and pair in facts and facts[pair].current_answer(on).status is not Status.UNKNOWN:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from atlas.domain.field_sets import FEES
 from atlas.domain.requirements import Answer, License, Status
 
 
@@ -55,7 +56,7 @@ def fees_along(path: Iterable[License], on: date) -> Fees:
         tuple(
             Fee(license, fact, license.facts[fact].current_answer(on))
             for license in path
-            for fact in ("fee_application", "fee_license")
+            for fact in FEES
             if fact in license.facts
         )
     )

@@ -11,12 +11,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from atlas.domain.field_sets import PLAN_MINIMUMS
 from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratio
 from atlas.domain.requirements import License
 
 DAYS_PER_MONTH = 365.2425 / 12
 WEEKS_PER_YEAR = 365.2425 / 7
-MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
 TOO_LONG = 60 * 52  # weeks; a plan beyond that is no plan
 
 
@@ -113,7 +113,7 @@ def calculate_plan(want: Asked, pace: Pace) -> Plan:
     }
     begin = pace.so_far.on if pace.so_far else pace.start
     milestones = []
-    for fact in MINIMUMS:
+    for fact in PLAN_MINIMUMS:
         figure = getattr(want, fact)
         if figure is None:
             continue

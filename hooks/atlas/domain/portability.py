@@ -13,16 +13,6 @@ from enum import StrEnum
 from atlas.domain.figures import ExamRequirement, NumericRequirement
 from atlas.domain.requirements import Status
 
-# The figures that are compared, in the order of the page.
-FACTS = (
-    "min_semester_credits",
-    "practicum_internship_hours",
-    "supervised_hours_total",
-    "direct_client_hours",
-    "supervision_hours",
-    "min_months",
-)
-
 
 class Outcome(StrEnum):
     MET = "met"  # at least as much as every figure that may apply

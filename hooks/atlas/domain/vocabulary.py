@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atlas.domain.field_sets import SIDE_LICENSE
+
 
 class Kind(StrEnum):
     """What sort of value a field takes."""
@@ -66,7 +68,6 @@ GROUPS: tuple[Group, ...] = (
     Group("renewal", "Term and renewal"),
 )
 
-EXAM_GROUP = Group("exam", "The exam")  # of data/exams.yml, not of a state file
 
 ALL_LEVELS = frozenset(Level)
 AFTER_DEGREE_HOURS = frozenset({Level.INTERMEDIATE, Level.INDEPENDENT})
@@ -585,12 +586,9 @@ BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
 JURISDICTION_FIELDS = tuple(f for f in FIELDS if f.scope == JURISDICTION)
 LICENSE_FIELDS = tuple(f for f in FIELDS if f.scope == LICENSE)
 
-# A rung that is not a license for post-degree practice (a trainee registration, a diagnostic privilege) answers these.
-SIDE_FIELDS = frozenset({"title", "abbr", "scope_note", "fee_application", "term_months"})
-
 
 def expected_ids(level: Level | None, credential: Credential) -> tuple[str, ...]:
     """The license facts that must be answered for a license of this level and kind, in order of definition."""
     if level is None or credential is Credential.PRIVILEGE:
-        return tuple(f.id for f in LICENSE_FIELDS if f.id in SIDE_FIELDS)
+        return tuple(f.id for f in LICENSE_FIELDS if f.id in SIDE_LICENSE)
     return tuple(f.id for f in LICENSE_FIELDS if f.id != "level" and level in f.expected)

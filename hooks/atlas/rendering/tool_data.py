@@ -9,8 +9,8 @@ from typing import Any
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
+from atlas.domain.field_sets import PLAN_MINIMUMS, PORTABLE
 from atlas.domain.figures import exam_requirement, numeric_requirement
-from atlas.domain.portability import FACTS
 from atlas.domain.requirements import Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 
@@ -24,7 +24,7 @@ def tool_data(atlas: Atlas) -> str:
                 "inSentence": formatting.in_sentence(BY_ID[id].label),
                 "unit": BY_ID[id].unit,
             }
-            for id in dict.fromkeys((*FACTS, *hours_plan.MINIMUMS))
+            for id in dict.fromkeys((*PORTABLE, *PLAN_MINIMUMS))
         },
         "exams": {id: exam.abbr for id, exam in atlas.exams.items()},
         "states": {one.code: _state(one, atlas) for one in atlas.jurisdictions},
@@ -63,8 +63,8 @@ def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any
         "short": license.short,
         "title": license.title,
         "level": license.level,
-        "anchors": {id: comparison.anchor(BY_ID[id], license) for id in FACTS},
-        "needs": {id: _need(license, id, atlas) for id in FACTS},
+        "anchors": {id: comparison.anchor(BY_ID[id], license) for id in PORTABLE},
+        "needs": {id: _need(license, id, atlas) for id in PORTABLE},
         "exams": {"readings": exams.readings, "logic": exams.logic, "status": exams.status},
     }
     if license.level is Level.INDEPENDENT:

@@ -9,18 +9,9 @@ from typing import Any
 from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared
+from atlas.domain.field_sets import PARTS_OF_WHOLES
 from atlas.domain.requirements import FactEntry
 from atlas.domain.timeline import days_that_matter, in_force
-
-_PARTS = (
-    ("direct_client_hours", "supervised_hours_total"),
-    ("supervision_hours", "supervised_hours_total"),
-    ("individual_supervision_hours", "supervision_hours"),
-    ("practicum_direct_hours", "practicum_internship_hours"),
-    ("ce_ethics_hours", "ce_hours_per_cycle"),
-    ("min_months", "max_months"),
-    ("scored_items", "items"),
-)
 
 
 def parts_within_wholes(c: Context) -> None:
@@ -30,7 +21,7 @@ def parts_within_wholes(c: Context) -> None:
     """
     answers = answers_with_shared(c)
     for owner in sorted({owner for owner, _ in c.answers}):
-        for part, whole in _PARTS:
+        for part, whole in PARTS_OF_WHOLES:
             parts, wholes = answers.get((owner, part), []), answers.get((owner, whole), [])
             own = any(placed.owner == owner for placed in (*parts, *wholes))
             if parts and wholes and own:  # what stands in another license is looked at there

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import IN_LICENSE_HEADING
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Source, Status
 from atlas.domain.vocabulary import GROUPS
@@ -89,7 +90,7 @@ def markdown(one: Jurisdiction, atlas: Atlas, page: str) -> str:
         lines += ["", f"## {escaped(license.title)}{f' ({escaped(license.abbr)})' if license.abbr else ''}{level}", ""]
         for group in GROUPS:
             facts = [
-                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in ("level", "title")
+                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in IN_LICENSE_HEADING
             ]
             if facts:
                 lines += [f"### {group.label}", "", *(_line(fact, atlas, numbers) for fact in facts), ""]

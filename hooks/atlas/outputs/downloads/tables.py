@@ -12,6 +12,7 @@ import xlsxwriter
 
 from atlas.domain import comparison, formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import DISCLOSURE
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
@@ -113,20 +114,6 @@ def compare_table(atlas: Atlas) -> Table:
             (line.code, line.name, line.path, *(cell.words for cell in line.cells)) for line in comparison.lines(atlas)
         ),
     )
-
-
-# What a university must know of each state to say whether its program meets the state's education requirements.
-DISCLOSURE = (
-    "degree_level",
-    "degree_fields",
-    "min_semester_credits",
-    "min_quarter_credits",
-    "cacrep",
-    "practicum_internship_hours",
-    "practicum_direct_hours",
-    "coursework_areas",
-    "exams",
-)
 
 
 def disclosure_table(atlas: Atlas) -> Table:

@@ -9,22 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.domain import comparison
+from atlas.domain.field_sets import COMPARED_AT_FIRST
 from atlas.rendering import tile_map
 from atlas.rendering.artifacts import Page
 from atlas.rendering.components import Component
 from atlas.rendering.context import BuildContext
-
-# The columns that are shown before a reader chooses.
-SHOWN = (
-    "min_semester_credits",
-    "cacrep",
-    "exams",
-    "supervised_hours_total",
-    "direct_client_hours",
-    "min_months",
-    "fees_total",
-    "compact_member",
-)
 
 
 def build(context: BuildContext) -> Iterator[Page]:
@@ -40,7 +29,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         modified=context.last_read,
         columns=comparison.columns(),
         lines=lines,
-        shown=SHOWN,
+        shown=COMPARED_AT_FIRST,
         exams=[(id, exam.abbr) for id, exam in atlas.exams.items() if any(id in line_exams(line) for line in lines)],
         map=tile_map.tile_map(atlas),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from atlas.domain import formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS, Exam
+from atlas.domain.field_sets import EXAM_BRIEF
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Fact, Status
 from atlas.rendering.artifacts import Page
@@ -18,7 +19,6 @@ from atlas.rendering.citations import Citations
 from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import Viewer
 
-BRIEF = ("items", "minutes", "exam_fee")  # what the list of exams tells of each
 LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
 
 
@@ -80,10 +80,10 @@ def build(context: BuildContext) -> Iterator[Page]:
         edit="data/exams.yml",
         modified=context.last_read,
         exams=[
-            (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in BRIEF])
+            (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in EXAM_BRIEF])
             for exam in atlas.exams.values()
         ],
-        columns=[FIELDS[id].label for id in BRIEF],
+        columns=[FIELDS[id].label for id in EXAM_BRIEF],
     )
     for exam in atlas.exams.values():
         citations = Citations(exam.sources)

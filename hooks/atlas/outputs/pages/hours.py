@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import HOURS_BARS
 from atlas.domain.figures import numeric_requirement
 from atlas.domain.vocabulary import Credential, Level
 from atlas.rendering.artifacts import Page
@@ -35,13 +36,8 @@ def bars(atlas: Atlas) -> list[Bar]:
         for license in one.licenses:
             if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
                 continue
-            figures = [
-                numeric_requirement(license, id, atlas.day) for id in ("supervised_hours_total", "direct_client_hours")
-            ]
-            words = [
-                comparison.cell(license.facts[id], atlas, "").words
-                for id in ("supervised_hours_total", "direct_client_hours")
-            ]
+            figures = [numeric_requirement(license, id, atlas.day) for id in HOURS_BARS]
+            words = [comparison.cell(license.facts[id], atlas, "").words for id in HOURS_BARS]
             preferred = [n.values[0] if n.values else 0 for n in figures]
             found.append((one, license, words, preferred))
     longest = max((max(preferred) for *_, preferred in found), default=0) or 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.domain.portability import FACTS
+from atlas.domain.field_sets import PORTABLE
 from atlas.domain.vocabulary import BY_ID
 from atlas.rendering import tool_data
 from atlas.rendering.artifacts import Page
@@ -24,7 +24,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         edit="data/states",
         modified=context.last_read,
         destinations=[(one.name, f"move/{one.slug}/") for one in atlas.jurisdictions],
-        facts=[BY_ID[id] for id in FACTS],
+        facts=[BY_ID[id] for id in PORTABLE],
         exams=[(id, exam.abbr) for id, exam in atlas.exams.items()],
         data=tool_data.tool_data(atlas),
     )

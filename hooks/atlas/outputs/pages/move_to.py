@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from atlas.domain import comparison, evidence, formatting, pathways, portability
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import PORTABLE
 from atlas.domain.figures import NumericRequirement, numeric_requirement
-from atlas.domain.portability import FACTS, Outcome, Verdict
+from atlas.domain.portability import Outcome, Verdict
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering.artifacts import Page
@@ -69,7 +70,7 @@ def origins(atlas: Atlas) -> list[Origin]:
 
 
 def _needs(license: License, atlas: Atlas) -> tuple[NumericRequirement, ...]:
-    return tuple(numeric_requirement(license, id, atlas.day) for id in FACTS)
+    return tuple(numeric_requirement(license, id, atlas.day) for id in PORTABLE)
 
 
 def _destination(context: BuildContext, one: Jurisdiction, origins: Sequence[Origin]) -> Page:
@@ -81,7 +82,7 @@ def _destination(context: BuildContext, one: Jurisdiction, origins: Sequence[Ori
             origin.state.name,
             f"states/{origin.state.slug}/",
             origin.license.short,
-            [_mark(asked, had, id) for asked, had, id in zip(asks, origin.needs, FACTS, strict=True)],
+            [_mark(asked, had, id) for asked, had, id in zip(asks, origin.needs, PORTABLE, strict=True)],
             _compact(one, origin.state, atlas),
         )
         for origin in elsewhere[:MOST_ROWS]
@@ -106,7 +107,7 @@ def _rendered(context: BuildContext, one: Jurisdiction, license: License, rows: 
         one=one,
         license=license,
         moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
-        facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in FACTS],
+        facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in PORTABLE],
         rows=rows,
         left_out=origins - len(rows),
         popovers=citations.popovers,

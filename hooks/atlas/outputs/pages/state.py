@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from atlas.domain import evidence, formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
+from atlas.domain.field_sets import ALTERNATIVES, GLANCE_ASSOCIATE, GLANCE_INDEPENDENT, IN_LICENSE_HEADING
 from atlas.domain.formatting import GRADE_MEANING, GRADES
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status, Step
@@ -23,20 +24,8 @@ from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import FactView, Viewer
 
 # What a reader wants first, of the independent and of the associate license.
-GLANCE = {
-    Level.INDEPENDENT: (
-        "min_semester_credits",
-        "supervised_hours_total",
-        "direct_client_hours",
-        "supervision_hours",
-        "min_months",
-        "exams",
-    ),
-    Level.ASSOCIATE: ("exams", "term_months", "fee_application"),
-}
+GLANCE = {Level.INDEPENDENT: GLANCE_INDEPENDENT, Level.ASSOCIATE: GLANCE_ASSOCIATE}
 SHORT = 40  # letters of a license's name in the title of its state's page; a longer one has no abbreviation
-# A tile that holds "none set" is worth less than the neighbour that says what is set instead.
-INSTEAD = {"supervision_hours": "supervision_ratio"}
 
 
 @dataclass(frozen=True)
@@ -234,7 +223,7 @@ def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[LicenseTier]
         same: dict[str, str] = {}
         for group in GROUPS:
             facts = [
-                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in ("level", "title")
+                f for f in license.facts.values() if f.field.group == group.id and f.field.id not in IN_LICENSE_HEADING
             ]
             if not facts:
                 continue
@@ -278,7 +267,8 @@ def _tiles(license: License, viewer: Viewer, atlas: Atlas) -> list[FactView]:
     names = GLANCE.get(license.level, ()) if license.level else ()
     chosen = []
     for name in names:
-        other = INSTEAD.get(name, name)
+        # A tile that holds "none set" is worth less than the neighbor that says what is set instead.
+        other = ALTERNATIVES.get(name, name)
         if (
             name in license.facts
             and license.facts[name].current_answer(atlas.day).preferred_value is None

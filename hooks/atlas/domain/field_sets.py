@@ -1,0 +1,94 @@
+"""Named sets of fact ids, each in the order in which it is shown. A module that picks facts takes its set from here.
+
+Every id is defined in `vocabulary`; a test holds that, and that no other module keeps a list of its own.
+"""
+
+from __future__ import annotations
+
+# What a license answers that is not one for post-degree practice (a trainee registration, a diagnostic privilege).
+SIDE_LICENSE = frozenset({"title", "abbr", "scope_note", "fee_application", "term_months"})
+
+# Coverage: what a reader cannot do without, of the jurisdiction and its independent licenses.
+CORE = (
+    "title", "abbr", "min_semester_credits", "cacrep", "practicum_internship_hours", "supervised_hours_total",
+    "direct_client_hours", "supervision_hours", "supervision_ratio", "min_months", "max_months", "exams", "exam_logic",
+    "jurisprudence_exam", "fee_application", "fee_renewal", "renewal_years", "ce_hours_per_cycle", "ce_ethics_hours",
+    "term_months", "compact_member", "endorsement_years", "endorsement_note", "board_name", "board_url",
+)  # fmt: skip
+# Coverage: the part of CORE that counts for an associate license too.
+CORE_ASSOCIATE = frozenset({"title", "abbr", "exams", "fee_application", "term_months"})
+
+# Either of the two answers the question: a total or a ratio of supervision, years or a rule of endorsement.
+ALTERNATIVES = {"supervision_hours": "supervision_ratio", "endorsement_years": "endorsement_note"}
+
+# Rules: a figure, and the figure that it is a part of. A part is never larger than its whole.
+PARTS_OF_WHOLES = (
+    ("direct_client_hours", "supervised_hours_total"),
+    ("supervision_hours", "supervised_hours_total"),
+    ("individual_supervision_hours", "supervision_hours"),
+    ("practicum_direct_hours", "practicum_internship_hours"),
+    ("ce_ethics_hours", "ce_hours_per_cycle"),
+    ("min_months", "max_months"),
+    ("scored_items", "items"),
+)
+
+# State page and its plain-text twin: what the heading of a license says already, so that no table repeats it.
+IN_LICENSE_HEADING = ("level", "title")
+# State page: the tiles at the top, of the independent and of the associate license.
+GLANCE_INDEPENDENT = (
+    "min_semester_credits",
+    "supervised_hours_total",
+    "direct_client_hours",
+    "supervision_hours",
+    "min_months",
+    "exams",
+)
+GLANCE_ASSOCIATE = ("exams", "term_months", "fee_application")
+
+# Comparison: facts whose figure is shown of the associate license too, or only of it.
+COMPARED_OF_ASSOCIATE = ("fee_application", "term_months")
+# Comparison page: the columns shown before a reader chooses. `fees_total` is a sum, not a fact.
+COMPARED_AT_FIRST = (
+    "min_semester_credits",
+    "cacrep",
+    "exams",
+    "supervised_hours_total",
+    "direct_client_hours",
+    "min_months",
+    "fees_total",
+    "compact_member",
+)
+# Hours page: the lengths of the two bars of a license.
+HOURS_BARS = ("supervised_hours_total", "direct_client_hours")
+
+# What a license costs before it is held: each is added to the fees along a path.
+FEES = ("fee_application", "fee_license")
+
+# Moving: the figures that a counselor brings and the new state asks for.
+PORTABLE = (
+    "min_semester_credits",
+    "practicum_internship_hours",
+    "supervised_hours_total",
+    "direct_client_hours",
+    "supervision_hours",
+    "min_months",
+)
+# Plan of hours: each is a milestone. The names are those of `hours_plan.Asked` as well.
+PLAN_MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
+
+# Download for universities (34 CFR 668.43): what they must know of each state to say whether a program meets its
+# education requirements.
+DISCLOSURE = (
+    "degree_level",
+    "degree_fields",
+    "min_semester_credits",
+    "min_quarter_credits",
+    "cacrep",
+    "practicum_internship_hours",
+    "practicum_direct_hours",
+    "coursework_areas",
+    "exams",
+)
+
+# List of exams: what it tells of each.
+EXAM_BRIEF = ("items", "minutes", "exam_fee")
