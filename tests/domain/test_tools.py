@@ -91,7 +91,7 @@ def test_bands_hold_their_values() -> None:
 
 
 def test_a_tile_says_its_value_and_doubt_has_its_own_band(atlas: Atlas) -> None:
-    tile = next(t for t in tile_map.tile_map(atlas)["tiles"] if t.code == "EX")  # type: ignore[attr-defined]
+    tile = next(t for t in tile_map.tile_map(atlas).tiles if t.code == "EX")
     values = {v.fact: (v.words, v.band) for v in tile.values}
     assert values["supervised_hours_total"] == ("2,800", "1")
     assert values["min_months"][1] == "disputed"

@@ -56,6 +56,6 @@ def test_each_state_stands_in_its_group(atlas: Atlas, case: str, issuing: bool, 
 
 @pytest.mark.parametrize(("case", "issuing", "group", "band"), CASES)
 def test_the_map_tells_issuing_from_enacted(atlas: Atlas, case: str, issuing: bool, group: str, band: str) -> None:
-    found = tile_map.tile_map(with_membership(atlas, case, issuing=issuing))["tiles"]
+    found = tile_map.tile_map(with_membership(atlas, case, issuing=issuing)).tiles
     tile = next(tile for tile in found if tile.code == "EX")  # type: ignore[attr-defined]
     assert {value.fact: value.band for value in tile.values}["compact_member"] == band

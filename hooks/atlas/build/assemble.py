@@ -47,7 +47,7 @@ from atlas.outputs.pages import (
     titles,
 )
 from atlas.rendering.artifacts import Page, Settings, SiteFile
-from atlas.rendering.citations import Citations
+from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.components import Component, PageContext, fill
 from atlas.rendering.context import BuildContext, environment
 from atlas.system import workers
@@ -98,13 +98,24 @@ class Site:
 
 
 @dataclass(frozen=True)
+class GuideEndView:
+    """What parts/guide_end.html shows at the end of a guide."""
+
+    next: list[tuple[str, str]]  # title and address
+    sources: list[Popover]  # that the guide itself cites
+    popovers: list[Popover]
+    reviewed: str  # day of the last review
+    path: str  # of the file, from the root
+
+
+@dataclass(frozen=True)
 class AuthoredPages:
     """What the build does with the HTML of a page written by hand, once Markdown has been turned into it."""
 
     components: Mapping[str, Component]
     guides: Mapping[str, Guide]  # by address
     titles: Mapping[str, str]  # of every page, by address
-    render: Callable[[str, str, Mapping[str, Any]], str]  # a template for the page at an address, with values
+    render_guide_end: Callable[[str, GuideEndView], str]  # for the guide at an address
     link_glossary_terms: Callable[[str, str], str]  # the HTML of the page at an address, terms of the glossary linked
     # Of each page by its address: its text and what its components say.
     rendered_content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -118,14 +129,14 @@ class AuthoredPages:
         if guide is None:
             return html
         html = html.replace("<h1", f'<h1 data-search-words="{escape(" ".join(guide.meta.words))}"', 1)
-        values = {
-            "next": [(self.titles[target.partition("?")[0].partition("#")[0]], target) for target in guide.meta.next],
-            "sources": citations.cited(),
-            "popovers": citations.popovers(),
-            "reviewed": formatting.day(guide.meta.reviewed),
-            "path": guide.path,
-        }
-        return html + self.render("parts/guide_end.html", address, values)
+        view = GuideEndView(
+            next=[(self.titles[target.partition("?")[0].partition("#")[0]], target) for target in guide.meta.next],
+            sources=citations.cited(),
+            popovers=citations.popovers(),
+            reviewed=formatting.day(guide.meta.reviewed),
+            path=guide.path,
+        )
+        return html + self.render_guide_end(address, view)
 
 
 def assemble_site(
@@ -162,7 +173,7 @@ def assemble_site(
         components=components,
         guides={guide.address: guide for guide in guides},
         titles={page.address: page.title for page in pages} | dict(authored_titles or {}),
-        render=lambda template, address, values: context.render(template, address, **values),
+        render_guide_end=partial(context.render, "parts/guide_end.html"),
         link_glossary_terms=context.link_glossary_terms,
     )
     return Site(pages, files, authored)

@@ -1,17 +1,16 @@
-"""The whole site as data: pages, files, and the parts that hand-written pages ask for. No engine is known here.
+"""What every output is made from, and how it turns a view into a page: templates, and links between pages.
 
-The build reads top to bottom in `make`. Each output is one module in `outputs/`, opened by the list of the addresses
-that it produces.
+A view is a frozen dataclass that stands beside the output it belongs to. A template finds each of its fields by name.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -25,6 +24,9 @@ from atlas.rendering.artifacts import Page, Settings, headings
 from atlas.rendering.components import Component
 from atlas.rendering.glossary_links import Marker
 from atlas.system.build_cache import NO_CACHE, BuildCache
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -60,10 +62,16 @@ class BuildContext:
         """The latest day on which somebody read a source, as an ISO date."""
         return max((evidence.last_read(j).isoformat() for j in self.atlas.jurisdictions), default="")
 
-    def render(self, template: str, address: str, **values: Any) -> str:
-        """The template for the page at `address`. In it `to("states/ohio/")` is a link from that page."""
+    def render(self, template: str, address: str, view: DataclassInstance) -> str:
+        """A piece of the page at `address`: the template, with each field of `view` under its name.
+
+        Beside these it has `atlas`, `settings`, and `to`: `to("states/ohio/")` is a link from that page.
+        """
+        return self._render(template, address, template_names(view))
+
+    def _render(self, template: str, address: str, names: Mapping[str, object]) -> str:
         return self.templates.get_template(template).render(
-            to=lambda target: relative(address, target), atlas=self.atlas, settings=self.settings, **values
+            {"to": lambda target: relative(address, target), "atlas": self.atlas, "settings": self.settings, **names}
         )
 
     def link_glossary_terms(self, html: str, address: str) -> str:
@@ -74,15 +82,27 @@ class BuildContext:
         self,
         template: str,
         address: str,
+        view: DataclassInstance,
+        *,
         title: str,
         description: str,
         edit: str,
         modified: str,
         head: str = "",
-        **values: Any,
     ) -> Page:
-        html = self.link_glossary_terms(self.render(template, address, title=title, **values), address)
+        """The page at `address`: the template, which has the names of `render` and `title`.
+
+        `description` is for search engines, `edit` the path from the root of what a reader mends, `modified` an ISO date,
+        `head` HTML for the head of the document.
+        """
+        html = self._render(template, address, {**template_names(view), "title": title})
+        html = self.link_glossary_terms(html, address)
         return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
+
+
+def template_names(view: DataclassInstance) -> dict[str, object]:
+    """The fields of a view by name, not copied."""
+    return {f.name: getattr(view, f.name) for f in fields(view)}
 
 
 def environment() -> Environment:

@@ -92,7 +92,17 @@ class Tile:
     values: tuple[Value, ...]
 
 
-def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> dict[str, object]:
+@dataclass(frozen=True)
+class TileMap:
+    """What parts/map.html draws. `facts` are those the map can show, the one it begins with first; `missing` counts the
+    jurisdictions without a page."""
+
+    tiles: list[Tile]
+    facts: list[MapFact]
+    missing: int
+
+
+def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> TileMap:
     """The tiles, and the facts the map can show: `first` is the one it shows without scripts."""
     facts = sorted(FACTS, key=lambda fact: fact.id != first)
     found = {one.code: one for one in atlas.jurisdictions}
@@ -103,7 +113,7 @@ def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> dict[str, object]:
         one = found.get(code)
         values = tuple(_value(fact, one, atlas) for fact in facts) if one else ()
         tiles.append(Tile(code, name, f"states/{slug(name)}/" if one else "", column, row, values))
-    return {"tiles": tiles, "facts": facts, "missing": sum(not tile.address for tile in tiles)}
+    return TileMap(tiles, facts, missing=sum(not tile.address for tile in tiles))
 
 
 def _value(fact: MapFact, one: Jurisdiction, atlas: Atlas) -> Value:

@@ -1,6 +1,5 @@
 # Produces:
-#   /changes/                      changes of the rules in all states, upcoming ones first
-#   /changes/feed.xml              the same as an Atom feed
+#   /changes/feed.xml              changes of the rules in all states as an Atom feed
 #   /changes/upcoming.ics          days on which a known change takes effect
 #   /states/<name>/changes.xml     one state's changes as an Atom feed
 """What changed in the rules, and what is about to."""

@@ -1,12 +1,26 @@
-"""The page of rule changes, and the page of edits."""
+# Produces:
+#   /changes/   changes of the rules in all states, upcoming ones first
+"""The page of rule changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from atlas.outputs.feeds.changes import RuleChange, entries, scheduled
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """What changes.html shows."""
+
+    upcoming: list[RuleChange]  # the next first
+    scheduled: list[tuple[date, str, str]]  # facts that change on a known day: day, words, address
+    years: Mapping[int, list[RuleChange]]  # what has happened, the newest first
+    states: list[tuple[str, str]]  # name, and address of its feed
 
 
 def build(context: BuildContext) -> Iterator[Page]:
@@ -20,12 +34,16 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "changes.html",
         "changes/",
+        ChangesView(
+            upcoming=[entry for entry in reversed(listed) if entry.day > atlas.day],
+            scheduled=scheduled(atlas),
+            years=years,
+            states=[
+                (jurisdiction.name, f"states/{jurisdiction.slug}/changes.xml") for jurisdiction in atlas.jurisdictions
+            ],
+        ),
         title="Changes of the rules",
         description="What changed in counselor licensure by state, what is about to change, with sources, as a feed and a calendar.",
         edit="data/states",
         modified=context.last_read,
-        upcoming=[entry for entry in reversed(listed) if entry.day > atlas.day],
-        scheduled=scheduled(atlas),
-        years=years,
-        states=[(one.name, f"states/{one.slug}/changes.xml") for one in atlas.jurisdictions],
     )

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from atlas.domain import comparison
 from atlas.domain.field_sets import COMPARED_AT_FIRST
@@ -16,6 +17,24 @@ from atlas.rendering.components import Component
 from atlas.rendering.context import BuildContext
 
 
+@dataclass(frozen=True)
+class CompareView:
+    """What compare.html shows."""
+
+    columns: tuple[comparison.Column, ...]
+    lines: list[comparison.Line]
+    shown: tuple[str, ...]  # ids of the columns that are shown before a reader chooses
+    exams: list[tuple[str, str]]  # id and abbreviation of each that a state accepts
+    map: tile_map.TileMap
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What parts/map.html shows in a page written by hand."""
+
+    map: tile_map.TileMap
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
     atlas = context.atlas
@@ -23,15 +42,19 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "compare.html",
         "compare/",
+        CompareView(
+            columns=comparison.columns(),
+            lines=lines,
+            shown=COMPARED_AT_FIRST,
+            exams=[
+                (id, exam.abbr) for id, exam in atlas.exams.items() if any(id in line_exams(line) for line in lines)
+            ],
+            map=tile_map.tile_map(atlas),
+        ),
         title="Compare states",
         description="Credits, accreditation, exams, supervised hours, fees, renewal and compact of every state in the Atlas, side by side.",
         edit="data/states",
         modified=context.last_read,
-        columns=comparison.columns(),
-        lines=lines,
-        shown=COMPARED_AT_FIRST,
-        exams=[(id, exam.abbr) for id, exam in atlas.exams.items() if any(id in line_exams(line) for line in lines)],
-        map=tile_map.tile_map(atlas),
     )
 
 
@@ -44,5 +67,6 @@ def line_exams(line: comparison.Line) -> list[str]:
 def components(context: BuildContext) -> Iterator[Component]:
     """The map for the home page."""
     yield Component(
-        "map", lambda place, _: context.render("parts/map.html", place.address, map=tile_map.tile_map(context.atlas))
+        "map",
+        lambda place, _: context.render("parts/map.html", place.address, MapView(tile_map.tile_map(context.atlas))),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from atlas.history.edits import Edit
@@ -31,6 +32,24 @@ class Month:
         return sum(len(edit.changed) for edit in self.edits)
 
 
+@dataclass(frozen=True)
+class EditsView:
+    """What edits.html shows. `whole_since` is a day in a copy whose history is cut off there."""
+
+    newest: list[tuple[Edit, str]]  # each with the address of its month
+    months: list[Month]
+    whole_since: date | None
+
+
+@dataclass(frozen=True)
+class EditsMonthView:
+    """What edits_month.html shows: a month, and its neighbors in which something was edited."""
+
+    month: Month
+    earlier: Month | None
+    later: Month | None
+
+
 def months(edits: tuple[Edit, ...]) -> list[Month]:
     """The edits by the month of their day, the newest month first."""
     by_month = groupby(sorted(edits, key=_month_of, reverse=True), _month_of)
@@ -52,23 +71,27 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "edits.html",
         ADDRESS,
+        EditsView(
+            newest=[(edit, month.address) for month in found for edit in month.edits][:NEWEST],
+            months=found,
+            whole_since=history.whole_since,
+        ),
         title="Edits of the Atlas",
         description="What was edited in the Atlas: which figure, from what to what, with which source, and why.",
         edit="data",
         modified=max((edit.day.isoformat() for edit in history.edits), default=context.last_read),
-        newest=[(edit, month.address) for month in found for edit in month.edits][:NEWEST],
-        months=found,
-        whole_since=history.whole_since,
     )
     for number, month in enumerate(found):
         yield context.page(
             "edits_month.html",
             month.address,
+            EditsMonthView(
+                month=month,
+                earlier=found[number + 1] if number + 1 < len(found) else None,
+                later=found[number - 1] if number else None,
+            ),
             title=f"Edits in {month.name}",
             description=f"What was edited in the Atlas in {month.name}: which figure, from what to what, and why.",
             edit="data",
             modified=max(edit.day.isoformat() for edit in month.edits),
-            month=month,
-            earlier=found[number + 1] if number + 1 < len(found) else None,
-            later=found[number - 1] if number else None,
         )

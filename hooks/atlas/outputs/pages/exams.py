@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.domain import formatting, pathways
@@ -15,9 +15,9 @@ from atlas.domain.field_sets import EXAM_BRIEF
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Fact, Status
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Citations
+from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
-from atlas.rendering.fact_views import Viewer
+from atlas.rendering.fact_views import FactView, Viewer
 
 LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
 
@@ -32,6 +32,28 @@ class Use:
     level: str
     others: str  # what else is accepted, and whether one is enough
     disputed: bool
+
+
+@dataclass(frozen=True)
+class ExamsView:
+    """What exams.html shows."""
+
+    exams: list[tuple[Exam, int, list[str]]]  # how many states accept it, and a cell for each of `columns`
+    columns: list[str]
+
+
+@dataclass(frozen=True)
+class ExamView:
+    """What exam.html shows."""
+
+    exam: Exam
+    facts: list[FactView]
+    named: Chip  # source of the name and the owner
+    independent: list[Use]
+    others: list[Use]  # for licenses of other levels
+    unknown: list[str]  # states whose exam for the independent license is not known
+    popovers: Callable[[], list[Popover]]
+    sources: list[Popover]
 
 
 def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
@@ -75,38 +97,45 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "exams.html",
         "exams/",
+        ExamsView(
+            exams=[
+                (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in EXAM_BRIEF])
+                for exam in atlas.exams.values()
+            ],
+            columns=[FIELDS[id].label for id in EXAM_BRIEF],
+        ),
         title="Exams",
         description="The national exams for counselors, who owns them, what they cost, and the states that accept each.",
         edit="data/exams.yml",
         modified=context.last_read,
-        exams=[
-            (exam, len({use.name for use in found[exam.id]}), [_brief(exam.facts[id], atlas) for id in EXAM_BRIEF])
-            for exam in atlas.exams.values()
-        ],
-        columns=[FIELDS[id].label for id in EXAM_BRIEF],
     )
     for exam in atlas.exams.values():
-        citations = Citations(exam.sources)
-        viewer = Viewer(None, atlas.day, atlas.exams, citations)
-        facts = [viewer.fact(fact) for fact in exam.facts.values()]
-        named = citations.chip(exam.source)
-        independent = [u for u in found[exam.id] if u.level == "independent"]
         yield context.page(
             "exam.html",
             f"exams/{exam.id}/",
+            _exam_view(exam, found[exam.id], atlas),
             title=f"{exam.name} ({exam.abbr})" if exam.abbr.isupper() else exam.name,
             description=f"The states that accept the {exam.name}, and for which license.",
             edit="data/exams.yml",
             modified=context.last_read,
-            exam=exam,
-            facts=facts,
-            named=named,
-            popovers=citations.popovers,
-            sources=citations.cited(),
-            independent=independent,
-            others=[u for u in found[exam.id] if u.level != "independent"],
-            unknown=_unknown(atlas),
         )
+
+
+def _exam_view(exam: Exam, accepted: list[Use], atlas: Atlas) -> ExamView:
+    citations = Citations(exam.sources)
+    viewer = Viewer(None, atlas.day, atlas.exams, citations)
+    facts = [viewer.fact(fact) for fact in exam.facts.values()]
+    named = citations.chip(exam.source)
+    return ExamView(
+        exam=exam,
+        facts=facts,
+        named=named,
+        independent=[use for use in accepted if use.level == "independent"],
+        others=[use for use in accepted if use.level != "independent"],
+        unknown=_unknown(atlas),
+        popovers=citations.popovers,
+        sources=citations.cited(),
+    )
 
 
 def _brief(fact: Fact, atlas: Atlas) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atlas.domain.vocabulary import FIELDS, GROUPS, JURISDICTION, Field, Kind, Level
+from atlas.domain.vocabulary import FIELDS, GROUPS, JURISDICTION, Field, Group, Kind, Level
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 
@@ -35,6 +35,13 @@ class FieldEntry:
     where: str
     range: str
     example: str
+
+
+@dataclass(frozen=True)
+class FieldsView:
+    """What fields.html shows: the fields of each group."""
+
+    groups: list[tuple[Group, list[FieldEntry]]]
 
 
 def entry(field: Field) -> FieldEntry:
@@ -104,9 +111,9 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "fields.html",
         "contribute/fields/",
+        FieldsView([(group, [entry(field) for field in FIELDS if field.group == group.id]) for group in GROUPS]),
         title="Field reference",
         description="Every fact of the Atlas for contributors: what it means, its unit, an example, how to cite it, and the mistake it invites.",
         edit="hooks/atlas/domain/vocabulary.py",
         modified=context.last_read,
-        groups=[(group, [entry(field) for field in FIELDS if field.group == group.id]) for group in GROUPS],
     )

@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.domain.atlas import Atlas
 from atlas.domain.glossary import KINDS, Term
 from atlas.domain.vocabulary import Credential
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Chip, Citations
+from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
 
 
@@ -29,6 +29,16 @@ class Letters:
     uses: tuple[tuple[str, str, str, str], ...]
 
 
+@dataclass(frozen=True)
+class GlossaryView:
+    """What glossary.html shows."""
+
+    groups: list[tuple[str, str, list[TermEntry]]]  # label, id
+    letters: list[Letters]
+    popovers: Callable[[], list[Popover]]
+    sources: list[Popover]
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
     glossary = context.atlas.glossary
@@ -41,14 +51,11 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "glossary.html",
         "glossary/",
+        GlossaryView(groups, letters(context.atlas), citations.popovers, citations.listed()),
         title="Glossary",
         description="What the titles, bodies, exams and words of counselor licensing mean, each with its source.",
         edit="data/glossary.yml",
         modified=max(s.read_on for s in glossary.sources.values()).isoformat(),
-        groups=groups,
-        letters=letters(context.atlas),
-        popovers=citations.popovers,
-        sources=citations.listed(),
     )
 
 

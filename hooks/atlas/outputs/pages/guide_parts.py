@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from atlas.data.guides import GROUPS
+from atlas.data.guides import GROUPS, Guide
 from atlas.domain import comparison, formatting, pathways, references
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS as EXAM_FIELDS
@@ -31,6 +31,7 @@ from atlas.domain.problems import nearest
 from atlas.domain.reference_syntax import Reference
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field, Kind
+from atlas.rendering.citations import Chip
 from atlas.rendering.components import Component, ComponentError, PageContext
 from atlas.rendering.context import BuildContext, relative
 
@@ -58,23 +59,64 @@ class Row:
     states: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True)
+class SpreadView:
+    """What parts/spread.html shows: the answers, and the states that give each."""
+
+    caption: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class SaysView:
+    """What parts/says.html shows. A state is its name and the address where its source stands."""
+
+    caption: str
+    lines: list[tuple[str, str, list[str]]]  # a state, and its answers in words
+    unknown: list[tuple[str, str]]
+    absent: list[tuple[str, str]]  # states without a license of this level
+
+
+@dataclass(frozen=True)
+class ColumnsView:
+    """What parts/columns.html shows."""
+
+    caption: str
+    heads: list[str]
+    rows: list[tuple[str, str, list[tuple[str, str]]]]  # name and address of a state; words and address of each cell
+
+
+@dataclass(frozen=True)
+class GuidesView:
+    """What parts/guides.html shows: the guides of each group."""
+
+    groups: list[tuple[str, list[Guide]]]
+
+
+@dataclass(frozen=True)
+class ChipView:
+    """What parts/chip.html shows."""
+
+    chip: Chip
+
+
 def components(context: BuildContext) -> Iterator[Component]:
     """Every part for guides, articles and questions."""
     atlas = context.atlas
 
     def block(template: str) -> Callable[[PageContext, tuple[str, ...]], str]:
         def render(place: PageContext, arguments: tuple[str, ...]) -> str:
-            return context.render(f"parts/{template}.html", place.address, **MAKERS[template](atlas, arguments))
+            return context.render(f"parts/{template}.html", place.address, BLOCKS[template](atlas, arguments))
 
         return render
 
-    for name in MAKERS:
+    for name in BLOCKS:
         yield Component(name, block(name))
     for name, words in SENTENCES.items():
         yield Component(name, _sentence(words, atlas), inline=True)
     yield Component("cite", lambda place, arguments: _cite(context, place, arguments), inline=True)
     listed = [(group, [g for g in context.guides if g.meta.group == group]) for group in GROUPS]
-    yield Component("guides", lambda place, _: context.render("parts/guides.html", place.address, groups=listed))
+    yield Component("guides", lambda place, _: context.render("parts/guides.html", place.address, GuidesView(listed)))
 
 
 # ---- which fact is asked ----
@@ -121,7 +163,7 @@ def _one(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:
 # ---- blocks ----
 
 
-def spread(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
+def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
     """Each answer and the states that give it: figures from the least to the most, then what is not stated."""
     name, level = _one(arguments, "{{ spread FACT }} or {{ spread FACT associate }}")
     definition = field(name)
@@ -147,10 +189,10 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
     rows = [Row(key[2], tuple(states)) for key, states in sorted(groups.items(), key=lambda g: g[0][:2])]
     if definition.kind is Kind.WORD or definition.kind is Kind.EXAMS:
         rows.sort(key=lambda row: (row.words in (*STATUS_WORDS.values(), NO_LICENSE), -len(row.states)))
-    return {"caption": _caption(definition, level), "rows": rows}
+    return SpreadView(_caption(definition, level), rows)
 
 
-def says(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
+def says(atlas: Atlas, arguments: tuple[str, ...]) -> SaysView:
     """What each state says in words, and the states of which it is not known."""
     name, level = _one(arguments, "{{ says FACT }} or {{ says FACT associate }}")
     definition = field(name)
@@ -163,7 +205,7 @@ def says(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
             unknown.append(where)
         else:
             lines.append((*where, [_told(definition, a, atlas) for a in item.fact.current(atlas.day)]))
-    return {"caption": _caption(definition, level), "lines": lines, "unknown": unknown, "absent": absent}
+    return SaysView(_caption(definition, level), lines, unknown, absent)
 
 
 def _told(definition: Field, answer: Answer, atlas: Atlas) -> str:
@@ -177,7 +219,7 @@ def _told(definition: Field, answer: Answer, atlas: Atlas) -> str:
     return f"{answer.applies_to}: {words}" if answer.applies_to else words
 
 
-def columns(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
+def columns(atlas: Atlas, arguments: tuple[str, ...]) -> ColumnsView:
     """All states with some facts side by side."""
     if not arguments:
         raise ComponentError("takes facts", "{{ columns FACT associate.FACT }}")
@@ -194,7 +236,7 @@ def columns(atlas: Atlas, arguments: tuple[str, ...]) -> dict[str, object]:
             for item in items
         ]
         rows.append((items[0].state.name, f"states/{items[0].state.slug}/", cells))
-    return {"caption": "; ".join(heads), "heads": heads, "rows": rows}
+    return ColumnsView("; ".join(heads), heads, rows)
 
 
 def _caption(definition: Field, level: str) -> str:
@@ -203,7 +245,7 @@ def _caption(definition: Field, level: str) -> str:
     return f"{definition.label}, associate license"
 
 
-MAKERS: dict[str, Callable[[Atlas, tuple[str, ...]], dict[str, object]]] = {
+BLOCKS: dict[str, Callable[[Atlas, tuple[str, ...]], SpreadView | SaysView | ColumnsView]] = {
     "spread": spread,
     "says": says,
     "columns": columns,
@@ -372,4 +414,4 @@ def _cite(context: BuildContext, place: PageContext, arguments: tuple[str, ...])
             f"unknown source id `{arguments[0]}`", "an id from `sources:` at the top", nearest(arguments[0], known)
         )
     (chip,) = place.citations.chips(arguments)
-    return context.render("parts/chip.html", place.address, chip=chip)
+    return context.render("parts/chip.html", place.address, ChipView(chip))

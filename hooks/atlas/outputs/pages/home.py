@@ -6,33 +6,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from atlas.domain import evidence
-from atlas.domain.requirements import Evidence, Status
-from atlas.outputs.pages.states import state_entries
+from atlas.domain.requirements import Status
+from atlas.outputs.pages.states import StateEntry, state_entries
 from atlas.rendering.components import Component, PageContext
 from atlas.rendering.context import BuildContext
+
+
+@dataclass(frozen=True)
+class StatesView:
+    """What parts/states.html shows."""
+
+    entries: list[StateEntry]
+
+
+@dataclass(frozen=True)
+class TotalsView:
+    """What parts/totals.html shows. Counts of facts, but for jurisdictions and sources."""
+
+    jurisdictions: int
+    facts: int
+    answered: int
+    official: int  # answered by law or by the board
+    unknown: int
+    disputed: int
+    sources: int
 
 
 def components(context: BuildContext) -> Iterator[Component]:
     """Every part that hand-written pages may ask for."""
 
     def states(place: PageContext, arguments: tuple[str, ...]) -> str:
-        return context.render("parts/states.html", place.address, entries=state_entries(context.atlas), heading_level=3)
+        return context.render("parts/states.html", place.address, StatesView(state_entries(context.atlas)))
 
     def totals(place: PageContext, arguments: tuple[str, ...]) -> str:
         counts = [evidence.count_evidence(j, context.atlas.day) for j in context.atlas.jurisdictions]
         return context.render(
             "parts/totals.html",
             place.address,
-            jurisdictions=len(counts),
-            facts=sum(c.total for c in counts),
-            answered=sum(c.answered for c in counts),
-            official=sum(c.official for c in counts),
-            law=sum(c.evidence[Evidence.LAW] for c in counts),
-            unknown=sum(c.status[Status.UNKNOWN] for c in counts),
-            disputed=sum(c.status[Status.DISPUTED] for c in counts),
-            sources=sum(len(j.sources) for j in context.atlas.jurisdictions),
+            TotalsView(
+                jurisdictions=len(counts),
+                facts=sum(c.total for c in counts),
+                answered=sum(c.answered for c in counts),
+                official=sum(c.official for c in counts),
+                unknown=sum(c.status[Status.UNKNOWN] for c in counts),
+                disputed=sum(c.status[Status.DISPUTED] for c in counts),
+                sources=sum(len(j.sources) for j in context.atlas.jurisdictions),
+            ),
         )
 
     yield Component("states", states)

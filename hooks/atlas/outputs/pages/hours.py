@@ -29,6 +29,13 @@ class Bar:
     direct_width: float
 
 
+@dataclass(frozen=True)
+class HoursView:
+    """What hours.html shows."""
+
+    bars: list[Bar]
+
+
 def bars(atlas: Atlas) -> list[Bar]:
     """Every independent license, the most hours first; those without a total come last."""
     found = []
@@ -61,9 +68,9 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "hours.html",
         "hours/",
+        HoursView(bars(context.atlas)),
         title="Hours by state",
         description="Supervised hours and direct client hours that each state asks for before independent practice, drawn and in figures.",
         edit="data/states",
         modified=context.last_read,
-        bars=bars(context.atlas),
     )

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.domain import comparison, evidence, formatting, pathways, portability
@@ -15,9 +15,9 @@ from atlas.domain.portability import Outcome, Verdict
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Citations
+from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.context import BuildContext
-from atlas.rendering.fact_views import Viewer
+from atlas.rendering.fact_views import FactView, Viewer
 
 OUTCOME_WORDS = {
     Outcome.MET: "met",
@@ -50,6 +50,19 @@ class Mark:
 
 
 Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts, compact
+
+
+@dataclass(frozen=True)
+class MoveToView:
+    """What move_to.html shows. `popovers` belong to the facts of `moving`."""
+
+    jurisdiction: Jurisdiction
+    license: License  # what the rows are measured against
+    moving: list[FactView]  # the rules for people licensed elsewhere
+    facts: list[tuple[str, str]]  # label and what is asked, a column each
+    rows: list[Row]
+    left_out: int  # rows for which the page has no room
+    popovers: Callable[[], list[Popover]]
 
 
 def build(context: BuildContext) -> Iterator[Page]:
@@ -100,17 +113,19 @@ def _rendered(context: BuildContext, one: Jurisdiction, license: License, rows: 
     return context.page(
         "move_to.html",
         f"move/{one.slug}/",
+        MoveToView(
+            jurisdiction=one,
+            license=license,
+            moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
+            facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in PORTABLE],
+            rows=rows,
+            left_out=origins - len(rows),
+            popovers=citations.popovers,
+        ),
         title=f"Moving to {one.name} with a license",
         description=f"What {one.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
         edit=one.path,
         modified=evidence.last_read(one).isoformat(),
-        one=one,
-        license=license,
-        moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
-        facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in PORTABLE],
-        rows=rows,
-        left_out=origins - len(rows),
-        popovers=citations.popovers,
     )
 
 

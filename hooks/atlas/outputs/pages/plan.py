@@ -32,18 +32,25 @@ class Row:
     term: str
 
 
+@dataclass(frozen=True)
+class PlanView:
+    """What plan.html shows. `data` is the JSON that its script reckons with."""
+
+    rows: list[Row]
+    paces: tuple[int, ...]  # hours a week
+    data: str
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
     yield context.page(
         "plan.html",
         "plan/",
+        PlanView(list(rows(context.atlas)), PACES, tool_data.tool_data(context.atlas)),
         title="Plan your hours",
         description="Hours a week in, dates out: when each minimum is met, which one takes longest, when the associate license ends, what it costs.",
         edit="data/states",
         modified=context.last_read,
-        rows=list(rows(context.atlas)),
-        paces=PACES,
-        data=tool_data.tool_data(context.atlas),
     )
 
 

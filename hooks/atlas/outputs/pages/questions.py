@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from atlas.domain.problems import DataError, Problem, nearest
 from atlas.domain.questions import GeneralQuestion
 from atlas.domain.requirements import TOPICS
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Chip, Citations
+from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.components import Component, ComponentError, PageContext, fill
 from atlas.rendering.context import BuildContext
 
@@ -50,6 +50,16 @@ class Topic:
     states: list[OfState]
 
 
+@dataclass(frozen=True)
+class QuestionsView:
+    """What questions.html shows. `popovers` and `sources` belong to the general answers."""
+
+    topics: list[Topic]
+    count: int  # of all questions
+    popovers: Callable[[], list[Popover]]
+    sources: list[Popover]
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
     file = context.atlas.questions
@@ -71,14 +81,16 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "questions.html",
         "questions/",
+        QuestionsView(
+            topics=topics,
+            count=len(file.questions) + sum(len(topic.states) for topic in topics),
+            popovers=citations.popovers,
+            sources=citations.listed(),
+        ),
         title="Questions and answers",
         description="What people ask on the way to a counseling license, by topic and by state, answered with sources.",
         edit="data/questions.yml",
         modified=max(q.answered for q in file.questions).isoformat(),
-        topics=topics,
-        count=len(file.questions) + sum(len(topic.states) for topic in topics),
-        popovers=citations.popovers,
-        sources=citations.listed(),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
-from atlas.domain.schools import PROGRAM_KINDS, School
+from atlas.domain.schools import PROGRAM_KINDS, ProgramKind, School
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 
@@ -33,6 +33,17 @@ class StateList:
         return next(step for step in ROOM if step >= min(len(self.schools), ROOM[-1]))
 
 
+@dataclass(frozen=True)
+class SchoolsPageView:
+    """What schools.html shows."""
+
+    count: int  # of all schools
+    kinds: list[tuple[ProgramKind, int]]  # each with the number of schools that report a master's program of it
+    states: list[StateList]
+    year: str  # of the degrees
+    source: str
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page; none when there are no schools at all."""
     atlas = context.atlas
@@ -48,15 +59,17 @@ def _page(context: BuildContext) -> Page:
     return context.page(
         "schools.html",
         "schools/",
+        SchoolsPageView(
+            count=sum(len(state.schools) for state in atlas.schools.values()),
+            kinds=[(kind, _reporting(atlas, cip)) for cip, kind in PROGRAM_KINDS.items()],
+            states=_states(atlas),
+            year=" and ".join(sorted({file.year for file in files})),
+            source="; ".join(sorted({state.source for state in atlas.schools.values()})),
+        ),
         title="Schools",
         description="Every school that reports a master’s program in counseling: where it is, what it reports, and where to ask.",
         edit="data/schools/overrides.yml",
         modified=context.last_read,
-        count=sum(len(state.schools) for state in atlas.schools.values()),
-        kinds=[(kind, _reporting(atlas, cip)) for cip, kind in PROGRAM_KINDS.items()],
-        states=_states(atlas),
-        year=" and ".join(sorted({file.year for file in files})),
-        source="; ".join(sorted({state.source for state in atlas.schools.values()})),
     )
 
 

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.domain import evidence, formatting, pathways
 from atlas.domain.atlas import Atlas
-from atlas.domain.fees import fees_along
+from atlas.domain.fees import Fees, fees_along
 from atlas.domain.field_sets import ALTERNATIVES, GLANCE_ASSOCIATE, GLANCE_INDEPENDENT, IN_LICENSE_HEADING
 from atlas.domain.formatting import GRADE_MEANING, GRADES
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
@@ -19,7 +19,7 @@ from atlas.domain.vocabulary import GROUPS, Credential, Level
 from atlas.outputs.api import structured_data
 from atlas.rendering import school_questions
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Chip, Citations, Fix
+from atlas.rendering.citations import Chip, Citations, Fix, Popover
 from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import FactView, Viewer
 
@@ -77,6 +77,64 @@ class SchoolsView:
     source: str
 
 
+@dataclass(frozen=True)
+class StandingView:
+    """How many facts of the state are answered, and on what; what is not answered."""
+
+    total: int
+    answered: int
+    unknown: int
+    disputed: int
+    law: int
+    board: int
+    secondary: int
+
+
+@dataclass(frozen=True)
+class StateView:
+    """What state.html shows. Days and amounts are in words."""
+
+    jurisdiction: Jurisdiction
+    lead: str
+    counts: StandingView
+    last_read: str  # the latest day on which a source was read
+    oldest: str  # the oldest date that a source gives for itself; "" when none gives any
+    board_named: str  # the board inside a sentence
+    grades: list[tuple[str, str, str]]  # each kind of evidence: id, word, meaning
+
+    rungs: list[LicenseTier]  # every license
+    main: LicenseTier  # the independent license that most readers are after
+    associate: LicenseTier | None
+    path: list[LicenseTier]  # from the first license to the main one
+    side: list[LicenseTier]  # licenses beside that path
+
+    indirect: str  # hours that need not be direct; "" when not known
+    pace: float | None  # hours a week that finish in the shortest time allowed
+    fees: Fees  # along the path
+    fee_total: str
+    fee_missing: list[str]
+    fee_rows: list[FeeRow]
+
+    board: list[FactView]
+    moving: list[FactView]
+    compact_act: bool  # whether the state's act is known
+    compact_issues: bool
+    compact_day: str
+
+    questions: list[tuple[str, str, list[Chip]]]  # question, answer, sources
+    changes: list[tuple[str, bool, str, list[Chip]]]  # day, whether it is to come, summary, sources
+    pending: list[tuple[str, FactView]]  # facts with an answer that takes effect later, and whose they are
+    sources: list[Popover]
+    cited: Mapping[int, int]  # facts that rest on a source, by its number
+    popovers: Callable[[], list[Popover]]
+
+    schools: SchoolsView
+    asked: tuple[school_questions.Question, ...]  # what to ask a school
+    mail: str  # the same as a mailto: link
+    names: Mapping[str, str]  # of jurisdictions, by code
+    slug: Callable[[str], str]  # of a name, as addresses have it
+
+
 LEVEL_WORDS = {
     Level.ASSOCIATE: "Held while gaining hours after the degree",
     Level.INTERMEDIATE: "The step between",
@@ -92,72 +150,87 @@ def build(context: BuildContext) -> Iterator[Page]:
         yield context.cache.get_or_build(("state", one.code), ground, lambda: _page(context, one))  # noqa: B023
 
 
-def _page(context: BuildContext, one: Jurisdiction) -> Page:
-    atlas = context.atlas
-    citations = Citations(one.sources)
-    viewer = Viewer(one, atlas.day, atlas.exams, citations, _fixing(context, one))
-    main, associate = pathways.main_license(one), pathways.associate_license(one)
-    path = pathways.license_pathway(one, main)
-    rungs = _rungs(one, atlas, viewer)
-    by_id = {rung.license.id: rung for rung in rungs}
-    fees = fees_along(path, atlas.day)
+def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
+    main, associate = pathways.main_license(jurisdiction), pathways.associate_license(jurisdiction)
     names = [main.short] + ([associate.short] if associate and len(associate.short) <= SHORT else [])
-    title = f"{one.name}: {' and '.join(names)} requirements"
-    facts = {name: viewer.fact(fact) for name, fact in one.facts.items()}
-    asked = school_questions.questions(one, atlas, f"{context.settings.site_url}states/{one.slug}/")
-    values = {
-        "one": one,
-        "rungs": rungs,
-        "main": by_id[main.id],
-        "associate": by_id[associate.id] if associate else None,
-        "path": [by_id[license.id] for license in path],
-        "side": [rung for rung in rungs if rung.license not in path],
-        "board": [f for f in facts.values() if f.group == "board"],
-        "moving": [f for f in facts.values() if f.group == "moving"],
-        "compact_act": one.code in atlas.compact.acts,
-        "compact_issues": atlas.compact.issues(one.code),
-        "compact_day": formatting.day(atlas.compact.issuing.as_of),
-        "lead": lead(one, main, associate),
-        "board_named": _board(one, atlas),
-        "counts": _counts(one, atlas),
-        "fees": fees,
-        "fee_total": formatting.money(fees.total),
-        "fee_missing": [
-            f"{f.license.short} {'application' if f.fact == 'fee_application' else 'license'} fee" for f in fees.missing
-        ],
-        "fee_rows": _fee_rows([by_id[license.id] for license in path]),
-        "indirect": _number(pathways.indirect_hours(main, atlas.day)),
-        "pace": pathways.weekly_pace(main, atlas.day),
-        "questions": [
-            (q.question, formatting.referenced(q.answer, one, atlas.day, atlas.exams), citations.chips(q.sources))
-            for q in one.faq
-        ],
-        "changes": [
-            (formatting.day(c.date), c.date > atlas.day, c.summary, citations.chips(c.sources)) for c in one.changes
-        ],
-        "pending": _pending(one, atlas, viewer),
-        "sources": citations.listed(),
-        "cited": _cited(one, citations),
-        "schools": _schools(atlas, one),
-        "asked": asked,
-        "mail": school_questions.mail(one, asked),
-        "names": NAMES | INVENTED,
-        "slug": slug,
-        "last_read": formatting.day(evidence.last_read(one)),
-        "oldest": formatting.day(oldest) if (oldest := evidence.oldest_source(one)) else "",
-        "grades": [(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
-        "popovers": citations.popovers,
-    }
+    title = f"{jurisdiction.name}: {' and '.join(names)} requirements"
     return context.page(
         "state.html",
-        f"states/{one.slug}/",
+        f"states/{jurisdiction.slug}/",
+        _view(context, jurisdiction, main, associate),
         title=title,
-        description=_description(one, main, associate),
-        edit=one.path,
-        modified=evidence.last_read(one).isoformat(),
-        head=structured_data.state_head(one, context, title),
-        **values,
+        description=_description(jurisdiction, main, associate),
+        edit=jurisdiction.path,
+        modified=evidence.last_read(jurisdiction).isoformat(),
+        head=structured_data.state_head(jurisdiction, context, title),
     )
+
+
+def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, associate: License | None) -> StateView:
+    atlas = context.atlas
+    citations = Citations(jurisdiction.sources)
+    viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations, _fixing(context, jurisdiction))
+    rungs = _rungs(jurisdiction, atlas, viewer)
+    by_id = {rung.license.id: rung for rung in rungs}
+    licenses = pathways.license_pathway(jurisdiction, main)
+    path = [by_id[license.id] for license in licenses]
+    fees = fees_along(licenses, atlas.day)
+    facts = [viewer.fact(fact) for fact in jurisdiction.facts.values()]
+    asked = school_questions.questions(jurisdiction, atlas, f"{context.settings.site_url}states/{jurisdiction.slug}/")
+    oldest = evidence.oldest_source(jurisdiction)
+    return StateView(
+        jurisdiction=jurisdiction,
+        lead=lead(jurisdiction, main, associate),
+        counts=_counts(jurisdiction, atlas),
+        last_read=formatting.day(evidence.last_read(jurisdiction)),
+        oldest=formatting.day(oldest) if oldest else "",
+        board_named=_board(jurisdiction, atlas),
+        grades=[(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
+        rungs=rungs,
+        main=by_id[main.id],
+        associate=by_id[associate.id] if associate else None,
+        path=path,
+        side=[rung for rung in rungs if rung.license not in licenses],
+        indirect=_number(pathways.indirect_hours(main, atlas.day)),
+        pace=pathways.weekly_pace(main, atlas.day),
+        fees=fees,
+        fee_total=formatting.money(fees.total),
+        fee_missing=[
+            f"{fee.license.short} {'application' if fee.fact == 'fee_application' else 'license'} fee"
+            for fee in fees.missing
+        ],
+        fee_rows=_fee_rows(path),
+        board=[fact for fact in facts if fact.group == "board"],
+        moving=[fact for fact in facts if fact.group == "moving"],
+        compact_act=jurisdiction.code in atlas.compact.acts,
+        compact_issues=atlas.compact.issues(jurisdiction.code),
+        compact_day=formatting.day(atlas.compact.issuing.as_of),
+        questions=_questions(jurisdiction, atlas, citations),
+        changes=[
+            (formatting.day(change.date), change.date > atlas.day, change.summary, citations.chips(change.sources))
+            for change in jurisdiction.changes
+        ],
+        pending=_pending(jurisdiction, atlas, viewer),
+        sources=citations.listed(),
+        cited=_cited(jurisdiction, citations),
+        popovers=citations.popovers,
+        schools=_schools(atlas, jurisdiction),
+        asked=asked,
+        mail=school_questions.mail(jurisdiction, asked),
+        names=NAMES | INVENTED,
+        slug=slug,
+    )
+
+
+def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -> list[tuple[str, str, list[Chip]]]:
+    return [
+        (
+            question.question,
+            formatting.referenced(question.answer, jurisdiction, atlas.day, atlas.exams),
+            citations.chips(question.sources),
+        )
+        for question in jurisdiction.faq
+    ]
 
 
 def _fixing(context: BuildContext, one: Jurisdiction) -> Callable[[Fact, str], Fix]:
@@ -306,18 +379,17 @@ def _number(value: float | None) -> str:
     return formatting.number(value) if value is not None else ""
 
 
-def _counts(one: Jurisdiction, atlas: Atlas) -> dict[str, int]:
-    counts = evidence.count_evidence(one, atlas.day)
-    return {
-        "total": counts.total,
-        "answered": counts.answered,
-        "unknown": counts.status[Status.UNKNOWN],
-        "disputed": counts.status[Status.DISPUTED],
-        "silent": counts.status[Status.SILENT],
-        "law": counts.evidence[Evidence.LAW],
-        "board": counts.evidence[Evidence.BOARD],
-        "secondary": counts.evidence[Evidence.SECONDARY],
-    }
+def _counts(jurisdiction: Jurisdiction, atlas: Atlas) -> StandingView:
+    counts = evidence.count_evidence(jurisdiction, atlas.day)
+    return StandingView(
+        total=counts.total,
+        answered=counts.answered,
+        unknown=counts.status[Status.UNKNOWN],
+        disputed=counts.status[Status.DISPUTED],
+        law=counts.evidence[Evidence.LAW],
+        board=counts.evidence[Evidence.BOARD],
+        secondary=counts.evidence[Evidence.SECONDARY],
+    )
 
 
 def _pending(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[tuple[str, FactView]]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.domain import formatting, pathways
@@ -12,7 +12,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Citations
+from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
 
 
@@ -72,6 +72,16 @@ def _short(license: License, fact: str, atlas: Atlas) -> str:
             return "not known"
 
 
+@dataclass(frozen=True)
+class StatesIndexView:
+    """What states_index.html shows. `popovers` and `sources` belong to the statements of `without`."""
+
+    entries: list[StateEntry]
+    without: list[tuple[str, str, list[Chip]]]  # jurisdictions that do not license counselors: name, statement, sources
+    popovers: Callable[[], list[Popover]]
+    sources: list[Popover]
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The index, one page."""
     without = context.atlas.without
@@ -79,15 +89,17 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "states_index.html",
         "states/",
+        StatesIndexView(
+            entries=state_entries(context.atlas),
+            without=[
+                (NAMES.get(code, code), exclusion.statement, citations.chips(exclusion.sources))
+                for code, exclusion in without.jurisdictions.items()
+            ],
+            popovers=citations.popovers,
+            sources=citations.listed(),
+        ),
         title="All states",
         description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
         edit="data/states",
         modified=context.last_read,
-        entries=state_entries(context.atlas),
-        without=[
-            (NAMES.get(code, code), one.statement, citations.chips(one.sources))
-            for code, one in without.jurisdictions.items()
-        ],
-        popovers=citations.popovers,
-        sources=citations.listed(),
     )

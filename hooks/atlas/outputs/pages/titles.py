@@ -35,7 +35,12 @@ class Name:
         return tuple(dict.fromkeys(use.level for use in self.uses))
 
 
-LEVELS = {"associate": "associate", "intermediate": "intermediate", "independent": "independent"}
+@dataclass(frozen=True)
+class TitlesView:
+    """What titles.html shows. `differing` are the names that mean different levels in different states."""
+
+    names: list[Name]
+    differing: list[Name]
 
 
 def names(atlas: Atlas) -> list[Name]:
@@ -70,10 +75,9 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "titles.html",
         "titles/",
+        TitlesView(found, [name for name in found if len(name.levels) > 1]),
         title="Titles and abbreviations",
         description="LPC, LMHC, APC, LPC Associate, ALPC and every other title: which state uses it, and at which level.",
         edit="data/states",
         modified=context.last_read,
-        names=found,
-        differing=[name for name in found if len(name.levels) > 1],
     )
