@@ -74,6 +74,7 @@ lint: $(READY) ## style and types of the code
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	PYTHONPATH=hooks $(VENV)/bin/lint-imports --no-logo --no-cache >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	$(DENO) check --quiet
 	$(DENO) lint --quiet
 	$(DENO) fmt --check --quiet

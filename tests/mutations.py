@@ -45,8 +45,8 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem
 from atlas.domain.requirements import Jurisdiction
 from atlas.domain.vocabulary import BY_ID, Kind
+from atlas.outputs import fact_rows
 from atlas.outputs.api import files as api_files
-from atlas.outputs.downloads import fact_rows
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
 from atlas.system.build_cache import BuildCache

@@ -8,7 +8,7 @@ from atlas.domain import coverage
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Evidence, Status
 from atlas.domain.vocabulary import BY_ID
-from atlas.outputs.downloads import fact_rows
+from atlas.outputs import fact_rows
 from conftest import DAY
 
 

@@ -14,8 +14,8 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
 from atlas.domain.requirements import Evidence, Status
 from atlas.domain.vocabulary import BY_ID, FIELDS, LICENSE_FIELDS, Credential, Level, expected_ids
+from atlas.outputs import fact_rows
 from atlas.outputs.api import files as api_files
-from atlas.outputs.downloads import fact_rows
 from conftest import DAY
 
 COLUMNS = (

@@ -15,12 +15,11 @@ from atlas.domain.figures import ExamRequirement, NumericRequirement, Supervisio
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
 from atlas.domain.requirements import Status
-from atlas.outputs.downloads import fact_rows
-from atlas.outputs.pages import exams as exams_page
+from atlas.outputs import fact_rows
 from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
 from atlas.outputs.pages.move_to import words
-from atlas.rendering import tile_map, tool_data
+from atlas.rendering import exam_uses, tile_map, tool_data
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
@@ -281,7 +280,7 @@ def test_the_data_for_scripts_is_safe_in_a_page(atlas: Atlas) -> None:
 
 
 def test_exam_pages_list_every_license_that_accepts_the_exam(atlas: Atlas) -> None:
-    uses = list(exams_page.uses(atlas.exams["first-exam"], atlas))
+    uses = list(exam_uses.uses(atlas.exams["first-exam"], atlas))
     assert [(u.license, u.level, u.others) for u in uses] == [
         ("LAC", "associate", "the only exam named"),
         ("LPC", "independent", "also SECOND: any one of the exams named"),

@@ -7,6 +7,7 @@ from lxml import html
 
 from atlas.domain.atlas import Atlas
 from atlas.outputs.pages import exams as exams_page
+from atlas.rendering import exam_uses
 from build_cases import load_edited, page_builder
 
 EXAMS = "exams: {value: [first-exam, second-exam], source: rule-12-4}"
@@ -39,7 +40,7 @@ def test_an_exam_that_all_sources_name_is_not_marked(atlas: Atlas) -> None:
 @pytest.mark.parametrize("exam", ["first-exam", "second-exam"])
 def test_an_exam_of_a_group_of_people_is_listed(exam: str) -> None:
     atlas = load_edited((EXAMS, GROUPS))
-    assert "LPC" in {use.license for use in exams_page.uses(atlas.exams[exam], atlas)}
+    assert "LPC" in {use.license for use in exam_uses.uses(atlas.exams[exam], atlas)}
 
 
 def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
@@ -54,5 +55,5 @@ def test_how_many_exams_are_asked_is_never_guessed() -> None:
     timing = "exam_timing: {value: After 1000 hours., source: rule-12-4}"
     logic = "exam_logic: {value: any_of, source: rule-12-4}\n      " + timing
     atlas = load_edited((logic, "exam_logic: {unknown: Not found.}\n      " + timing))
-    others = {use.license: use.others for use in exams_page.uses(atlas.exams["first-exam"], atlas)}
+    others = {use.license: use.others for use in exam_uses.uses(atlas.exams["first-exam"], atlas)}
     assert others["LPC"] == "also SECOND: how many is not known"

@@ -15,8 +15,8 @@ import pytest
 from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
+from atlas.outputs import fact_rows
 from atlas.outputs.api import markdown_twins
-from atlas.outputs.downloads import fact_rows
 from atlas.outputs.feeds import changes
 from atlas.rendering.artifacts import Settings
 from atlas.rendering.context import BuildContext, environment

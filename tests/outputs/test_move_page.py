@@ -11,7 +11,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Jurisdiction, Status
 from atlas.domain.vocabulary import Credential
-from atlas.outputs.pages import move_to as move_page
+from atlas.outputs.pages import move_to
 from build_cases import page_builder
 
 
@@ -34,7 +34,7 @@ def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: t
     atlas = replace(atlas, compact=atlas.compact.model_copy(update={"issuing": listed}))
     two = (state(atlas, "XA", "Here", to), state(atlas, "XB", "There", origin))
     builder = page_builder(atlas, *two)
-    (page,) = move_page.build(replace(builder, jurisdictions=tuple(two[:1])))
+    (page,) = move_to.build(replace(builder, jurisdictions=tuple(two[:1])))
     (row,) = html.fromstring(page.html).xpath("//tbody/tr")
     return str(row[-1].text_content())
 
@@ -63,4 +63,4 @@ def test_nobody_is_said_to_hold_a_privilege_without_its_license(atlas: Atlas) ->
     one = state(atlas, "XA", "Here", None)
     privilege = replace(one.license("lpc"), id="privilege", credential=Credential.PRIVILEGE)
     both = replace(atlas, jurisdictions=(replace(one, licenses=(*one.licenses, privilege)),))
-    assert [origin.license.id for origin in move_page.origins(both)] == ["lpc"]
+    assert [origin.license.id for origin in move_to.origins(both)] == ["lpc"]

@@ -15,7 +15,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -25,6 +24,7 @@ from pydantic.json_schema import models_json_schema
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Source, Status, Step
+from atlas.outputs import fact_rows
 from atlas.outputs.api import schools as schools_api
 from atlas.outputs.api.schemas import (
     ENDPOINTS,
@@ -54,11 +54,11 @@ from atlas.outputs.api.schemas import (
     StepOut,
     schema_name,
 )
-from atlas.outputs.downloads import fact_rows
 from atlas.outputs.downloads import tables as download_tables
-from atlas.outputs.pages.exams import uses
+from atlas.outputs.json_text import as_json
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
+from atlas.rendering.exam_uses import uses
 
 API = "api/v1/"
 
@@ -104,10 +104,6 @@ def table(rows: Iterable[fact_rows.Row]) -> str:
 def dump(file: ApiFile) -> bytes:
     """A published file as JSON in UTF-8. Every key is there; what holds nothing is null or empty."""
     return (file.model_dump_json(indent=1) + "\n").encode()
-
-
-def as_json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def state(one: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:

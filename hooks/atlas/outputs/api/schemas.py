@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from atlas.domain.requirements import Evidence, SourceKind, Status
 from atlas.domain.vocabulary import Credential, Level
+from atlas.outputs.fact_rows import RowOut
+from atlas.outputs.published import ApiModel
 
 VERSION = "1"
 TERMS = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
-
-
-class ApiModel(BaseModel):
-    """Base of every published object."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ApiFile(ApiModel):
@@ -162,26 +158,6 @@ class LicensesOut(ApiFile):
     """Every license, registration, permit and privilege."""
 
     licenses: list[LicenseLineOut]
-
-
-class RowOut(ApiModel):
-    """A line of facts.csv; every value is a text, dates are ISO. `license` is the abbreviation, or the title without one."""
-
-    state: str
-    license: str
-    level: str
-    fact: str
-    value: str
-    unit: str
-    status: str
-    evidence: str
-    citation: str
-    url: str
-    current_through: str
-    read_on: str
-    applies_to: str
-    effective: str
-    note: str
 
 
 class FactsOut(ApiFile):

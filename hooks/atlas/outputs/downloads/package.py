@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
-from atlas.outputs.api.files import as_json
 from atlas.outputs.downloads import tables as download_tables
 from atlas.outputs.downloads.tables import Table
+from atlas.outputs.json_text import as_json
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
 

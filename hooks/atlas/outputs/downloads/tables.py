@@ -16,7 +16,7 @@ from atlas.domain.field_sets import DISCLOSURE
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
-from atlas.outputs.downloads import fact_rows
+from atlas.outputs import fact_rows
 
 Cells = Sequence[str]
 _SAFE = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from atlas.domain import formatting, pathways
+from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.field_sets import EXAM_BRIEF
@@ -17,21 +17,8 @@ from atlas.domain.requirements import Fact, Status
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
+from atlas.rendering.exam_uses import Use, uses
 from atlas.rendering.fact_views import FactView, Viewer
-
-LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
-
-
-@dataclass(frozen=True)
-class Use:
-    """A license for which the exam counts. `disputed` when only some sources say so."""
-
-    name: str
-    address: str
-    license: str
-    level: str
-    others: str  # what else is accepted, and whether one is enough
-    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -54,40 +41,6 @@ class ExamView:
     unknown: list[str]  # states whose exam for the independent license is not known
     popovers: Callable[[], list[Popover]]
     sources: list[Popover]
-
-
-def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
-    """Every license for which some reading of the rule accepts the exam."""
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
-            if "exams" not in license.facts:
-                continue
-            answers = license.facts["exams"].current(atlas.day)
-            readings = [
-                v for a in answers for v in ([a.value] if a.status is Status.STATED else [r[0] for r in a.readings])
-            ]
-            naming = [reading for reading in readings if exam.id in reading]
-            if not naming:
-                continue
-            rest = [atlas.exams[id].abbr for id in naming[0] if id != exam.id]
-            logic = (
-                license.facts["exam_logic"].current_answer(atlas.day).preferred_value
-                if "exam_logic" in license.facts
-                else None
-            )
-            others = (
-                f"also {', '.join(rest)}: {LOGIC_WORDS.get(logic or '', 'how many is not known')}"
-                if rest
-                else "the only exam named"
-            )
-            yield Use(
-                name=one.name,
-                address=f"states/{one.slug}/#{'exams' if license is pathways.main_license(one) else license.id + '-exams'}",
-                license=license.short,
-                level=license.level.value if license.level else "other",
-                others=others,
-                disputed=len(naming) < len(readings),
-            )
 
 
 def build(context: BuildContext) -> Iterator[Page]:

@@ -8,7 +8,28 @@ from datetime import date
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Jurisdiction, License, Source, Status
-from atlas.outputs.api.schemas import RowOut
+from atlas.outputs.published import ApiModel
+
+
+class RowOut(ApiModel):
+    """A line of facts.csv; every value is a text, dates are ISO. `license` is the abbreviation, or the title without one."""
+
+    state: str
+    license: str
+    level: str
+    fact: str
+    value: str
+    unit: str
+    status: str
+    evidence: str
+    citation: str
+    url: str
+    current_through: str
+    read_on: str
+    applies_to: str
+    effective: str
+    note: str
+
 
 # One line of facts.csv. A disputed fact has one row for each reading, the preferred first; an answer that takes effect
 # later has its row with `effective`; one that has ended has none.
