@@ -25,14 +25,15 @@ def main() -> int:
     parser.add_argument(
         "--license",
         action="append",
+        default=[],
         metavar="ID:LEVEL",
         help="from the lowest up; level: associate, intermediate or independent",
     )
     parser.add_argument("--data", type=Path, default=ROOT / "data", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     try:
-        rungs = [scaffold.rung(one) for one in arguments.license] if arguments.license else scaffold.LADDER
-        path = scaffold.write(arguments.code, arguments.data / "states", rungs)
+        tiers = [scaffold.license_tier(option) for option in arguments.license] or scaffold.LADDER
+        path = scaffold.write(arguments.code, arguments.data / "states", tiers)
     except scaffold.ScaffoldError as error:
         print(f"Nothing was written: {error}.", file=sys.stderr)
         return 1

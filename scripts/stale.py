@@ -41,7 +41,7 @@ def main() -> int:
         print(f"The data has {len(error.problems)} problems; `make check` lists them.", file=sys.stderr)
         return 1
     found = [
-        one for one in review_queue.due(atlas, arguments.state) if one.ended or one.unread(day) >= arguments.months
+        item for item in review_queue.due(atlas, arguments.state) if item.ended or item.unread(day) >= arguments.months
     ]
     found = found if arguments.all else found[: arguments.limit]
     if arguments.format == "issue":

@@ -123,9 +123,9 @@ def measure(folder: Path, times: int, with_plain: bool, repeat: int) -> Round:
                 plain.write(site, hand, ROOT / "mkdocs.yml")
             beside.append(build(hand, folder / "plain-site"))
     found = Round(times, count, fastest(ours), fastest(again), fastest(beside) if beside else None)
-    for name, one in (("in a clone", found.ours), ("again", found.again), ("plain", found.plain)):
-        if one:
-            note(f"{times}x, {name}: {one.seconds:.1f} s, {one.pages} pages, {one.memory:.0f} MiB")
+    for name, figures in (("in a clone", found.ours), ("again", found.again), ("plain", found.plain)):
+        if figures:
+            note(f"{times}x, {name}: {figures.seconds:.1f} s, {figures.pages} pages, {figures.memory:.0f} MiB")
     return found
 
 
@@ -297,11 +297,11 @@ def _sizes(rounds: Sequence[Round]) -> Iterator[str]:
         f"{'':12}{'jurisd.':>8}{'pages':>7} |{'clock':>8}{'plain':>8}{'ratio':>7} |{'processor':>10}{'plain':>8}{'ratio':>7} |"
         f"{'ms/page':>8}{'plain':>7} |{'KiB/page':>9}{'ms/100K':>8} |{'memory':>10}{'plain':>10}"
     )
-    for one in rounds:
-        other = one.plain
-        for name, ours in ((f"{one.times}x cold", one.ours), (f"{one.times}x warm", one.again)):
+    for measured in rounds:
+        other = measured.plain
+        for name, ours in ((f"{measured.times}x cold", measured.ours), (f"{measured.times}x warm", measured.again)):
             yield (
-                f"{name:12}{one.jurisdictions:>8}{ours.pages:>7} |"
+                f"{name:12}{measured.jurisdictions:>8}{ours.pages:>7} |"
                 + pair(ours.seconds, other.seconds if other else None, 8)
                 + pair(ours.cpu, other.cpu if other else None, 10)
                 + f"{ours.page:>8.1f}"
@@ -313,8 +313,8 @@ def _sizes(rounds: Sequence[Round]) -> Iterator[str]:
 
 
 def _phases(rounds: Sequence[Round]) -> Iterator[str]:
-    builds = [(f"{one.times}x {name}", found) for one in rounds
-              for name, found in (("cold", one.ours), ("warm", one.again), ("plain", one.plain)) if found]  # fmt: skip
+    builds = [(f"{measured.times}x {name}", found) for measured in rounds
+              for name, found in (("cold", measured.ours), ("warm", measured.again), ("plain", measured.plain)) if found]  # fmt: skip
     phases = list(dict.fromkeys(itertools.chain.from_iterable(found.phases for _, found in builds)))
     yield from ("", "Where the time of the processor goes, in ms for each page")
     yield f"{'':14}" + "".join(f"{phase:>10}" for phase in phases)
@@ -331,9 +331,11 @@ def _histories(histories: Sequence[HistoryRound]) -> Iterator[str]:
         "The same site with an invented history of the data: seconds on the clock, and for the history of the processor",
     )
     yield f"{'commits':>8} |{'cold':>7}{'history':>9} |{'warm':>7}{'history':>9} |{'pages':>7}{'memory':>10}"
-    for one in histories:
-        cells = (f"{found.seconds:>7.1f}{found.phases.get('history', 0):>9.2f} |" for found in (one.cold, one.warm))
-        yield f"{one.commits:>8,} |" + "".join(cells) + f"{one.cold.pages:>7}{one.cold.memory:>6.0f} MiB"
+    for measured in histories:
+        cells = (
+            f"{found.seconds:>7.1f}{found.phases.get('history', 0):>9.2f} |" for found in (measured.cold, measured.warm)
+        )
+        yield f"{measured.commits:>8,} |" + "".join(cells) + f"{measured.cold.pages:>7}{measured.cold.memory:>6.0f} MiB"
 
 
 def pair(ours: float, other: float | None, width: int) -> str:

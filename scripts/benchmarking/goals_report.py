@@ -90,13 +90,16 @@ def builds(folder: Path, times: list[int], ours: Path, beside: Path) -> Iterator
         shutil.rmtree(folder / f"at-{size}")
 
 
-def build_times(one: benchmark.Round) -> Iterator[Row]:
+def build_times(measured: benchmark.Round) -> Iterator[Row]:
     """Our builds beside that of plain Material with the same pages."""
-    other = one.plain
+    other = measured.plain
     if not other:
         return
-    for what, most, found in (("Build in a fresh clone", COLD, one.ours), ("Build there again", WARM, one.again)):
-        size = f"at {one.times}x"
+    for what, most, found in (
+        ("Build in a fresh clone", COLD, measured.ours),
+        ("Build there again", WARM, measured.again),
+    ):
+        size = f"at {measured.times}x"
         ratio = found.seconds / other.seconds
         words = f"{found.seconds:.1f} s ({ratio:.2f})"
         yield Row(f"{what} {size}, on the clock", f"{most} of plain", f"{other.seconds:.1f} s", words, ratio <= most)
@@ -105,14 +108,14 @@ def build_times(one: benchmark.Round) -> Iterator[Row]:
         yield Row(f"{what} {size}, processor time", "that of plain", f"{other.cpu:.1f} s", words, ratio <= 1)
 
 
-def scale(first: benchmark.Round, one: benchmark.Round) -> Iterator[Row]:
+def scale(first: benchmark.Round, larger: benchmark.Round) -> Iterator[Row]:
     """What more jurisdictions cost: no more for each, and memory within bounds."""
-    size, other = one.times, one.plain
-    base, per = (1000 * found.ours.cpu / found.jurisdictions for found in (first, one))
-    plain_per = f"{1000 * other.cpu / one.jurisdictions:.0f} ms" if other else NOT_HERE
+    size, other = larger.times, larger.plain
+    base, per = (1000 * found.ours.cpu / found.jurisdictions for found in (first, larger))
+    plain_per = f"{1000 * other.cpu / larger.jurisdictions:.0f} ms" if other else NOT_HERE
     what = f"Processor time for each jurisdiction at {size}x"
     yield Row(what, f"that of 1x ({base:.0f} ms)", plain_per, f"{per:.0f} ms", per <= 1.1 * base)
-    memory = max(one.ours.memory, one.again.memory)
+    memory = max(larger.ours.memory, larger.again.memory)
     plain_memory = f"{other.memory:.0f} MiB" if other else NOT_HERE
     yield Row(f"Memory at {size}x", f"below {MEMORY} MiB", plain_memory, f"{memory:.0f} MiB", memory < MEMORY)
 
@@ -189,12 +192,12 @@ def views(ours: Path, beside: Path) -> Iterator[Row]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         found: list[list[dict[str, float]]] = [[], []]
-        with served(beside) as one, served(ours) as other:
+        with served(beside) as plain_address, served(ours) as our_address:
             for _ in range(9):  # in turn, so that a busy moment meets both
-                for side, address in zip(found, (one, other), strict=True):
+                for side, address in zip(found, (plain_address, our_address), strict=True):
                     side.append(view(browser, address))
         browser.close()
-    plain_, mine = ({key: statistics.median(one[key] for one in side) for key in labels} for side in found)
+    plain_, mine = ({key: statistics.median(figures[key] for figures in side) for key in labels} for side in found)
     yield Row(
         *labels["weight"],
         f"{plain_['weight'] / KIB:.0f} KiB",
@@ -245,7 +248,7 @@ def lighthouse(ours: Path, beside: Path) -> Iterator[Row]:
             with served(site) as address:
                 scores.append(score(npx, path, address + page) if npx and path else {})
         if page == STATE and all(scores):
-            theirs, mine = (one[PAINT] for one in scores)
+            theirs, mine = (scored[PAINT] for scored in scores)
             what = "Largest paint of a state page, slow phone (Lighthouse)"
             yield Row(what, "that of plain", f"{theirs:.0f} ms", f"{mine:.0f} ms", mine <= theirs)
         if not any(scores):
@@ -256,7 +259,7 @@ def lighthouse(ours: Path, beside: Path) -> Iterator[Row]:
                 return
             continue
         names = [name for name in SCORES if name in scores[1]]
-        shown = [" ".join(f"{one.get(name, float('nan')):.2f}" for name in names) for one in scores]
+        shown = [" ".join(f"{scored.get(name, float('nan')):.2f}" for name in names) for scored in scores]
         met = all(scores[1][name] >= SCORES[name] for name in names)
         yield Row(
             f"Lighthouse, {kind}: {', '.join(names)}",
@@ -285,7 +288,8 @@ def score(npx: str, path: str, address: str) -> dict[str, float]:
         found, paint = said["categories"], said["audits"][PAINT]["numericValue"]
     except (subprocess.TimeoutExpired, OSError, json.JSONDecodeError, KeyError):
         return {}
-    return {name: one["score"] for name, one in found.items() if one.get("score") is not None} | {PAINT: paint}
+    scored = {name: category["score"] for name, category in found.items() if category.get("score") is not None}
+    return scored | {PAINT: paint}
 
 
 # ---- nginx -----------------------------------------------------------------------------------------------------------
@@ -296,7 +300,7 @@ def nginx(ours: Path) -> Iterator[Row]:
     if lacking := load_test.missing():
         yield Row(what, "as a bare file", "", f"{NOT_HERE}: no {lacking}")
         return
-    by = {one.name: one for one in load_test.measure(ours, 4, 32)}
+    by = {result.name: result for result in load_test.measure(ours, 4, 32)}
     page, bare = by["the page packed beforehand"], by["a bare file of the packed size"]
     yield Row(
         what,

@@ -35,8 +35,8 @@ def write(data: Path, count: int, template: Path) -> None:
     base = yaml.safe_load(template.read_text(encoding="utf-8").replace("(555)", "'(555)").replace("0100,", "0100',"))
     grown = grow(base)
     for number, code in enumerate(codes(count)):
-        one = vary(grown, code, number)
-        text = yaml.dump(one, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=4000)
+        state = vary(grown, code, number)
+        text = yaml.dump(state, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=4000)
         (data / "states" / f"{code.lower()}.yml").write_text(text, encoding="utf-8")
         text = yaml.dump(schools(code, number), Dumper=_Dumper, sort_keys=False, width=4000)
         (data / "schools" / f"{code.lower()}.yml").write_text(text, encoding="utf-8")
@@ -60,15 +60,15 @@ def grow(state: dict[str, Any]) -> dict[str, Any]:
             "read_on": state["sources"]["guide"]["read_on"],
         }
     more = itertools.cycle(f"more-{number}" for number in range(SOURCES))
-    for facts in (state["facts"], *(one["facts"] for one in state["licenses"])):
+    for facts in (state["facts"], *(license["facts"] for license in state["licenses"])):
         for answer in itertools.chain.from_iterable(a if isinstance(a, list) else [a] for a in facts.values()):
             if "value" in answer or "silent" in answer:
                 answer["source"] = next(more)
                 answer["note"] = SENTENCE
-    for one in state["licenses"]:
-        if "exams" in one["facts"]:
-            one["facts"]["exams"]["value"] = [EXAMS[exam] for exam in one["facts"]["exams"]["value"]]
-        one["steps"] += [
+    for license in state["licenses"]:
+        if "exams" in license["facts"]:
+            license["facts"]["exams"]["value"] = [EXAMS[exam] for exam in license["facts"]["exams"]["value"]]
+        license["steps"] += [
             {"do": f"Take the invented step {number}", "detail": SENTENCE, "sources": [next(more), next(more)]}
             for number in range(6)
         ]

@@ -58,7 +58,7 @@ def main() -> int:
     found = measure(arguments.site, arguments.seconds, arguments.connections)
     print(report(found))
     if arguments.json:
-        arguments.json.write_text(json.dumps([asdict(one) for one in found]))
+        arguments.json.write_text(json.dumps([asdict(result) for result in found]))
     return 0
 
 
@@ -161,10 +161,10 @@ def milliseconds(said: str, share: str) -> float:
 def report(served: list[Served]) -> str:
     lines = [f"{'':34}{'requests/s':>11}{'half within':>13}{'99 of 100':>12}{'on the wire':>13}{'errors':>8}"]
     lines += [
-        f"{one.name:34}{one.requests:>11,.0f}{one.half:>10.2f} ms{one.most:>9.2f} ms{one.size / 1024:>9.1f} KiB{one.errors:>8}"
-        for one in served
+        f"{result.name:34}{result.requests:>11,.0f}{result.half:>10.2f} ms{result.most:>9.2f} ms{result.size / 1024:>9.1f} KiB{result.errors:>8}"
+        for result in served
     ]
-    by = {one.name: one for one in served}
+    by = {result.name: result for result in served}
     whole = by["the page as it is"].requests / by["a bare file of the page's size"].requests
     small = by["the page packed beforehand"].requests / by["a bare file of the packed size"].requests
     lines += [f"The page beside the bare file: {whole:.2f} as it is, {small:.2f} packed beforehand."]

@@ -107,7 +107,7 @@ def _walk(element: HtmlElement, blocks: list[str]) -> None:
         elif tag == "pre":
             blocks.append("\n".join("    " + line for line in child.text_content().rstrip().split("\n")))
         elif tag in BLOCKS:
-            if any(isinstance(one.tag, str) and _is_block(one.tag) for one in child):
+            if any(isinstance(inner.tag, str) and _is_block(inner.tag) for inner in child):
                 _walk(child, blocks)
             else:
                 blocks.append(inline(child))
@@ -178,7 +178,7 @@ def _table(table: HtmlElement) -> str:
     width = max((len(row) for row in rows), default=0)
     if not width:
         return ""
-    caption = [inline(one) + "\n" for one in table.iter("caption")]
+    caption = [inline(title) + "\n" for title in table.iter("caption")]
     rows = [row + [""] * (width - len(row)) for row in rows]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([*caption, lines[0], "|" + " --- |" * width, *lines[1:]])

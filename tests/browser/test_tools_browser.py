@@ -288,12 +288,12 @@ def test_a_plan_is_kept_exported_imported_and_forgotten(page: Any, address: str,
     assert page.locator("#p-state").input_value() == "OH"
     with page.expect_download() as download:
         page.locator("[data-export]").click()
-    kept = tmp_path / "plan.json"
-    kept.write_bytes(Path(download.value.path()).read_bytes())
+    saved = tmp_path / "plan.json"
+    saved.write_bytes(Path(download.value.path()).read_bytes())
     page.locator("[data-forget]").click()
     page.reload()
     assert page.locator("#p-state").input_value() == ""
-    page.locator("[data-import]").set_input_files(kept)
+    page.locator("[data-import]").set_input_files(saved)
     page.wait_for_function("document.querySelector('#p-hours').value === '33'")
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"state": "<b>", "hours": []}')

@@ -69,12 +69,12 @@ def test_a_page_says_the_same_with_either_engine(site: Path, tree: Path, address
     ours, theirs = (article(folder / address / "index.html") for folder in (site, tree / "site"))
     assert words(theirs) == words(ours)
     headings = [
-        [(h.tag, h.get("id") or "", words(h)) for h in one.iter("h2", "h3", "h4")] for one in (ours, theirs)
+        [(h.tag, h.get("id") or "", words(h)) for h in page.iter("h2", "h3", "h4")] for page in (ours, theirs)
     ]  # an h1 without an id is given one by Markdown
     assert headings[0] == headings[1]
-    cells = [[words(cell) for cell in one.iter("th", "td")] for one in (ours, theirs)]
+    cells = [[words(cell) for cell in page.iter("th", "td")] for page in (ours, theirs)]
     assert cells[0] == cells[1]
-    links = [[link.get("href") for link in one.iter("a")] for one in (ours, theirs)]
+    links = [[link.get("href") for link in page.iter("a")] for page in (ours, theirs)]
     assert links[0] == links[1]
 
 

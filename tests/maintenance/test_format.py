@@ -90,8 +90,8 @@ class Writer:
             self.block(item, deep)
         elif isinstance(item, list) and item and isinstance(item[0], dict):
             self.lines.append(f"{prefix}{key}:")
-            for one in item:
-                self.block(one, deep + 2, dash=True)
+            for entry in item:
+                self.block(entry, deep + 2, dash=True)
         else:
             end = ""
             written = self.flow(item)
@@ -110,11 +110,11 @@ def plain(text: str) -> bool:
 def state_files(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     """A text, the comments that stand above their key, and those beside it."""
     data = json.loads(json.dumps(data_of(EX), default=str))
-    for one in data["licenses"]:
-        names = list(one["facts"])
-        kept = draw(st.sets(st.sampled_from(names), min_size=1, max_size=6))
-        one["facts"] = {k: v for k, v in one["facts"].items() if k in kept}
-        one["steps"] = one["steps"][:1]
+    for license in data["licenses"]:
+        names = list(license["facts"])
+        chosen = draw(st.sets(st.sampled_from(names), min_size=1, max_size=6))
+        license["facts"] = {k: v for k, v in license["facts"].items() if k in chosen}
+        license["steps"] = license["steps"][:1]
     writer = Writer(draw)
     writer.block(data, 0)
     return "\n".join(writer.lines) + "\n" * draw(st.integers(0, 3)), writer.above, writer.beside

@@ -37,10 +37,10 @@ def test_the_scaffold_of_every_jurisdiction_passes_the_schema_and_is_canonical(c
 def test_every_expected_fact_is_there_and_unknown() -> None:
     data = parse(scaffold.text("WY", THREE), Document("x")).data
     assert list(data["facts"]) == [f.id for f in JURISDICTION_FIELDS]
-    for one, rung in zip(data["licenses"], THREE, strict=True):
-        assert tuple(one["facts"]) == expected_ids(rung.level, Credential.LICENSE)
-        assert all(answer == {"unknown": scaffold.REASON} for answer in one["facts"].values())
-    assert [one.get("leads_to") for one in data["licenses"]] == ["lpc", "lcpc", None]
+    for license, rung in zip(data["licenses"], THREE, strict=True):
+        assert tuple(license["facts"]) == expected_ids(rung.level, Credential.LICENSE)
+        assert all(answer == {"unknown": scaffold.REASON} for answer in license["facts"].values())
+    assert [license.get("leads_to") for license in data["licenses"]] == ["lpc", "lcpc", None]
 
 
 def test_the_check_asks_only_for_steps_and_questions(data: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_file_that_is_there_is_never_touched(tmp_path: Path) -> None:
 )
 def test_a_license_that_is_not_id_and_level_is_refused(bad: str) -> None:
     with pytest.raises(ScaffoldError):
-        scaffold.rung(bad)
+        scaffold.license_tier(bad)
 
 
 @pytest.mark.parametrize("bad", ["QQ", "", "../x", "Georgia"])

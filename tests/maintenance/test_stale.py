@@ -14,7 +14,7 @@ from conftest import DATA, DAY
 
 def test_what_was_read_longest_ago_comes_first_then_the_oldest_text(atlas: Atlas) -> None:
     found = review_queue.due(atlas)
-    assert [one.id for one in found] == ["board-home", "guide", "rule-12-4", "statute-3"]
+    assert [item.id for item in found] == ["board-home", "guide", "rule-12-4", "statute-3"]
     assert "LPC max_months" in found[2].facts
     assert (found[2].since, found[2].months(DAY), found[2].unread(DAY)) == (date(2025, 3, 28), 10, 0)
     assert found[0].since == date(2026, 1, 10)  # it gives no date of its own
@@ -30,7 +30,7 @@ def test_a_text_is_known_until_the_earlier_of_its_own_date_and_the_day_it_was_re
 
 
 def test_facts_that_two_licenses_share_are_told_once(atlas: Atlas) -> None:
-    facts = [fact for one in review_queue.due(atlas) for fact in one.facts]
+    facts = [fact for item in review_queue.due(atlas) for fact in item.facts]
     assert "LPC degree_level" in facts
     assert "LAC degree_level" not in facts
 
@@ -44,7 +44,7 @@ def test_a_change_that_has_come_since_the_source_was_read_goes_first() -> None:
 
 
 def test_no_change_is_announced_before_its_day(atlas: Atlas) -> None:
-    assert not any(one.ended for one in review_queue.due(atlas))
+    assert not any(item.ended for item in review_queue.due(atlas))
 
 
 def test_only_the_states_asked_for(atlas: Atlas) -> None:
@@ -53,7 +53,7 @@ def test_only_the_states_asked_for(atlas: Atlas) -> None:
 
 
 def test_every_fact_with_a_source_is_under_one(atlas: Atlas) -> None:
-    facts = {fact for one in review_queue.due(atlas) for fact in one.facts}
+    facts = {fact for item in review_queue.due(atlas) for fact in item.facts}
     (state,) = atlas.jurisdictions
     for license, fact in state.all_facts():
         if not fact.same_as and fact.field.id != "level" and any(True for a in fact.answers for _ in a.sources()):

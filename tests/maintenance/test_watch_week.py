@@ -174,8 +174,8 @@ class GitHub:
             state["started"] = state["started"] and (clock.now() - timedelta(days=7)).isoformat()
             path.write_text(json.dumps(state))
 
-    def kept(self) -> bool:
-        """Whether this run kept what the watch remembers."""
+    def has_saved(self) -> bool:
+        """Whether this run saved what the watch remembers."""
         return (self.store / str(self.number) / "watch-state" / "watch.json").is_file()
 
     def kinds(self) -> dict[str, str]:
@@ -204,28 +204,28 @@ def test_whatever_happens_to_a_run_the_next_one_knows_what_was_seen(watch_server
 
     watch_server.answers["p2.example", "/p2"] = ANSWERS["ssh"]
     run = github.run()
-    assert (run.conclusion, run.outputs["code"], github.kept()) == ("success", "3", True)
+    assert (run.conclusion, run.outputs["code"], github.has_saved()) == ("success", "3", True)
     assert "### Unreachable (1)" in github.issues()[1]
 
     watch_server.pages["/page"] = CHANGED_PAGE  # from now on this must never be lost
     assert github.run(stop="cancelled", after=4).conclusion == "cancelled"
-    assert github.kept()
+    assert github.has_saved()
     github.a_week_passes()
     assert github.run(stop="timeout", after=6).conclusion == "failure"
-    assert github.kept()
+    assert github.has_saved()
     assert github.run(stop="lost", after=2).conclusion == "lost"
-    assert not github.kept()
+    assert not github.has_saved()
     github.a_week_passes()
 
     (github.store / "api-down").touch()
     asked = len(watch_server.requests)
     assert github.run().conclusion == "failure"
-    assert (github.kept(), len(watch_server.requests)) == (False, asked)  # nothing remembered: nothing looked at
+    assert (github.has_saved(), len(watch_server.requests)) == (False, asked)  # nothing remembered: nothing looked at
     (github.store / "api-down").unlink()
 
     (github.store / "issue-down").touch()
     assert github.run().conclusion == "failure"
-    assert github.kept() and github.kinds()["page"] == "changed"
+    assert github.has_saved() and github.kinds()["page"] == "changed"
     (github.store / "issue-down").unlink()
 
     watch_server.answers.clear()

@@ -115,7 +115,7 @@ PAGE = '<html dir="ltr"><body class="a"><p id="i" class="b c">x</p><input type="
 
 
 @pytest.mark.parametrize(
-    ("rule", "kept"),
+    ("rule", "stays"),
     [
         (".b{x:y}", True),
         (".d{x:y}", False),
@@ -139,10 +139,10 @@ PAGE = '<html dir="ltr"><body class="a"><p id="i" class="b c">x</p><input type="
         (":root{--one:1} .b{x:var(--one)}", True),
     ],
 )
-def test_a_rule_is_kept_when_something_may_match_it(rule: str, kept: bool) -> None:
+def test_a_rule_is_kept_when_something_may_match_it(rule: str, stays: bool) -> None:
     lean = stylesheet.prune(rule, used(PAGE, 'make("dialog", {className: "made"})'))
-    assert bool(lean.strip()) == kept, lean
-    if kept and "," not in rule and "keyframes" not in rule:
+    assert bool(lean.strip()) == stays, lean
+    if stays and "," not in rule and "keyframes" not in rule:
         assert re.sub(r"\s", "", lean) == re.sub(r"\s", "", rule)
 
 

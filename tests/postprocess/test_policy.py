@@ -154,8 +154,8 @@ def test_the_policy_stops_what_it_should(browser: Any, address: str, headers: bo
 
         def strip(route: Any) -> None:
             answer = route.fetch()
-            kept = {k: v for k, v in answer.headers.items() if k != "content-security-policy"}
-            route.fulfill(response=answer, headers=kept)
+            headers = {k: v for k, v in answer.headers.items() if k != "content-security-policy"}
+            route.fulfill(response=answer, headers=headers)
 
         page.route("**/about/", strip)
     page.goto(address + "about/")

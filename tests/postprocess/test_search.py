@@ -38,7 +38,7 @@ PAGES = {"NCMHCE": "exams/ncmhce/", "counselling compact": "compact/", "texas": 
 
 
 @pytest.fixture(scope="module")
-def found(site: Path) -> list[search_index.Found]:
+def found(site: Path) -> list[search_index.SearchPage]:
     pages = []
     for address in addresses(site):
         if address.endswith(".html"):
@@ -87,13 +87,13 @@ def test_a_section_is_what_stands_under_its_heading() -> None:
 def test_a_page_for_readers_stands_above_one_for_volunteers(better: str, worse: str) -> None:
     """The script multiplies the weight of a section by what the index says its page is worth."""
     same = [search_index.Section("", "Hours", text="Hours of supervision")]
-    files = dict(search_index.files(search_index.Found(address, "Hours", same) for address in (better, worse)))
+    files = dict(search_index.files(search_index.SearchPage(address, "Hours", same) for address in (better, worse)))
     standing = {page[0]: page[3] for page in json.loads(files["index.json"])["pages"]}
     assert standing[better] > standing[worse]
 
 
 def test_every_section_of_every_state_is_found_and_no_source_mark_is_in_it(
-    site: Path, found: list[search_index.Found]
+    site: Path, found: list[search_index.SearchPage]
 ) -> None:
     states = [page for page in found if re.fullmatch("states/[a-z-]+/", page.address)]
     assert len(states) >= 19
@@ -103,8 +103,8 @@ def test_every_section_of_every_state_is_found_and_no_source_mark_is_in_it(
         assert not any("source of" in section.text for section in page.sections)
 
 
-def test_the_index_stays_small_with_half_as_many_pages_again(found: list[search_index.Found]) -> None:
-    def again(page: search_index.Found, number: int) -> search_index.Found:
+def test_the_index_stays_small_with_half_as_many_pages_again(found: list[search_index.SearchPage]) -> None:
+    def again(page: search_index.SearchPage, number: int) -> search_index.SearchPage:
         sections = [replace(s, heading=f"{s.heading} {number}" if number else s.heading) for s in page.sections]
         return replace(page, address=f"{number}{page.address}", title=f"{page.title} {number}", sections=sections)
 
@@ -114,7 +114,7 @@ def test_the_index_stays_small_with_half_as_many_pages_again(found: list[search_
     assert max(size for name, size in sizes.items() if name != "index.json") < 6 * KIB
 
 
-def test_two_indexes_of_the_same_pages_are_the_same(found: list[search_index.Found]) -> None:
+def test_two_indexes_of_the_same_pages_are_the_same(found: list[search_index.SearchPage]) -> None:
     assert list(search_index.files(found)) == list(search_index.files(found))
 
 
@@ -302,9 +302,9 @@ def test_an_index_that_cannot_be_loaded_is_said(opened: Callable[..., Any]) -> N
 
 
 @pytest.mark.browser
-def test_scripts_and_python_read_words_alike(opened: Callable[..., Any], found: list[search_index.Found]) -> None:
+def test_scripts_and_python_read_words_alike(opened: Callable[..., Any], found: list[search_index.SearchPage]) -> None:
     page, _ = opened("states/")
-    texts = [section.text[:300] for one in found[::7] for section in one.sections[::5]] + [
+    texts = [section.text[:300] for page in found[::7] for section in page.sections[::5]] + [
         "LPC-A",
         "Señora’s 3,000",
         "LMHC-LP",
@@ -316,10 +316,10 @@ def test_scripts_and_python_read_words_alike(opened: Callable[..., Any], found: 
         assert set(words) <= set(search_index.words(text)), text
     assert read[-3] == ["lpca"]
     near = "async pair => { const s = await import('/assets/search.js'); return s.distance(...pair, 2) }"
-    for one, other, off in (
+    for word, other, off in (
         ("licenced", "licensed", 1),
         ("gerogia", "georgia", 1),
         ("ohio", "iowa", 3),
         ("a", "abcd", 3),
     ):
-        assert page.evaluate(near, [one, other]) == off
+        assert page.evaluate(near, [word, other]) == off

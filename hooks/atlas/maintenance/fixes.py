@@ -64,11 +64,11 @@ def fix(text: str) -> Fixed:
         return Fixed(text, (), "something in it only a person can mend")
     done: list[str] = []
     for path, node in reversed(list(_scalars(yaml.compose(mended, Loader=yaml.CSafeLoader), ()))):
-        for one in FIXES:
-            new = one(path, node.value)
+        for repair in FIXES:
+            new = repair(path, node.value)
             if new is not None and new != _as_it_stands(node):
                 start, end = node.start_mark.index, node.end_mark.index
-                quoted = json.dumps(new, ensure_ascii=False) if node.style and one is not date_as_iso else new
+                quoted = json.dumps(new, ensure_ascii=False) if node.style and repair is not date_as_iso else new
                 mended = mended[:start] + quoted + mended[end:]
                 done.append(f"line {node.start_mark.line + 1}: `{node.value}` is now `{new}`")
                 break

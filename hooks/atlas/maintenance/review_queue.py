@@ -51,7 +51,7 @@ def due(atlas: Atlas, codes: Iterable[str] = ()) -> list[Due]:
     moves it to the end, however old the text is."""
     wanted = {code.upper() for code in codes}
     found = [
-        one for j in atlas.jurisdictions if not wanted or j.code in wanted for one in _of_jurisdiction(j, atlas.day)
+        item for j in atlas.jurisdictions if not wanted or j.code in wanted for item in _of_jurisdiction(j, atlas.day)
     ]
     return sorted(found, key=lambda d: (not d.ended, d.source.read_on, d.since, -len(d.facts), d.state, d.id))
 
@@ -99,42 +99,42 @@ def as_table(found: Sequence[Due], day: date) -> str:
     head = ("State", "Age", "Known until", "Read on", "Facts", "Source")
     rows = [
         (
-            one.state,
-            f"{one.months(day)} mo" + (" !" if one.ended else ""),
-            one.since.isoformat(),
-            one.source.read_on.isoformat(),
-            str(len(one.facts)),
-            f"{one.id}: {one.source.cite}"[:80],
+            item.state,
+            f"{item.months(day)} mo" + (" !" if item.ended else ""),
+            item.since.isoformat(),
+            item.source.read_on.isoformat(),
+            str(len(item.facts)),
+            f"{item.id}: {item.source.cite}"[:80],
         )
-        for one in found
+        for item in found
     ]
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)
     ]
-    if any(one.ended for one in found):
+    if any(item.ended for item in found):
         lines.append("\n! a change that was announced has taken effect since the source was read")
     return "\n".join(lines) + "\n"
 
 
 def issue(found: Sequence[Due], day: date) -> tuple[str, str]:
     """Title and Markdown text of an issue that asks for a review of these sources."""
-    states = list(dict.fromkeys(one.name for one in found))
+    states = list(dict.fromkeys(item.name for item in found))
     names = ", ".join(states[:3]) + (f" and {len(states) - 3} more" if len(states) > 3 else "")
     lines = [
         "Open each source and compare the facts below with it. If they still hold, only `read_on` (and `current_through`, if the text "
         "gives a newer date) moves on. If not, change the figure and its source together.",
         "",
     ]
-    for one in found:
-        lines.append(f"- [ ] **{escaped(one.name)}**: [{escaped(one.source.cite)}](<{one.source.url}>)")
+    for item in found:
+        lines.append(f"- [ ] **{escaped(item.name)}**: [{escaped(item.source.cite)}](<{item.source.url}>)")
         lines.append(
-            f"  - known to hold until {one.since}, {one.months(day)} months ago; read on {one.source.read_on}; `{one.id}` in {one.path}"
+            f"  - known to hold until {item.since}, {item.months(day)} months ago; read on {item.source.read_on}; `{item.id}` in {item.path}"
         )
-        if one.ended:
-            lines.append(f"  - an announced change has taken effect since: {', '.join(f'`{f}`' for f in one.ended)}")
-        if one.facts:
-            lines.append(f"  - facts: {', '.join(f'`{f}`' for f in one.facts)}")
+        if item.ended:
+            lines.append(f"  - an announced change has taken effect since: {', '.join(f'`{f}`' for f in item.ended)}")
+        if item.facts:
+            lines.append(f"  - facts: {', '.join(f'`{f}`' for f in item.facts)}")
     return f"Review due: {names or 'nothing'}", "\n".join(lines) + "\n"
 
 

@@ -29,10 +29,10 @@ class LicenseTier:
 LADDER = (LicenseTier("associate", Level.ASSOCIATE), LicenseTier("independent", Level.INDEPENDENT))
 
 
-def rung(text: str) -> LicenseTier:
-    """`lpc:independent` as a Rung. Raises ScaffoldError."""
+def license_tier(text: str) -> LicenseTier:
+    """`lpc:independent` as a tier of a ladder. Raises ScaffoldError."""
     id, _, level = text.partition(":")
-    words = [one.value for one in Level]
+    words = [level.value for level in Level]
     if level not in words:
         near = nearest(level, words)
         raise ScaffoldError(
@@ -44,13 +44,13 @@ def rung(text: str) -> LicenseTier:
     return LicenseTier(id, Level(level))
 
 
-def text(code: str, rungs: Iterable[LicenseTier] = LADDER) -> str:
+def text(code: str, tiers: Iterable[LicenseTier] = LADDER) -> str:
     """The file of the jurisdiction with this postal code, its licenses from the lowest up. Raises ScaffoldError."""
     names = NAMES | INVENTED
     if code not in names:
         raise ScaffoldError(f"`{code}` is not a postal code of a US state or territory, such as WY")
-    ladder = list(rungs)
-    if len({one.id for one in ladder}) != len(ladder):
+    ladder = list(tiers)
+    if len({tier.id for tier in ladder}) != len(ladder):
         raise ScaffoldError("two licenses have the same id")
     lines = [
         "# yaml-language-server: $schema=../schema/state.schema.json",
@@ -69,10 +69,10 @@ def text(code: str, rungs: Iterable[LicenseTier] = LADDER) -> str:
         *_facts((f.id for f in JURISDICTION_FIELDS), 2),
         "licenses:",
     ]
-    for one, above in zip(ladder, [*ladder[1:], None], strict=True):
-        lines += [f"  - id: {one.id}", f"    level: {one.level.value}", "    credential: license"]
+    for tier, above in zip(ladder, [*ladder[1:], None], strict=True):
+        lines += [f"  - id: {tier.id}", f"    level: {tier.level.value}", "    credential: license"]
         lines += [f"    leads_to: {above.id}"] if above else []
-        lines += ["    facts:", *_facts(expected_ids(one.level, Credential.LICENSE), 6), "    steps: []"]
+        lines += ["    facts:", *_facts(expected_ids(tier.level, Credential.LICENSE), 6), "    steps: []"]
     return "\n".join([*lines, "faq: []", "changes: []"]) + "\n"
 
 
@@ -80,9 +80,9 @@ def _facts(ids: Iterable[str], column: int) -> list[str]:
     return [f"{' ' * column}{id}: {{unknown: {REASON}}}" for id in ids]
 
 
-def write(code: str, folder: Path, rungs: Iterable[LicenseTier] = LADDER) -> Path:
+def write(code: str, folder: Path, tiers: Iterable[LicenseTier] = LADDER) -> Path:
     """Write the scaffold under `folder`. Raises ScaffoldError; a file that is there is never touched."""
-    content = text(code.upper(), rungs)
+    content = text(code.upper(), tiers)
     path = folder / f"{code.lower()}.yml"
     if path.exists():
         raise ScaffoldError(f"{path.name} is there already; it was not touched")

@@ -30,7 +30,7 @@ _SHELL = "./a[contains(@class,'md-content__button')]"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset(("a", "strong", "em", "code", "br"))
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_MADE = (
+_GENERATED = (
     "search",
     "offline/files.json",
     "_headers",
@@ -50,7 +50,7 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
     pages = target / "docs"
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site)
-        if path.is_dir() or str(name.parts[0]) in _MADE or str(name) in _MADE or _STYLES.fullmatch(path.name):
+        if path.is_dir() or str(name.parts[0]) in _GENERATED or str(name) in _GENERATED or _STYLES.fullmatch(path.name):
             continue
         if path.name == "index.html":
             put(pages / name.with_suffix(".md"), markdown(path.read_text(encoding="utf-8")))
@@ -77,14 +77,14 @@ def copy(path: Path, target: Path) -> None:
 
 def configuration(config: Mapping[str, Any]) -> dict[str, Any]:
     """The site's configuration without what only the hook and plugins of today understand."""
-    kept = {
+    settings = {
         key: config[key]
         for key in ("site_name", "site_url", "repo_url", "repo_name", "site_description", "copyright")
         if key in config
     }
     theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
     return {
-        **kept,
+        **settings,
         "docs_dir": "docs",
         "site_dir": "site",
         "use_directory_urls": True,
@@ -177,8 +177,8 @@ def _is_plain(element: HtmlElement, allowed: tuple[str, ...] = ()) -> bool:
     """Whether Markdown can say all that the element holds."""
     if set(element.attrib) - set(allowed):
         return False
-    for one in element.iterdescendants():
-        if one.tag not in _INLINE or set(one.attrib) - {"href"} or (one.tag == "code" and len(one)):
+    for inner in element.iterdescendants():
+        if inner.tag not in _INLINE or set(inner.attrib) - {"href"} or (inner.tag == "code" and len(inner)):
             return False
     return bool((element.text_content() or "").strip())
 

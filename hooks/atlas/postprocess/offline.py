@@ -9,7 +9,7 @@ from pathlib import Path
 
 KINDS = (".html", ".css", ".js", ".json", ".svg", ".png", ".webmanifest", ".webp", ".jpg")
 # For machines, not for readers: the downloads and the API are fetched when somebody wants them.
-NOT_KEPT = ("api/", "data/", "offline/files.json", "404.html", "sw.js")
+EXCLUDED = ("api/", "data/", "offline/files.json", "404.html", "sw.js")
 
 
 def addresses(folder: Path) -> list[str]:
@@ -17,7 +17,7 @@ def addresses(folder: Path) -> list[str]:
     found = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name == "data/index.html" or (path.is_file() and path.suffix in KINDS and not name.startswith(NOT_KEPT)):
+        if name == "data/index.html" or (path.is_file() and path.suffix in KINDS and not name.startswith(EXCLUDED)):
             found.append(name.removesuffix("index.html") if path.name == "index.html" else name)
     return found
 

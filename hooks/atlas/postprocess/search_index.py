@@ -6,12 +6,12 @@
 """The search: an index in small pieces, of which a browser fetches those that a question needs.
 
 The index is made from the finished pages, whoever wrote them. A section is what stands under one h1, h2 or h3 with an
-id; what is marked `data-search-exclude` is left out, and `data-search-words` of a heading are what readers call it. Words and their weights are settled here, so that the script in the
-browser (docs/assets/search.js) only adds up. Weights follow BM25 (Robertson and Zaragoza 2009), and a word in a
-heading adds HEADING.
+id; what is marked `data-search-exclude` is left out, and `data-search-words` of a heading are what readers call it. Words
+and their weights are settled here, so that the script in the browser (docs/assets/search.js) only adds up. Weights follow
+BM25 (Robertson and Zaragoza 2009), and a word in a heading adds HEADING.
 
 Well-kept static search engines were tried and are larger: the engine of Pagefind 1.5.2 is 83 KiB on the wire before any
-index. All that this one sends for a first answer stays under 80 KiB; tests/test_search.py holds it to that.
+index. All that this one sends for a first answer stays under 80 KiB; tests/postprocess/test_search.py holds it to that.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Section:
 
 
 @dataclass
-class Found:
+class SearchPage:
     """A page as the search knows it. Every section of it answers to the words of its title."""
 
     address: str
@@ -105,7 +105,7 @@ def stem(word: str) -> str:
     return word[:-1] if plural else word
 
 
-def page(address: str, html: str) -> Found | None:
+def page(address: str, html: str) -> SearchPage | None:
     """The sections of one page, or None when it has no article."""
     parser = etree.HTMLParser(remove_comments=True, encoding="utf-8", collect_ids=False)
     article = etree.fromstring(html.replace(_MARK, "").encode(), parser).find(".//article")
@@ -113,21 +113,21 @@ def page(address: str, html: str) -> Found | None:
         return None
     for left_out in (*_LEFT_OUT(article), *article.iter("script", "style", "template", "select")):
         left_out.clear(keep_tail=True)
-    made = Found(address)
+    result = SearchPage(address)
     for heading in article.iter("h1", "h2", "h3"):
         level, anchor = int(heading.tag[1]), heading.get("id", "")
         if level > 1 and not anchor:
             continue
         title = " ".join("".join(heading.itertext()).split())
-        made.sections.append(Section("" if level == 1 else anchor, title, heading.get("data-search-words", "")))
+        result.sections.append(Section("" if level == 1 else anchor, title, heading.get("data-search-words", "")))
         if level == 1:
-            made.title = title
+            result.title = title
         heading.clear(keep_tail=True)
         heading.text = _MARK
     _, *texts = " ".join(article.itertext()).split(_MARK)
-    for section, text in zip(made.sections, texts, strict=True):
+    for section, text in zip(result.sections, texts, strict=True):
         section.text = " ".join(text.split())
-    return made
+    return result
 
 
 _MARK = "\ue000"  # where a heading stood: a letter of no script
@@ -135,7 +135,7 @@ _LEFT_OUT = etree.XPath(f"descendant::*[@data-search-exclude or @{LEFT_OUT} or @
 
 
 @dataclass
-class Counted:
+class CountedPage:
     """A page with its texts counted: all that the index needs of it, and little to carry about."""
 
     address: str
@@ -146,23 +146,23 @@ class Counted:
     counts: list[Counter[str]]  # how often each section has a word
 
 
-def count(page: Found) -> Counted:
+def count(page: SearchPage) -> CountedPage:
     """The page with its texts counted."""
-    made = Counted(page.address, page.title, [], [], [], [])
+    counted = CountedPage(page.address, page.title, [], [], [], [])
     for section in page.sections:
         heading = words(f"{section.heading} {section.also}")
-        made.sections.append((section.anchor, section.heading))
-        made.leads.append(lead(section.text))
-        made.headed.append(set(heading))
-        made.counts.append(Counter(heading + words(section.text)))
-    return made
+        counted.sections.append((section.anchor, section.heading))
+        counted.leads.append(lead(section.text))
+        counted.headed.append(set(heading))
+        counted.counts.append(Counter(heading + words(section.text)))
+    return counted
 
 
-def files(pages: Iterable[Found]) -> Iterator[tuple[str, bytes]]:
+def files(pages: Iterable[SearchPage]) -> Iterator[tuple[str, bytes]]:
     """The files of the index: address and content. The same pages give the same bytes."""
     index = Index()
-    for one in pages:
-        index.add(count(one))
+    for page in pages:
+        index.add(count(page))
     return index.files()
 
 
@@ -176,12 +176,11 @@ class Index:
         self._headings: dict[str, int] = {}
         self._sections = array("I")  # anchor and heading of each
         self._lengths = array("I")  # words in each section
-        self._where: dict[
-            str, array[int]
-        ] = {}  # section, times, whether in its heading: three numbers for each section
+        # Of each word three numbers for each section that has it: the section, times, and whether in its heading.
+        self._postings: dict[str, array[int]] = {}
         self._of_page: dict[str, list[int]] = {}  # the pages that have a word in their title
 
-    def add(self, page: Counted) -> None:
+    def add(self, page: CountedPage) -> None:
         """Take in a page."""
         for word in set(words(page.title)) - STOP:
             self._of_page.setdefault(word, []).append(len(self._pages))
@@ -194,13 +193,13 @@ class Index:
             self._lengths.append(count.total())
             for word, times in count.items():
                 if word not in STOP:
-                    if word not in self._where:
-                        self._where[word] = array("I")
-                    self._where[word].extend((number, times, word in headed))
+                    if word not in self._postings:
+                        self._postings[word] = array("I")
+                    self._postings[word].extend((number, times, word in headed))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The files of the index: address and content."""
-        letters = sorted({word[0] for word in self._where.keys() | self._of_page.keys()})
+        letters = sorted({word[0] for word in self._postings.keys() | self._of_page.keys()})
         yield (
             "index.json",
             _json(
@@ -217,7 +216,7 @@ class Index:
         for number, content in enumerate(self._leads):
             yield f"t-{number}.json", content
         average = sum(self._lengths) / max(1, len(self._lengths))
-        everything = sorted(self._where.keys() | self._of_page.keys())
+        everything = sorted(self._postings.keys() | self._of_page.keys())
         for letter, of_letter in groupby(everything, key=lambda word: word[0]):
             chunks: list[list[str]] = []
             contents: list[list[bytes]] = []
@@ -241,7 +240,7 @@ class Index:
         Numbers of pages and sections are told as the distance from the one before. `average` is the mean of words in a
         section.
         """
-        here = self._where.get(word, array("I"))
+        here = self._postings.get(word, array("I"))
         found = len(here) // 3
         rare = math.log(1 + (len(self._lengths) - found + 0.5) / (found + 0.5))
         numbers = self._of_page.get(word, [])

@@ -103,7 +103,7 @@ class Used:
 
 def prune(css: str, used: Used) -> str:
     """A style sheet without the rules that nothing on the site can match, and without custom properties nobody reads."""
-    rules = list(_kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used))
+    rules = list(_matching(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used))
     text = "\n".join(rules)
     while (lean := _lean(text)) != text:
         text = lean
@@ -124,19 +124,19 @@ def _lean(text: str) -> str:
     return _EMPTY.sub("", text)
 
 
-def _kept(nodes: Iterable[Any], used: Used) -> Iterator[str]:
+def _matching(nodes: Iterable[Any], used: Used) -> Iterator[str]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [one for one in _split(node.prelude) if used.matches(one)]
+            selectors = [selector for selector in _split(node.prelude) if used.matches(selector)]
             if selectors:
-                yield f"{','.join(_text(one) for one in selectors)}{{{_text(node.content)}}}"
+                yield f"{','.join(_text(selector) for selector in selectors)}{{{_text(node.content)}}}"
         elif node.type == "at-rule":
             head = f"@{node.at_keyword}{_text(node.prelude, ' ')}"
             if node.content is None:
                 if node.lower_at_keyword != "charset":
                     yield head + ";"
             elif node.lower_at_keyword in _NESTED:
-                inner = list(_kept(tinycss2.parse_rule_list(node.content, True, True), used))
+                inner = list(_matching(tinycss2.parse_rule_list(node.content, True, True), used))
                 if inner:
                     yield f"{head}{{{''.join(inner)}}}"
             else:
