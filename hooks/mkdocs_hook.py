@@ -1,6 +1,6 @@
 """The adapter between the Atlas and MkDocs: it hands pages over and decides nothing.
 
-To change the engine, write another file like this one. Everything it needs stands in `atlas.site.Site`.
+To change the engine, write another file like this one. Everything it needs stands in `atlas.build.assemble.Site`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from atlas.rendering import toc
 from atlas.rendering.artifacts import Page as AtlasPage
 from atlas.rendering.artifacts import Settings, SiteFile, headings
 
-_made: preview.PreviewBuild
+_preview_build: preview.PreviewBuild
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -49,17 +49,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Everything is rendered here, before MkDocs clears the site folder: a problem leaves the last site as it was."""
-    global _made  # noqa: PLW0603 - MkDocs asks for the pages one by one, later
+    global _preview_build  # noqa: PLW0603 - MkDocs asks for the pages one by one, later
     root = Path(config.config_file_path).parent
     settings = Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
     try:
-        _made = preview.build_preview(root, settings)
+        _preview_build = preview.build_preview(root, settings)
     except DataError as error:
         raise Abort(str(error)) from error
 
 
-class Made(File):
-    """A page or file that the build made: written when its turn comes and, by the live server, when it has changed."""
+class GeneratedFile(File):
+    """A page or file of the Atlas: written when its turn comes and, by the live server, when it has changed."""
 
     output: SiteFile | None = None
     same = False
@@ -75,54 +75,57 @@ class Made(File):
 
 
 def _file(config: MkDocsConfig, path: str, address: str, output: SiteFile | None = None) -> File:
-    file = cast(Made, Made.generated(config, path, content=b""))
-    file.output, file.same = output, address in _made.same
+    file = cast(GeneratedFile, GeneratedFile.generated(config, path, content=b""))
+    file.output, file.same = output, address in _preview_build.same
     return file
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
         if file.abs_src_path and not file.url.startswith("articles/"):
-            same = file.url.removeprefix("./") in _made.same
+            same = file.url.removeprefix("./") in _preview_build.same
             file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
-    for page in _made.site.pages:
+    for page in _preview_build.site.pages:
         files.append(_file(config, page.address + "index.md", page.address))
-    for output in _made.site.files:
+    for output in _preview_build.site.files:
         if not output.address.endswith(".md"):  # MkDocs would take it for a page
             files.append(_file(config, output.address, output.address, output))
-    files.append(File.generated(config, style_sheet.ADDRESS, content=_made.site.style_sheet))
+    files.append(File.generated(config, style_sheet.ADDRESS, content=_preview_build.site.style_sheet))
     return files
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    for output in _made.site.files:
-        if output.address.endswith(".md") and output.address not in _made.same:
+    for output in _preview_build.site.files:
+        if output.address.endswith(".md") and output.address not in _preview_build.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
-    preview.finish(Path(config.config_file_path).parent, Path(config.site_dir), _made)
+    preview.finish(Path(config.config_file_path).parent, Path(config.site_dir), _preview_build)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if made := _page(page):
-        page.meta.update(title=made.title, description=made.description, hide=["navigation"], head=made.head)
-        page.edit_url = made.edit_url
-        page.update_date = made.modified or page.update_date
+    if atlas_page := _page(page):
+        page.meta.update(
+            title=atlas_page.title, description=atlas_page.description, hide=["navigation"], head=atlas_page.head
+        )
+        page.edit_url = atlas_page.edit_url
+        page.update_date = atlas_page.modified or page.update_date
     else:
-        page.update_date = _made.site.authored.modified.get(f"docs/{page.file.src_uri}", "")  # rather none than today
+        days = _preview_build.site.authored.modified
+        page.update_date = days.get(f"docs/{page.file.src_uri}", "")  # rather none than today
     return markdown
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if made := _page(page):
-        page.toc = get_toc(toc.toc_tokens(made.headings))  # type: ignore[arg-type]
+    if atlas_page := _page(page):
+        page.toc = get_toc(toc.toc_tokens(atlas_page.headings))  # type: ignore[arg-type]
         return ""  # put in when its turn comes, so that not all pages are in memory at once
-    html = _made.site.authored.finish(html, page.url)
+    html = _preview_build.site.authored.finish(html, page.url)
     page.toc = get_toc(toc.toc_tokens(headings(html)))  # type: ignore[arg-type]
     return html
 
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    if made := _page(page):
-        page.content = made.html
+    if atlas_page := _page(page):
+        page.content = atlas_page.html
     return context
 
 
@@ -132,4 +135,4 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 
 def _page(page: Page) -> AtlasPage | None:
-    return _made.site.by_address.get(page.url)
+    return _preview_build.site.by_address.get(page.url)

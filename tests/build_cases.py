@@ -51,7 +51,7 @@ def with_license(jurisdiction: Jurisdiction, license: License) -> Jurisdiction:
     return replace(jurisdiction, licenses=licenses)
 
 
-def page_builder(atlas: Atlas, *jurisdictions: Jurisdiction) -> BuildContext:
+def build_context(atlas: Atlas, *jurisdictions: Jurisdiction) -> BuildContext:
     """A builder of pages for the data, with these jurisdictions in place of the invented one."""
     settings = Settings("https://site.example/", "https://repo.example/")
     atlas = replace(atlas, jurisdictions=jurisdictions) if jurisdictions else atlas

@@ -105,9 +105,9 @@ def shape(path: Path) -> list[Any]:
 
 def test_no_text_becomes_markup_on_any_page(built: Built) -> None:
     for bad, good in built.pairs("**/*.html"):
-        one, other = shape(bad), shape(good)
-        assert len(one) == len(other), bad
-        for mine, theirs in zip(one, other, strict=True):
+        hostile_form, harmless_form = shape(bad), shape(good)
+        assert len(hostile_form) == len(harmless_form), bad
+        for mine, theirs in zip(hostile_form, harmless_form, strict=True):
             assert mine == theirs, bad
 
 
@@ -160,7 +160,7 @@ def test_data_for_machines_inside_pages_are_whole(built: Built) -> None:
         ):
             value = json.loads(text)
             assert "<" not in text
-            found += sum(built.payload in one for one in hostile.strings(value))
+            found += sum(built.payload in text for text in hostile.strings(value))
             assert kind != "application/ld+json" or value["@context"] == "https://schema.org"
     assert found > 20
 
@@ -232,10 +232,10 @@ def test_a_markdown_twin_shows_the_texts_and_makes_nothing_of_them(built: Built)
         return kinds, "".join(t.content for t in found if t.type in ("text", "text_special"))
 
     for bad, good in built.pairs("states/*.md"):
-        one, shown = tokens(bad)
-        other, _ = tokens(good)
+        hostile_form, shown = tokens(bad)
+        harmless_form, _ = tokens(good)
         # Where the words stand apart, an inline may hold more than one text; nothing else may differ.
-        assert one == other, bad
+        assert hostile_form == harmless_form, bad
         if bad.name == f"{SLUG}.md":
             assert " ".join(shown.split()).count(" ".join(built.payload.split())) > 100
 
@@ -243,8 +243,10 @@ def test_a_markdown_twin_shows_the_texts_and_makes_nothing_of_them(built: Built)
 def test_feeds_hold_the_texts_as_text(built: Built) -> None:
     seen = 0
     for bad, good in [*built.pairs("**/feed.xml"), *built.pairs("**/changes.xml")]:
-        one, other = etree.parse(bad).getroot(), etree.parse(good).getroot()
-        assert [(e.tag, sorted(e.attrib)) for e in one.iter()] == [(e.tag, sorted(e.attrib)) for e in other.iter()]
+        hostile_form, harmless_form = etree.parse(bad).getroot(), etree.parse(good).getroot()
+        assert [(e.tag, sorted(e.attrib)) for e in hostile_form.iter()] == [
+            (e.tag, sorted(e.attrib)) for e in harmless_form.iter()
+        ]
         feed = feedparser.parse(bad.read_bytes())
         assert not feed.bozo
         for entry in feed.entries:
@@ -260,10 +262,10 @@ FORMULA = tuple("=+-@\t\r")
 def test_no_cell_of_a_table_is_a_formula(built: Built) -> None:
     cells = 0
     for bad, good in built.pairs("**/*.csv"):
-        one = list(csv.reader(io.StringIO(bad.read_bytes().decode(), newline=""), strict=True))
-        other = list(csv.reader(io.StringIO(good.read_bytes().decode(), newline=""), strict=True))
-        assert [len(row) for row in one] == [len(row) for row in other], bad
-        for row in one:
+        hostile_form = list(csv.reader(io.StringIO(bad.read_bytes().decode(), newline=""), strict=True))
+        harmless_form = list(csv.reader(io.StringIO(good.read_bytes().decode(), newline=""), strict=True))
+        assert [len(row) for row in hostile_form] == [len(row) for row in harmless_form], bad
+        for row in hostile_form:
             for cell in row:
                 cells += built.payload in cell
                 assert not cell.startswith(FORMULA) or re.fullmatch(r"-\d+(\.\d+)?", cell), (bad, cell)
@@ -282,15 +284,15 @@ def test_no_cell_of_a_table_is_a_formula(built: Built) -> None:
 def test_the_api_holds_the_texts_as_they_stand(built: Built) -> None:
     found = 0
     for bad, good in built.pairs("api/**/*.json"):
-        one, other = json.loads(bad.read_bytes()), json.loads(good.read_bytes())
+        hostile_form, harmless_form = json.loads(bad.read_bytes()), json.loads(good.read_bytes())
 
         def kinds(value: Any) -> Any:
             if isinstance(value, dict):
                 return {key: kinds(inner) for key, inner in value.items()}
             return [kinds(inner) for inner in value] if isinstance(value, list) else type(value).__name__
 
-        assert kinds(one) == kinds(other), bad
-        found += sum(built.payload in text for text in hostile.strings(one))
+        assert kinds(hostile_form) == kinds(harmless_form), bad
+        found += sum(built.payload in text for text in hostile.strings(hostile_form))
     assert found > 300
 
 
@@ -327,9 +329,9 @@ def test_other_files_for_machines_make_nothing_of_the_texts(built: Built) -> Non
     for pattern in ("sitemap.xml", "robots.txt", "_headers", "search/index.json"):
         for bad, good in built.pairs(pattern):
             if pattern.endswith(".json"):
-                one, other = json.loads(bad.read_bytes()), json.loads(good.read_bytes())
-                assert one["pages"][:3] == other["pages"][:3]
-                assert one["anchors"] == other["anchors"]
+                hostile_form, harmless_form = json.loads(bad.read_bytes()), json.loads(good.read_bytes())
+                assert hostile_form["pages"][:3] == harmless_form["pages"][:3]
+                assert hostile_form["anchors"] == harmless_form["anchors"]
             else:
                 assert bad.read_bytes() == good.read_bytes()
     for bad, good in built.pairs("llms.txt"):

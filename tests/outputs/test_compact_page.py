@@ -12,7 +12,7 @@ from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
 from atlas.outputs.pages import compact as compact_page
 from atlas.rendering import tile_map
-from build_cases import page_builder
+from build_cases import build_context
 
 
 def member_fact(atlas: Atlas, case: str) -> Fact:
@@ -49,7 +49,7 @@ CASES = [
 @pytest.mark.parametrize(("case", "issuing", "group", "band"), CASES)
 def test_each_state_stands_in_its_group(atlas: Atlas, case: str, issuing: bool, group: str, band: str) -> None:
     changed = with_membership(atlas, case, issuing=issuing)
-    (page,) = compact_page.build(page_builder(changed, *changed.jurisdictions))
+    (page,) = compact_page.build(build_context(changed, *changed.jurisdictions))
     headings = html.fromstring(page.html).xpath("//*[@id='ex']/preceding::h3[1]")
     assert [heading.text_content() for heading in headings] == [group]
 

@@ -19,12 +19,14 @@ def test_the_day_is_the_texts_own_date_and_without_one_the_day_it_was_read(atlas
     assert lpc["practicum_internship_hours_as_of"] == "2025-03-28"
     undated = atlas.jurisdiction("EX").sources["rule-12-4"]
     assert undated.current_through is not None
-    one = atlas.jurisdiction("EX")
-    fact = one.license("lpc").facts["practicum_internship_hours"]
+    jurisdiction = atlas.jurisdiction("EX")
+    fact = jurisdiction.license("lpc").facts["practicum_internship_hours"]
     source = undated.model_copy(update={"current_through": None})
     fact = replace(fact, answers=(replace(fact.answers[0], source=source),))
-    license = replace(one.license("lpc"), facts=one.license("lpc").facts | {"practicum_internship_hours": fact})
-    (changed,) = cells(replace(atlas, jurisdictions=(replace(one, licenses=(license,)),)))
+    license = replace(
+        jurisdiction.license("lpc"), facts=jurisdiction.license("lpc").facts | {"practicum_internship_hours": fact}
+    )
+    (changed,) = cells(replace(atlas, jurisdictions=(replace(jurisdiction, licenses=(license,)),)))
     assert changed["practicum_internship_hours_as_of"] == "2026-01-15"
 
 

@@ -8,7 +8,7 @@ from lxml import html
 from atlas.domain.atlas import Atlas
 from atlas.outputs.pages import exams as exams_page
 from atlas.rendering import exam_uses
-from build_cases import load_edited, page_builder
+from build_cases import build_context, load_edited
 
 EXAMS = "exams: {value: [first-exam, second-exam], source: rule-12-4}"
 DISPUTED = """exams:
@@ -22,7 +22,7 @@ GROUPS = """exams:
 
 def disagreements(atlas: Atlas, exam: str) -> dict[str, bool]:
     """For each license that accepts the exam, whether its page of the exam says that sources disagree."""
-    pages = {page.address: page.html for page in exams_page.build(page_builder(atlas))}
+    pages = {page.address: page.html for page in exams_page.build(build_context(atlas))}
     rows = html.fromstring(pages[f"exams/{exam}/"]).xpath("//tr[td]")
     return {row[1].text_content(): "Sources disagree" in row.text_content() for row in rows if len(row) == 3}
 
@@ -47,7 +47,7 @@ def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
     words = "The exam for the independent license is not known in: Example State."
     unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"))
     for data, named in ((unknown, True), (atlas, False)):
-        for page in exams_page.build(page_builder(data)):
+        for page in exams_page.build(build_context(data)):
             assert (words in page.html) == (named and page.address != "exams/"), page.address
 
 

@@ -26,13 +26,13 @@ SETTINGS = Settings("https://site.example/", "https://repo.example/")
 
 
 @pytest.fixture(scope="module")
-def builder(atlas: Atlas) -> BuildContext:
+def context(atlas: Atlas) -> BuildContext:
     return BuildContext(atlas, SETTINGS, environment())
 
 
 @pytest.fixture(scope="module")
-def files(builder: BuildContext) -> dict[str, bytes]:
-    return {o.address: o.content for o in (*changes.build(builder), *markdown_twins.build(builder))}
+def files(context: BuildContext) -> dict[str, bytes]:
+    return {o.address: o.content for o in (*changes.build(context), *markdown_twins.build(context))}
 
 
 @pytest.mark.parametrize("address", ["changes/feed.xml", "states/example-state/changes.xml"])
@@ -64,8 +64,8 @@ def test_the_calendar_has_every_change_to_come(files: dict[str, bytes]) -> None:
 
 def on_day(atlas: Atlas, day: date) -> dict[str, bytes]:
     """The feeds and the calendar of a build of another day."""
-    builder = BuildContext(replace(atlas, day=day), SETTINGS, environment())
-    return {o.address: o.content for o in changes.build(builder)}
+    context = BuildContext(replace(atlas, day=day), SETTINGS, environment())
+    return {o.address: o.content for o in changes.build(context)}
 
 
 def test_a_feed_changes_with_what_happens_and_not_with_the_clock(atlas: Atlas) -> None:

@@ -11,8 +11,8 @@ from build_cases import disputed, with_answers, with_license
 
 
 def state(atlas: Atlas, name: str, **facts: object) -> Jurisdiction:
-    one = atlas.jurisdiction("EX")
-    return replace(with_license(one, with_answers(one.license("lpc"), **facts)), name=name)
+    jurisdiction = atlas.jurisdiction("EX")
+    return replace(with_license(jurisdiction, with_answers(jurisdiction.license("lpc"), **facts)), name=name)
 
 
 def test_a_bar_is_drawn_by_the_reading_that_is_preferred(atlas: Atlas) -> None:

@@ -12,18 +12,18 @@ from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Jurisdiction, Status
 from atlas.domain.vocabulary import Credential
 from atlas.outputs.pages import move_to
-from build_cases import page_builder
+from build_cases import build_context
 
 
 def state(atlas: Atlas, code: str, name: str, member: bool | None) -> Jurisdiction:
-    one = atlas.jurisdiction("EX")
+    jurisdiction = atlas.jurisdiction("EX")
     answer = (
         Answer(Status.UNKNOWN, text="Not found.")
         if member is None
-        else replace(one.facts["compact_member"].answers[0], value=member)
+        else replace(jurisdiction.facts["compact_member"].answers[0], value=member)
     )
-    fact = replace(one.facts["compact_member"], answers=(answer,))
-    return replace(one, code=code, name=name, facts=one.facts | {"compact_member": fact})
+    fact = replace(jurisdiction.facts["compact_member"], answers=(answer,))
+    return replace(jurisdiction, code=code, name=name, facts=jurisdiction.facts | {"compact_member": fact})
 
 
 def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: tuple[str, ...]) -> str:
@@ -33,8 +33,8 @@ def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: t
     )
     atlas = replace(atlas, compact=atlas.compact.model_copy(update={"issuing": listed}))
     two = (state(atlas, "XA", "Here", to), state(atlas, "XB", "There", origin))
-    builder = page_builder(atlas, *two)
-    (page,) = move_to.build(replace(builder, jurisdictions=tuple(two[:1])))
+    context = build_context(atlas, *two)
+    (page,) = move_to.build(replace(context, jurisdictions=tuple(two[:1])))
     (row,) = html.fromstring(page.html).xpath("//tbody/tr")
     return str(row[-1].text_content())
 
@@ -60,7 +60,7 @@ def test_the_compact_is_open_only_between_two_states_that_both_issue(
 
 
 def test_nobody_is_said_to_hold_a_privilege_without_its_license(atlas: Atlas) -> None:
-    one = state(atlas, "XA", "Here", None)
-    privilege = replace(one.license("lpc"), id="privilege", credential=Credential.PRIVILEGE)
-    both = replace(atlas, jurisdictions=(replace(one, licenses=(*one.licenses, privilege)),))
+    jurisdiction = state(atlas, "XA", "Here", None)
+    privilege = replace(jurisdiction.license("lpc"), id="privilege", credential=Credential.PRIVILEGE)
+    both = replace(atlas, jurisdictions=(replace(jurisdiction, licenses=(*jurisdiction.licenses, privilege)),))
     assert [origin.license.id for origin in move_to.origins(both)] == ["lpc"]

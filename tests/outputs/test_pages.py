@@ -15,19 +15,19 @@ from atlas.domain.formatting import STATUS_WORDS
 from atlas.rendering import components
 from atlas.rendering.artifacts import Heading, Page, Settings, headings
 from atlas.rendering.context import relative
-from conftest import DAY
+from conftest import DAY, ROOT
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/atlas/")
 
 
 @pytest.fixture(scope="module")
-def made(atlas: Atlas) -> Site:
+def built(atlas: Atlas) -> Site:
     return assemble_site(atlas, SETTINGS)
 
 
 @pytest.fixture(scope="module")
-def page(made: Site) -> Page:
-    return next(p for p in made.pages if p.address == "states/example-state/")
+def page(built: Site) -> Page:
+    return next(p for p in built.pages if p.address == "states/example-state/")
 
 
 class Visible(HTMLParser):
@@ -92,9 +92,9 @@ def test_links_within_the_page_lead_somewhere(page: Page) -> None:
     assert {h[1:] for h in seen.hrefs if h.startswith("#")} <= set(seen.ids)
 
 
-def test_links_out_are_https(made: Site) -> None:
-    for one in made.pages:
-        for href in Visible(one.html).hrefs:
+def test_links_out_are_https(built: Site) -> None:
+    for page in built.pages:
+        for href in Visible(page.html).hrefs:
             assert re.match(r"https://|mailto:|tel:|#|(?![a-z+.-]+:)(?!/)", href), href
 
 
@@ -138,9 +138,16 @@ def test_a_state_without_schools_says_so(data: Path) -> None:
     assert "No school in Example State reports" in html
 
 
-def test_titles_differ_and_descriptions_are_there(made: Site) -> None:
-    assert len({p.title for p in made.pages}) == len(made.pages)
-    assert all(50 < len(p.description) < 300 for p in made.pages)
+def test_pages_that_are_mended_in_code_lead_to_a_file_that_is_there(built: Site) -> None:
+    paths = {page.edit_url.partition("/edit/main/")[2] for page in built.pages}
+    code = {path for path in paths if path.startswith("hooks/")}
+    assert code
+    assert not {path for path in code if not (ROOT / path).is_file()}
+
+
+def test_titles_differ_and_descriptions_are_there(built: Site) -> None:
+    assert len({p.title for p in built.pages}) == len(built.pages)
+    assert all(50 < len(p.description) < 300 for p in built.pages)
 
 
 def test_the_figures_in_steps_come_from_the_facts(page: Page) -> None:
@@ -176,17 +183,17 @@ def test_headings_are_read_from_html() -> None:
     assert headings(html) == (Heading(2, "b", "B & C"), Heading(3, "d", "D E"))
 
 
-def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, made: Site) -> None:
+def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, built: Site) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n\n{{ statse }}\n\n{{ totals }}\n")
-    hand = made.authored
-    (problem,) = components.problems(tmp_path / "docs", hand.components, hand.guides, tmp_path)
+    authored = built.authored
+    (problem,) = components.problems(tmp_path / "docs", authored.components, authored.guides, tmp_path)
     assert str(problem).startswith("docs/index.md:3:1: unknown part `{{ statse }}`")
     assert problem.nearest == "states"
 
 
-def test_parts_are_filled_in(made: Site) -> None:
-    filled = made.authored.finish("<p>before</p>\n<p>{{ states }}</p>", "")
+def test_parts_are_filled_in(built: Site) -> None:
+    filled = built.authored.finish("<p>before</p>\n<p>{{ states }}</p>", "")
     assert "Example State" in filled
     assert "{{" not in filled
     assert 'href="states/example-state/"' in filled

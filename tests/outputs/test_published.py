@@ -34,8 +34,8 @@ SHAPE = ROOT / "tests" / "published-shape.json"
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     """The invented state's files by address."""
-    builder = BuildContext(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
-    return {o.address: o.content for o in (*api_files.build(builder), *package.build(builder))}
+    context = BuildContext(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
+    return {o.address: o.content for o in (*api_files.build(context), *package.build(context))}
 
 
 def shape() -> dict[str, str]:
@@ -43,8 +43,8 @@ def shape() -> dict[str, str]:
     found = {}
     for name, definition in api_files.openapi("https://site.example/")["components"]["schemas"].items():
         for key, value in definition.get("properties", {}).items():
-            kept = {k: v for k, v in value.items() if k not in ("title", "description", "default")}
-            found[f"{name}.{key}"] = json.dumps(kept, sort_keys=True)
+            described = {k: v for k, v in value.items() if k not in ("title", "description", "default")}
+            found[f"{name}.{key}"] = json.dumps(described, sort_keys=True)
         if "enum" in definition:
             found[name] = json.dumps(definition["enum"])
     for path, _, model in schemas.ENDPOINTS:
@@ -53,7 +53,7 @@ def shape() -> dict[str, str]:
 
 
 def test_no_published_key_is_renamed_dropped_or_retyped() -> None:
-    """When you add a key, write the file anew: `python tests/test_published.py`. When this fails otherwise, it is a break."""
+    """When you add a key, write the file anew: `python tests/outputs/test_published.py`. When this fails otherwise, it is a break."""
     committed = json.loads(SHAPE.read_text(encoding="utf-8"))
     now = shape()
     assert {key: now.get(key) for key in committed} == committed
@@ -132,8 +132,8 @@ def test_the_disclosure_matrix_has_a_citation_and_a_date_for_what_it_states(file
 
 
 def test_files_are_the_same_in_every_build(files: dict[str, bytes]) -> None:
-    builder = BuildContext(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
-    assert {o.address: o.content for o in package.build(builder)} == {
+    context = BuildContext(load_atlas(DATA, DAY, allow_invented=True), SETTINGS, environment())
+    assert {o.address: o.content for o in package.build(context)} == {
         a: c for a, c in files.items() if a.startswith("data/")
     }
 

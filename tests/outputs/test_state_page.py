@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from atlas.domain.atlas import Atlas
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages import state as state_page
-from build_cases import load_edited, page_builder
+from build_cases import build_context, load_edited
 
 SILENT = "supervision_hours: {silent: A ratio is set instead of a total., source: rule-12-4, at: (e)}"
 RATIO = "supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-4, at: (e)}"
@@ -20,7 +20,7 @@ NO_RATIO = "supervision_ratio: {unknown: No rule was found.}"
 
 def tiles(atlas: Atlas) -> dict[str, str]:
     """The tiles of the main license: label and words."""
-    (page,) = state_page.build(replace(page_builder(atlas), jurisdictions=atlas.jurisdictions))
+    (page,) = state_page.build(replace(build_context(atlas), jurisdictions=atlas.jurisdictions))
     first = html.fromstring(page.html).find_class("tiles")[0]
     return {
         " ".join(tile.find("dt").text_content().split()): " ".join(tile.find("dd").text_content().split())
@@ -48,7 +48,7 @@ def test_hours_of_supervision_keep_their_tile(edits: list[tuple[str, str]], word
 
 
 def article(atlas: Atlas) -> HtmlElement:
-    (page,) = state_page.build(replace(page_builder(atlas), jurisdictions=atlas.jurisdictions))
+    (page,) = state_page.build(replace(build_context(atlas), jurisdictions=atlas.jurisdictions))
     return html.fromstring(page.html)
 
 

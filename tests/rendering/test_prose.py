@@ -22,7 +22,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.problems import Problem
 from atlas.domain.requirements import Jurisdiction
 from atlas.domain.vocabulary import BY_ID
-from atlas.outputs.pages import guide_parts
+from atlas.outputs.pages import guide_components
 from atlas.outputs.pages import questions as questions_page
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
@@ -41,36 +41,36 @@ def real() -> Atlas:
 
 
 @pytest.fixture(scope="module")
-def made() -> Site:
+def built() -> Site:
     return assemble_site(
         load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True),
         Settings("https://x.example/", "https://r.example/"),
     )
 
 
-def render(made: Site, name: str, *arguments: str) -> str:
-    return re.sub(r"\s+", " ", made.authored.components[name].render(HERE, arguments))
+def render(built: Site, name: str, *arguments: str) -> str:
+    return re.sub(r"\s+", " ", built.authored.components[name].render(HERE, arguments))
 
 
 # ---- parts ----
 
 
-def test_spread_groups_states_by_answer(made: Site) -> None:
-    html = render(made, "spread", "supervised_hours_total")
+def test_spread_groups_states_by_answer(built: Site) -> None:
+    html = render(built, "spread", "supervised_hours_total")
     assert (
         '<th scope="row">2,800 hours</th><td>1</td><td><a href="../../states/example-state/#experience">Example State</a>'
         in html
     )
 
 
-def test_spread_says_where_sources_disagree_and_where_there_is_no_license(made: Site) -> None:
-    (disputed,) = [id for id, f in _main(made).items() if f.current_answer(DAY).status == "disputed" and f.field.unit][
+def test_spread_says_where_sources_disagree_and_where_there_is_no_license(built: Site) -> None:
+    (disputed,) = [id for id, f in _main(built).items() if f.current_answer(DAY).status == "disputed" and f.field.unit][
         :1
     ]
-    assert "(sources disagree)" in render(made, "spread", disputed)
+    assert "(sources disagree)" in render(built, "spread", disputed)
 
 
-def _main(made: Site) -> dict[str, Any]:
+def _main(built: Site) -> dict[str, Any]:
     atlas = load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True)
     return dict(atlas.jurisdictions[0].licenses[-1].facts)
 
@@ -92,23 +92,23 @@ def _main(made: Site) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_a_part_that_cannot_be_says_why(
-    made: Site, name: str, arguments: tuple[str, ...], what: str, near: str
+    built: Site, name: str, arguments: tuple[str, ...], what: str, near: str
 ) -> None:
     with pytest.raises(ComponentError) as error:
-        made.authored.components[name].render(HERE, arguments)
+        built.authored.components[name].render(HERE, arguments)
     assert what in error.value.what
     assert error.value.near == near
 
 
-def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(made: Site) -> None:
-    assert render(made, "exam", "first-exam", "items") == '<a href="../../exams/first-exam/">110</a>'
-    assert render(made, "exam", "second-exam", "items").endswith(">not known</a>")
-    assert render(made, "exam", "second-exam", "exam_fee").endswith(">$120 or $130</a>")
+def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(built: Site) -> None:
+    assert render(built, "exam", "first-exam", "items") == '<a href="../../exams/first-exam/">110</a>'
+    assert render(built, "exam", "second-exam", "items").endswith(">not known</a>")
+    assert render(built, "exam", "second-exam", "exam_fee").endswith(">$120 or $130</a>")
 
 
-def test_parts_in_code_are_left_as_they_are(made: Site) -> None:
+def test_parts_in_code_are_left_as_they_are(built: Site) -> None:
     html = "<p><code>{{ members }}</code> {{ members }}</p>"
-    filled = made.authored.finish(html, "about/")
+    filled = built.authored.finish(html, "about/")
     assert filled == "<p><code>{{ members }}</code> 0 of the 1</p>"
 
 
@@ -150,8 +150,8 @@ def guide(tmp_path: Path) -> Callable[..., list[str]]:
         addresses = site_addresses(ROOT / "tests" / "fixtures", tmp_path / "docs", ["first-exam"])
         guides = load_guides(tmp_path / "docs", Build(DAY, tmp_path, addresses=addresses), found)
         atlas = load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True)
-        hand = assemble_site(atlas, Settings("https://x.example/", "https://r.example/"), guides=guides).authored
-        found += components.problems(tmp_path / "docs", hand.components, hand.guides, tmp_path)
+        authored = assemble_site(atlas, Settings("https://x.example/", "https://r.example/"), guides=guides).authored
+        found += components.problems(tmp_path / "docs", authored.components, authored.guides, tmp_path)
         return [str(problem) for problem in found]
 
     return check
@@ -254,10 +254,10 @@ COINCIDENCES = {
 }  # fmt: skip
 
 
-def figures(one: Jurisdiction) -> dict[tuple[str, float], list[str]]:
+def figures(jurisdiction: Jurisdiction) -> dict[tuple[str, float], list[str]]:
     """The figures that a state's facts hold, by unit and value, with how to name them."""
     found: dict[tuple[str, float], list[str]] = {}
-    for license, fact in one.all_facts():
+    for license, fact in jurisdiction.all_facts():
         for answer in fact.answers:
             if BY_ID[fact.field.id].unit and isinstance(answer.preferred_value, int | float):
                 name = f"{license.id}.{fact.field.id}" if license else fact.field.id
@@ -267,15 +267,19 @@ def figures(one: Jurisdiction) -> dict[tuple[str, float], list[str]]:
 
 def test_no_figure_is_typed_that_the_state_holds_as_a_fact(real: Atlas) -> None:
     typed = []
-    for one in real.jurisdictions:
-        known = figures(one)
-        prose_of = [q.answer for q in one.faq] + [s.detail or "" for x in one.licenses for s in x.steps]
+    for jurisdiction in real.jurisdictions:
+        known = figures(jurisdiction)
+        prose_of = [q.answer for q in jurisdiction.faq] + [
+            s.detail or "" for x in jurisdiction.licenses for s in x.steps
+        ]
         for text in prose_of:
             for match in _TYPED.finditer(text):
                 unit = "usd" if match[1] else _UNITS.get((match[3] or "").removesuffix("s"), "")
                 names = known.get((unit, float(match[2].replace(",", "").rstrip("."))))
-                if unit and names and (one.code, match[0]) not in COINCIDENCES:
-                    typed.append(f"{one.code}: `{match[0]}` in “{text[:60]}...”: write {{{names[0]}}}, or list it here")
+                if unit and names and (jurisdiction.code, match[0]) not in COINCIDENCES:
+                    typed.append(
+                        f"{jurisdiction.code}: `{match[0]}` in “{text[:60]}...”: write {{{names[0]}}}, or list it here"
+                    )
     assert typed == []
 
 
@@ -296,7 +300,7 @@ def test_a_wrong_question_is_refused(problems: Callable[..., list[str]], old: st
 
 def test_questions_of_states_keep_their_place(atlas: Atlas) -> None:
     listed = [question for question, _ in questions_page.of_states(atlas)]
-    assert len(listed) == sum(len(one.faq) for one in atlas.jurisdictions)
+    assert len(listed) == sum(len(jurisdiction.faq) for jurisdiction in atlas.jurisdictions)
     assert listed[1].address == "states/example-state/#question-2"
 
 
@@ -402,4 +406,4 @@ def test_a_profile_needs_a_biography(blog: Callable[..., list[str]]) -> None:
 
 
 def test_levels_of_parts_are_levels_of_licenses() -> None:
-    assert set(guide_parts.LEVELS) <= {"associate", "intermediate", "independent"}
+    assert set(guide_components.LEVELS) <= {"associate", "intermediate", "independent"}

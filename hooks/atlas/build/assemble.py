@@ -34,7 +34,7 @@ from atlas.outputs.pages import (
     exams,
     field_reference,
     glossary,
-    guide_parts,
+    guide_components,
     home,
     hours,
     move,
@@ -72,7 +72,7 @@ class FileOutput(Protocol):
     def build(self, context: BuildContext) -> Iterator[SiteFile]: ...
 
 
-COMPONENTS: tuple[ComponentSource, ...] = (home, compare, guide_parts)
+COMPONENTS: tuple[ComponentSource, ...] = (home, compare, guide_components)
 PAGES: tuple[PageOutput, ...] = (
     questions, exams, states, compare, move, plan, compact, titles, hours, coverage, data, changes, edits,
     field_reference, schools, glossary,
@@ -156,7 +156,7 @@ def assemble_site(
     """
     templates = cache.get_or_build("templates", (), environment)
     context = BuildContext(atlas, settings, templates, history, cache, tuple(guides), tuple(articles))
-    components = {part.name: part for source in COMPONENTS for part in source.components(context)}
+    components = {component.name: component for source in COMPONENTS for component in source.components(context)}
     context = replace(context, components=components)
     _compile_templates(context)
 

@@ -1,4 +1,4 @@
-"""Making the site from the files, once or again and again while somebody edits.
+"""Assembling the site from the files, once or again and again while somebody edits.
 
 While serving, what was made before is remembered, so that an edit makes anew only what it changes.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from atlas.build.assemble import Site
-from atlas.build.assemble import assemble_site as make_site
+from atlas.build.assemble import Site, assemble_site
 from atlas.data import front_matter
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import POSTS, load_articles
@@ -54,12 +53,12 @@ class PreviewBuild:
 def build_preview(root: Path, settings: Settings) -> PreviewBuild:
     """The site from `root`/data. Raises DataError with every problem."""
     if not _state["serving"]:
-        return PreviewBuild(_make(root, settings))
+        return PreviewBuild(_assemble(root, settings))
     before = _last.get(root)
     files = frozenset(path for path in (root / "data").rglob("*.yml") if not path.parent.name.startswith("."))
     if before and (gone := before.files - files):
         raise DataError(_gone(path, root) for path in gone)
-    site, shell = _make(root, settings), _shell(root)
+    site, shell = _assemble(root, settings), _shell(root)
     # From here on files are written: if that fails, they are not those of `before` any more.
     _last[root] = PreviewBuild(site, files=files)
     same = _same(before.site, site) if before and before.shell == shell else frozenset()
@@ -74,12 +73,12 @@ def _gone(path: Path, root: Path) -> Problem:
 def _same(before: Site, now: Site) -> frozenset[str]:
     """The addresses of what is the same in both sites."""
     pages = {address for address, page in now.by_address.items() if before.by_address.get(address) == page}
-    hand = {
+    authored = {
         address
-        for address, filled in now.authored.rendered_content.items()
-        if before.authored.rendered_content.get(address) == filled
+        for address, content in now.authored.rendered_content.items()
+        if before.authored.rendered_content.get(address) == content
     }
-    return frozenset(pages | hand | ({one.address for one in now.files} if before.files is now.files else set()))
+    return frozenset(pages | authored | ({file.address for file in now.files} if before.files is now.files else set()))
 
 
 def _shell(root: Path) -> tuple[int, ...]:
@@ -88,7 +87,7 @@ def _shell(root: Path) -> tuple[int, ...]:
     return tuple(path.stat().st_mtime_ns for path in files if path.exists())
 
 
-def _make(root: Path, settings: Settings) -> Site:
+def _assemble(root: Path, settings: Settings) -> Site:
     cache = _cache if _state["serving"] else NO_CACHE
     day, docs = build_day(), root / "docs"
     if missing := missing_files(root):
@@ -100,17 +99,21 @@ def _make(root: Path, settings: Settings) -> Site:
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
     history = read_history(root, in_processes=not cache.on)  # a live server has threads
-    site = make_site(atlas, settings, history, guides, posts, titles(docs), cache)
-    hand = site.authored
-    filled: dict[str, tuple[str, ...]] = {}
+    site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache)
+    authored = site.authored
+    rendered_content: dict[str, tuple[str, ...]] = {}
     styles = style_sheet.join(root, found)
-    found += components.problems(docs, hand.components, hand.guides, root, filled)
+    found += components.problems(docs, authored.components, authored.guides, root, rendered_content)
     if found:
         raise DataError(found)
-    return replace(site, authored=replace(hand, rendered_content=filled, modified=history.modified), style_sheet=styles)
+    return replace(
+        site,
+        authored=replace(authored, rendered_content=rendered_content, modified=history.modified),
+        style_sheet=styles,
+    )
 
 
-def finish(root: Path, folder: Path, made: PreviewBuild) -> None:
+def finish(root: Path, folder: Path, build: PreviewBuild) -> None:
     """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
     if not _state["serving"]:
         pipeline.finish(folder)
@@ -119,4 +122,4 @@ def finish(root: Path, folder: Path, made: PreviewBuild) -> None:
         _index.extend(pipeline.index(folder))
     if not (folder / "search" / "index.json").exists():
         search_index.write(folder, _index)
-    _last[root] = made
+    _last[root] = build

@@ -81,7 +81,7 @@ class Citations:
     def chips(self, ids: Iterable[str]) -> list[Chip]:
         """The chips for source ids of the file, such as the `sources:` of a step."""
         sources = dict(self._sources)
-        return [self.chip(sources[one]) for one in ids]
+        return [self.chip(sources[id]) for id in ids]
 
     def popovers(self) -> list[Popover]:
         return [replace(p, fixes=tuple(self._fixes.get(key, ()))) for key, p in self._popovers.items()]

@@ -1,7 +1,7 @@
-"""Pages written by hand: guides with their front matter, and the parts {{ name ... }} that any page asks for.
+"""Pages written by hand: guides with their front matter, and the components {{ name ... }} that any page asks for.
 
 A guide is `docs/guides/<slug>.md`. Its front matter says what it answers, who it is for, when it was last reviewed, where
-to go next, and its sources. Figures are never typed: a part puts them in from the data.
+to go next, and its sources. Figures are never typed: a component puts them in from the data.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from atlas.rendering.citations import Citations
 
 
 class ComponentError(ValueError):
-    """A part was asked for in a way that it cannot answer."""
+    """A component was asked for in a way that it cannot answer."""
 
     def __init__(self, what: str, expected: str = "", near: str = "") -> None:
         super().__init__(what)
@@ -28,7 +28,7 @@ class ComponentError(ValueError):
 
 @dataclass(frozen=True)
 class PageContext:
-    """Where a part is rendered: the address of the page, and what it cites."""
+    """Where a component is rendered: the address of the page, and what it cites."""
 
     address: str
     citations: Citations
@@ -36,9 +36,9 @@ class PageContext:
 
 @dataclass(frozen=True)
 class Component:
-    """A piece that a page asks for as {{ name arguments }}. `render` gives HTML, or raises PartError.
+    """A piece that a page asks for as {{ name arguments }}. `render` gives HTML, or raises ComponentError.
 
-    A block stands alone in its paragraph; an inline part stands in a sentence.
+    A block stands alone in its paragraph; an inline component stands in a sentence.
     """
 
     name: str
@@ -52,14 +52,14 @@ _CODE = re.compile(r"(<code[^>]*>.*?</code>)", re.DOTALL)
 
 def problems(
     docs: Path,
-    parts: Mapping[str, Component],
+    components: Mapping[str, Component],
     guides: Mapping[str, Guide],
     root: Path,
-    filled: dict[str, tuple[str, ...]] | None = None,
+    rendered_content: dict[str, tuple[str, ...]] | None = None,
 ) -> list[Problem]:
-    """A problem for each part that a page asks for and that there is not, and for each figure typed into a guide.
+    """A problem for each component that a page asks for and that there is not, and for each figure typed into a guide.
 
-    `filled`, when given, receives of each page by its address its text and what its parts say.
+    `rendered_content`, when given, receives of each page by its address its text and what its components say.
     """
     found: list[Problem] = []
     for path in sorted(docs.rglob("*.md")):
@@ -71,17 +71,19 @@ def problems(
         text = path.read_text(encoding="utf-8", errors="replace")
         says = [text]
         for name, arguments, line, column in asked(text):
-            if name not in parts:
+            if name not in components:
                 what = f"unknown part `{{{{ {name} }}}}`"
-                found.append(Problem(shown, line, column, what, "one of " + ", ".join(parts), nearest(name, parts)))
+                found.append(
+                    Problem(shown, line, column, what, "one of " + ", ".join(components), nearest(name, components))
+                )
                 continue
             try:
-                says.append(parts[name].render(place, arguments))
+                says.append(components[name].render(place, arguments))
             except ComponentError as error:
                 what = f"the part `{name}`: {error.what}"
                 found.append(Problem(shown, line, column, what, error.expected, error.near))
-        if filled is not None:
-            filled[address] = tuple(says)
+        if rendered_content is not None:
+            rendered_content[address] = tuple(says)
         for snippet, line, column in unresolved_references(text):
             what = f"`{snippet}` in a text that shows it as it stands"
             found.append(
@@ -94,17 +96,17 @@ def problems(
     return found
 
 
-def fill(html: str, parts: Mapping[str, Component], place: PageContext) -> str:
-    """The HTML of a page with its parts filled in. The checks have seen that each can be."""
+def fill(html: str, components: Mapping[str, Component], place: PageContext) -> str:
+    """The HTML of a page with its components filled in. The checks have seen that each can be."""
 
     def put(match: re.Match[str]) -> str:
-        part = parts.get(match[1])
-        return part.render(place, tuple(match[2].split())) if part else ""
+        component = components.get(match[1])
+        return component.render(place, tuple(match[2].split())) if component else ""
 
     def fill_piece(piece: str) -> str:
         if piece.startswith("<code"):
-            return piece  # parts in code are examples
-        blocks = _BLOCK.sub(lambda m: m[0] if m[1] in parts and parts[m[1]].inline else put(m), piece)
+            return piece  # components in code are examples
+        blocks = _BLOCK.sub(lambda m: m[0] if m[1] in components and components[m[1]].inline else put(m), piece)
         return MARK.sub(put, blocks)
 
     return tables("".join(map(fill_piece, _CODE.split(html))))

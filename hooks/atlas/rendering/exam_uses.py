@@ -27,8 +27,8 @@ class Use:
 
 def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
     """Every license for which some reading of the rule accepts the exam."""
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             if "exams" not in license.facts:
                 continue
             answers = license.facts["exams"].current(atlas.day)
@@ -50,8 +50,8 @@ def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
                 else "the only exam named"
             )
             yield Use(
-                name=one.name,
-                address=f"states/{one.slug}/#{'exams' if license is pathways.main_license(one) else license.id + '-exams'}",
+                name=jurisdiction.name,
+                address=f"states/{jurisdiction.slug}/#{'exams' if license is pathways.main_license(jurisdiction) else license.id + '-exams'}",
                 license=license.short,
                 level=license.level.value if license.level else "other",
                 others=others,

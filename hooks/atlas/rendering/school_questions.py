@@ -31,10 +31,10 @@ class Question:
         return self.short or self.words
 
 
-def questions(one: Jurisdiction, atlas: Atlas, address: str) -> tuple[Question, ...]:
+def questions(jurisdiction: Jurisdiction, atlas: Atlas, address: str) -> tuple[Question, ...]:
     """The questions for schools, about the license that most readers are after. `address` is the state's page."""
-    license = pathways.main_license(one)
-    builder = _Builder(one, license, atlas, address)
+    license = pathways.main_license(jurisdiction)
+    builder = _QuestionBuilder(jurisdiction, license, atlas, address)
     return tuple(
         question
         for question in (
@@ -51,11 +51,13 @@ def questions(one: Jurisdiction, atlas: Atlas, address: str) -> tuple[Question, 
     )
 
 
-def mail(one: Jurisdiction, asked: tuple[Question, ...]) -> str:
+def mail(jurisdiction: Jurisdiction, asked: tuple[Question, ...]) -> str:
     """A mailto: link without a recipient; subject and body are filled in. Nothing is sent until the reader sends it."""
-    subject = f"Questions about your counseling master’s program and licensure in {one.name}"
+    subject = f"Questions about your counseling master’s program and licensure in {jurisdiction.name}"
     lines = [f"{number}. {question.in_mail}" for number, question in enumerate(asked, 1)]
-    body = "\r\n\r\n".join(["Hello,", f"I want to become a licensed counselor in {one.name}.", *lines, "Thank you."])
+    body = "\r\n\r\n".join(
+        ["Hello,", f"I want to become a licensed counselor in {jurisdiction.name}.", *lines, "Thank you."]
+    )
     return f"mailto:?subject={_encoded(subject)}&body={_encoded(body)}"
 
 
@@ -64,9 +66,11 @@ def _encoded(words: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Builder:
-    one: Jurisdiction
-    of: License
+class _QuestionBuilder:
+    """Each method gives the question on one subject. `license_sought` is the license that most readers are after."""
+
+    jurisdiction: Jurisdiction
+    license_sought: License
     atlas: Atlas
     address: str
 
@@ -75,7 +79,7 @@ class _Builder:
         return self.atlas.day
 
     def fact(self, name: str) -> Fact | None:
-        return self.of.facts.get(name)
+        return self.license_sought.facts.get(name)
 
     def stated(self, name: str, *, who: bool = True) -> str:
         """What a fact states for most people now, in words: "60 semester credits"; "" when it states nothing.
@@ -94,13 +98,13 @@ class _Builder:
         return f"{shown} ({answer.applies_to})" if who and answer.applies_to else shown
 
     def license(self) -> Question:
-        associate = pathways.associate_license(self.one)
+        associate = pathways.associate_license(self.jurisdiction)
         also = f", and for what comes before it, {_named(associate)}" if associate else ""
         return Question(
-            f"Which of your degrees and tracks meets the education rules of {self.one.name} for the "
-            f"{_named(self.of)}{also}?",
+            f"Which of your degrees and tracks meets the education rules of {self.jurisdiction.name} for the "
+            f"{_named(self.license_sought)}{also}?",
             ("title",),
-            f"Which of your degrees and tracks meets the education rules of {self.one.name} for the {self.of.short}?",
+            f"Which of your degrees and tracks meets the education rules of {self.jurisdiction.name} for the {self.license_sought.short}?",
         )
 
     def credits(self) -> Question:
@@ -112,14 +116,14 @@ class _Builder:
         return Question(
             f"{self._asks(name, words)} {ask}",
             ("min_semester_credits",),
-            f"{ask} ({self.one.name}: {self.stated(name, who=False)}.)",
+            f"{ask} ({self.jurisdiction.name}: {self.stated(name, who=False)}.)",
         )
 
     def _asks(self, name: str, words: str) -> str:
         fact = self.fact(name)
         if fact and fact.current_answer(self.day).status is Status.DISPUTED:
-            return f"For {self.one.name} I read both {words}."
-        return f"{self.one.name} asks for at least {words}."
+            return f"For {self.jurisdiction.name} I read both {words}."
+        return f"{self.jurisdiction.name} asks for at least {words}."
 
     def cacrep(self) -> Question:
         fact = self.fact("cacrep")
@@ -127,11 +131,11 @@ class _Builder:
         value = answer.preferred_value if answer else None
         disputed = answer is not None and answer.status is Status.DISPUTED
         begin = (
-            f"Sources disagree on whether {self.one.name} asks for CACREP accreditation. "
+            f"Sources disagree on whether {self.jurisdiction.name} asks for CACREP accreditation. "
             if disputed
             else {
-                "required": f"{self.one.name} requires CACREP accreditation. ",
-                "required_or_equivalent": f"{self.one.name} asks for CACREP accreditation or its equivalent. ",
+                "required": f"{self.jurisdiction.name} requires CACREP accreditation. ",
+                "required_or_equivalent": f"{self.jurisdiction.name} asks for CACREP accreditation or its equivalent. ",
             }.get(str(value), "")
         )
         end = " If not, has anybody with this degree been licensed there?" if value == "required_or_equivalent" else ""
@@ -146,9 +150,9 @@ class _Builder:
             return Question(ask, about)
         clients = f", {direct} of them with clients" if direct else ""
         return Question(
-            f"{self.one.name} asks for {total} of practicum and internship{clients}. {ask}",
+            f"{self.jurisdiction.name} asks for {total} of practicum and internship{clients}. {ask}",
             about,
-            f"{ask} ({self.one.name}: {self.stated('practicum_internship_hours', who=False)}.)",
+            f"{ask} ({self.jurisdiction.name}: {self.stated('practicum_internship_hours', who=False)}.)",
         )
 
     def coursework(self) -> Question:
@@ -158,14 +162,14 @@ class _Builder:
         if not areas:
             return Question("Which courses that a state may ask for are not in the program?", about)
         return Question(
-            f"{self.one.name} names these areas: {'; '.join(areas)}. Which of your courses covers each of them?",
+            f"{self.jurisdiction.name} names these areas: {'; '.join(areas)}. Which of your courses covers each of them?",
             about,
-            f"Which of your courses covers each of the {len(areas)} areas that {self.one.name} names? "
+            f"Which of your courses covers each of the {len(areas)} areas that {self.jurisdiction.name} names? "
             f"They are listed at {self.address}#what-to-ask",
         )
 
     def exam(self) -> Question:
-        ids = self._exams(self.of) or self._exams(pathways.associate_license(self.one))
+        ids = self._exams(self.license_sought) or self._exams(pathways.associate_license(self.jurisdiction))
         about = ("exams",)
         if not ids:
             return Question(
@@ -173,7 +177,7 @@ class _Builder:
             )
         names = ", ".join(self.atlas.exams[id].abbr for id in ids)
         ask = f"May students of the program take {'it' if len(ids) == 1 else 'one'} before they graduate, and how many passed last year?"
-        return Question(f"{self.one.name} accepts: {names}. {ask}", about)
+        return Question(f"{self.jurisdiction.name} accepts: {names}. {ask}", about)
 
     def _exams(self, license: License | None) -> list[str]:
         fact = license.facts.get("exams") if license else None
@@ -181,13 +185,13 @@ class _Builder:
 
     def disclosure(self) -> Question:
         return Question(
-            f"Does your disclosure under 34 CFR 668.43 list {self.one.name} as a state whose education rules the program "
+            f"Does your disclosure under 34 CFR 668.43 list {self.jurisdiction.name} as a state whose education rules the program "
             "meets? Please send me the link."
         )
 
     def distance(self) -> Question:
         return Question(
-            f"Can I take the program while I live in {self.one.name}, which parts are on campus, and who finds the places "
+            f"Can I take the program while I live in {self.jurisdiction.name}, which parts are on campus, and who finds the places "
             "for practicum and internship?"
         )
 

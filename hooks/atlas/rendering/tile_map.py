@@ -105,23 +105,23 @@ class TileMap:
 def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> TileMap:
     """The tiles, and the facts the map can show: `first` is the one it shows without scripts."""
     facts = sorted(FACTS, key=lambda fact: fact.id != first)
-    found = {one.code: one for one in atlas.jurisdictions}
+    found = {jurisdiction.code: jurisdiction for jurisdiction in atlas.jurisdictions}
     names = NAMES | {code: INVENTED[code] for code in found if code in INVENTED}
     tiles = []
     for code, name in sorted(names.items(), key=lambda item: item[1]):
         column, row = PLACES.get(code, (1, 9))
-        one = found.get(code)
-        values = tuple(_value(fact, one, atlas) for fact in facts) if one else ()
-        tiles.append(Tile(code, name, f"states/{slug(name)}/" if one else "", column, row, values))
+        jurisdiction = found.get(code)
+        values = tuple(_value(fact, jurisdiction, atlas) for fact in facts) if jurisdiction else ()
+        tiles.append(Tile(code, name, f"states/{slug(name)}/" if jurisdiction else "", column, row, values))
     return TileMap(tiles, facts, missing=sum(not tile.address for tile in tiles))
 
 
-def _value(fact: MapFact, one: Jurisdiction, atlas: Atlas) -> Value:
+def _value(fact: MapFact, jurisdiction: Jurisdiction, atlas: Atlas) -> Value:
     field = BY_ID[fact.id]
-    known = one.facts if field.scope == "jurisdiction" else pathways.main_license(one).facts
+    known = jurisdiction.facts if field.scope == "jurisdiction" else pathways.main_license(jurisdiction).facts
     cell = comparison.cell(known[fact.id], atlas, "")
     if cell.status in (Status.SILENT.value, Status.UNKNOWN.value):
         return Value(fact.id, cell.words, cell.status)
-    if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(one.code):
+    if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(jurisdiction.code):
         return Value(fact.id, "Enacted, issuing", "0")
     return Value(fact.id, cell.words, "disputed" if cell.status == Status.DISPUTED.value else str(fact.band(cell.sort)))

@@ -27,36 +27,36 @@ def tool_data(atlas: Atlas) -> str:
             for id in dict.fromkeys((*PORTABLE, *PLAN_MINIMUMS))
         },
         "exams": {id: exam.abbr for id, exam in atlas.exams.items()},
-        "states": {one.code: _state(one, atlas) for one in atlas.jurisdictions},
+        "states": {jurisdiction.code: _state(jurisdiction, atlas) for jurisdiction in atlas.jurisdictions},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _state(one: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
+def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
     def words(fact: str) -> str:
-        return stated_words(one.facts[fact], atlas)
+        return stated_words(jurisdiction.facts[fact], atlas)
 
-    member = one.facts["compact_member"].current_answer(atlas.day)
+    member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
     return {
-        "name": one.name,
-        "slug": one.slug,
-        "main": pathways.main_license(one).id,
+        "name": jurisdiction.name,
+        "slug": jurisdiction.slug,
+        "main": pathways.main_license(jurisdiction).id,
         "board": words("board_name"),
         "boardUrl": words("board_url"),
         "compact": member.preferred_value if member.status is Status.STATED else None,
-        "issuing": atlas.compact.issues(one.code),
-        "endorsementYears": _number(needs_of(one.facts["endorsement_years"], atlas)),
+        "issuing": atlas.compact.issues(jurisdiction.code),
+        "endorsementYears": _number(needs_of(jurisdiction.facts["endorsement_years"], atlas)),
         "endorsement": words("endorsement_note"),
         "related": words("related_degree_note"),
         "licenses": [
-            _license(one, license, atlas)
-            for license in one.licenses
+            _license(jurisdiction, license, atlas)
+            for license in jurisdiction.licenses
             if license.level and license.credential is not Credential.PRIVILEGE
         ],
     }
 
 
-def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
+def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
     exams = exam_requirement(license, atlas.day)
     body: dict[str, Any] = {
         "id": license.id,
@@ -68,7 +68,7 @@ def _license(one: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any
         "exams": {"readings": exams.readings, "logic": exams.logic, "status": exams.status},
     }
     if license.level is Level.INDEPENDENT:
-        path = pathways.license_pathway(one, license)
+        path = pathways.license_pathway(jurisdiction, license)
         associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
         fees = fees_along(path, atlas.day)
         body["plan"] = {

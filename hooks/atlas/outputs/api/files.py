@@ -1,11 +1,11 @@
-# Produces, under /api/v1/ (the shapes are in published.py):
+# Produces, under /api/v1/ (the shapes are in schemas.py):
 #   index.json            what there is, with digests and counts
 #   states.json           all jurisdictions, in short
 #   states/<code>.json    one jurisdiction: facts, licenses, steps, questions, changes, sources
 #   licenses.json         every rung of every ladder
 #   facts.json            every fact of every jurisdiction, the rows of facts.csv as objects
-#   facts.csv             the same as a table; its columns are facts.COLUMNS
-#   schools.json  schools.csv   schools and their programs (schools_api.py)
+#   facts.csv             the same as a table; its columns are downloads/fact_rows.COLUMNS
+#   schools.json  schools.csv   schools and their programs (schools.py)
 #   exams.json            exams and where they count
 #   compact.json          the Counseling Compact
 #   changes.json          changes of the rules
@@ -67,33 +67,41 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
     """Every file under /api/v1/."""
     atlas, site = context.atlas, context.settings.site_url
     rows = list(fact_rows.rows(atlas))
-    made: list[tuple[SiteFile, str]] = [
+    published: list[tuple[SiteFile, str]] = [
         (SiteFile(API + "facts.csv", table(rows).encode()), ""),
         (SiteFile(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
     ]
-    made.append((SiteFile(API + "facts.json", dump(FactsOut(built=atlas.day, facts=rows))), schema_name(FactsOut)))
+    published.append((SiteFile(API + "facts.json", dump(FactsOut(built=atlas.day, facts=rows))), schema_name(FactsOut)))
     for path, file in _documents(atlas, site):
-        made.append((SiteFile(API + path, dump(file)), schema_name(type(file))))
+        published.append((SiteFile(API + path, dump(file)), schema_name(type(file))))
     for shape in (shape for _, _, shape in ENDPOINTS):
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
             mode="serialization"
         )
-        made.append((SiteFile(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
-    made.append((SiteFile(API + "openapi.json", as_json(openapi(site))), ""))
-    yield from (output for output, _ in made)
-    yield SiteFile(API + "index.json", dump(_index(atlas, made, len(rows))))
+        published.append((SiteFile(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
+    published.append((SiteFile(API + "openapi.json", as_json(openapi(site))), ""))
+    yield from (output for output, _ in published)
+    yield SiteFile(API + "index.json", dump(_index(atlas, published, len(rows))))
 
 
 def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, ApiFile]]:
-    yield "states.json", StatesOut(built=atlas.day, states=[_summary(one, atlas, site) for one in atlas.jurisdictions])
+    yield (
+        "states.json",
+        StatesOut(
+            built=atlas.day, states=[_summary(jurisdiction, atlas, site) for jurisdiction in atlas.jurisdictions]
+        ),
+    )
     yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
     examined = next(iter(atlas.exams.values())).sources if atlas.exams else {}
     yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)), sources=_sources(examined))
     yield "compact.json", _compact(atlas)
     yield "schools.json", schools_api.document(atlas)
     yield "changes.json", ChangesOut(built=atlas.day, changes=list(changes(atlas)))
-    for one in atlas.jurisdictions:
-        yield f"states/{one.code.lower()}.json", state(one, atlas, f"{site}states/{one.slug}/")
+    for jurisdiction in atlas.jurisdictions:
+        yield (
+            f"states/{jurisdiction.code.lower()}.json",
+            state(jurisdiction, atlas, f"{site}states/{jurisdiction.slug}/"),
+        )
 
 
 def table(rows: Iterable[fact_rows.Row]) -> str:
@@ -106,23 +114,23 @@ def dump(file: ApiFile) -> bytes:
     return (file.model_dump_json(indent=1) + "\n").encode()
 
 
-def state(one: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
+def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
     """One jurisdiction as it is published, on the day of the build."""
     on = atlas.day
-    ids = {id(source): key for key, source in one.sources.items()}
+    ids = {id(source): key for key, source in jurisdiction.sources.items()}
     return StateFileOut(
         built=on,
-        code=one.code,
-        name=one.name,
+        code=jurisdiction.code,
+        name=jurisdiction.name,
         page=page,
-        facts={name: _fact(fact, on, ids) for name, fact in one.facts.items()},
-        licenses=[_license(license, one, atlas, ids) for license in one.licenses],
+        facts={name: _fact(fact, on, ids) for name, fact in jurisdiction.facts.items()},
+        licenses=[_license(license, jurisdiction, atlas, ids) for license in jurisdiction.licenses],
         faq=[
-            QuestionOut(**q.model_dump() | {"answer": formatting.referenced(q.answer, one, on, atlas.exams)})
-            for q in one.faq
+            QuestionOut(**q.model_dump() | {"answer": formatting.referenced(q.answer, jurisdiction, on, atlas.exams)})
+            for q in jurisdiction.faq
         ],
-        changes=[ChangeOut(**c.model_dump()) for c in one.changes],
-        sources=_sources(one.sources),
+        changes=[ChangeOut(**c.model_dump()) for c in jurisdiction.changes],
+        sources=_sources(jurisdiction.sources),
     )
 
 
@@ -130,7 +138,7 @@ def _sources(sources: Mapping[str, Source]) -> dict[str, SourceOut]:
     return {key: SourceOut(evidence=s.evidence, **s.model_dump()) for key, s in sources.items()}
 
 
-def _license(license: License, one: Jurisdiction, atlas: Atlas, ids: dict[int, str]) -> LicenseOut:
+def _license(license: License, jurisdiction: Jurisdiction, atlas: Atlas, ids: dict[int, str]) -> LicenseOut:
     return LicenseOut(
         id=license.id,
         title=license.title,
@@ -139,12 +147,12 @@ def _license(license: License, one: Jurisdiction, atlas: Atlas, ids: dict[int, s
         credential=license.credential,
         leads_to=license.leads_to,
         facts={name: _fact(fact, atlas.day, ids) for name, fact in license.facts.items()},
-        steps=[_step(step, one, atlas) for step in license.steps],
+        steps=[_step(step, jurisdiction, atlas) for step in license.steps],
     )
 
 
-def _step(step: Step, one: Jurisdiction, atlas: Atlas) -> StepOut:
-    detail = formatting.referenced(step.detail, one, atlas.day, atlas.exams) if step.detail else None
+def _step(step: Step, jurisdiction: Jurisdiction, atlas: Atlas) -> StepOut:
+    detail = formatting.referenced(step.detail, jurisdiction, atlas.day, atlas.exams) if step.detail else None
     return StepOut(**step.model_dump() | {"detail": detail})
 
 
@@ -176,37 +184,37 @@ def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:
     )
 
 
-def _summary(one: Jurisdiction, atlas: Atlas, site: str) -> StateOut:
-    counts = evidence.count_evidence(one, atlas.day)
+def _summary(jurisdiction: Jurisdiction, atlas: Atlas, site: str) -> StateOut:
+    counts = evidence.count_evidence(jurisdiction, atlas.day)
     return StateOut(
-        code=one.code,
-        name=one.name,
-        page=f"{site}states/{one.slug}/",
-        data=f"{site}{API}states/{one.code.lower()}.json",
-        licenses=[license.id for license in one.licenses],
+        code=jurisdiction.code,
+        name=jurisdiction.name,
+        page=f"{site}states/{jurisdiction.slug}/",
+        data=f"{site}{API}states/{jurisdiction.code.lower()}.json",
+        licenses=[license.id for license in jurisdiction.licenses],
         facts=counts.total,
         unknown=counts.status[Status.UNKNOWN],
-        last_read=evidence.last_read(one),
+        last_read=evidence.last_read(jurisdiction),
     )
 
 
 def _licenses(atlas: Atlas, site: str) -> Iterator[LicenseLineOut]:
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             yield LicenseLineOut(
-                state=one.code,
+                state=jurisdiction.code,
                 id=license.id,
                 title=license.title,
                 abbr=license.abbr or None,
                 level=license.level,
                 credential=license.credential,
                 leads_to=license.leads_to,
-                page=f"{site}states/{one.slug}/#{license.id}",
+                page=f"{site}states/{jurisdiction.slug}/#{license.id}",
             )
 
 
 def _exams(atlas: Atlas) -> Iterator[ExamOut]:
-    codes = {one.name: one.code for one in atlas.jurisdictions}
+    codes = {jurisdiction.name: jurisdiction.code for jurisdiction in atlas.jurisdictions}
     for exam in atlas.exams.values():
         accepted = [
             AcceptedOut(state=codes[use.name], license=use.license, level=use.level, disputed=use.disputed)
@@ -227,19 +235,19 @@ def _exams(atlas: Atlas) -> Iterator[ExamOut]:
 def _compact(atlas: Atlas) -> CompactOut:
     states = []
     compact = atlas.compact
-    for one in atlas.jurisdictions:
-        member = one.facts["compact_member"].current_answer(atlas.day)
-        act = compact.acts.get(one.code)
-        start = compact.issuing.jurisdictions.get(one.code)
+    for jurisdiction in atlas.jurisdictions:
+        member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
+        act = compact.acts.get(jurisdiction.code)
+        start = compact.issuing.jurisdictions.get(jurisdiction.code)
         states.append(
             CompactStateOut(
-                state=one.code,
+                state=jurisdiction.code,
                 member=member.value if member.status is Status.STATED else None,
                 act=act.act if act else None,
                 code=act.code if act else None,
                 enacted=act.enacted if act else None,
                 act_source=act.source if act else None,
-                issuing=compact.issues(one.code),
+                issuing=compact.issues(jurisdiction.code),
                 issuing_since=start.since if start else None,
             )
         )
@@ -254,18 +262,18 @@ def _compact(atlas: Atlas) -> CompactOut:
 
 def changes(atlas: Atlas) -> Iterator[ChangeLineOut]:
     """Every change of the rules, the newest first, states in order of name on one day."""
-    lines = [(change, one) for one in atlas.jurisdictions for change in one.changes]
-    for change, one in sorted(lines, key=lambda line: line[0].date, reverse=True):
+    lines = [(change, jurisdiction) for jurisdiction in atlas.jurisdictions for change in jurisdiction.changes]
+    for change, jurisdiction in sorted(lines, key=lambda line: line[0].date, reverse=True):
         yield ChangeLineOut(
-            state=one.code,
+            state=jurisdiction.code,
             date=change.date,
             upcoming=change.date > atlas.day,
             summary=change.summary,
-            urls=[one.sources[id].url for id in change.sources],
+            urls=[jurisdiction.sources[id].url for id in change.sources],
         )
 
 
-def _index(atlas: Atlas, made: list[tuple[SiteFile, str]], rows: int) -> IndexOut:
+def _index(atlas: Atlas, published: list[tuple[SiteFile, str]], rows: int) -> IndexOut:
     indexed = [
         IndexedOut(
             path=output.address.removeprefix(API),
@@ -274,13 +282,13 @@ def _index(atlas: Atlas, made: list[tuple[SiteFile, str]], rows: int) -> IndexOu
             sha256=output.sha256,
             of=f"schema/{schema}" if schema else None,
         )
-        for output, schema in made
+        for output, schema in published
     ]
     counts = {
         "jurisdictions": len(atlas.jurisdictions),
-        "licenses": sum(len(one.licenses) for one in atlas.jurisdictions),
+        "licenses": sum(len(jurisdiction.licenses) for jurisdiction in atlas.jurisdictions),
         "rows": rows,
-        "sources": sum(len(one.sources) for one in atlas.jurisdictions),
+        "sources": sum(len(jurisdiction.sources) for jurisdiction in atlas.jurisdictions),
         "schools": sum(len(state.schools) for state in atlas.schools.values()),
     }
     return IndexOut(built=atlas.day, counts=counts, files=sorted(indexed, key=lambda file: file.path))

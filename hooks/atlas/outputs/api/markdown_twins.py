@@ -29,10 +29,10 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
     yield SiteFile(
         "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {context.settings.site_url}sitemap.xml\n".encode()
     )
-    for one in context.atlas.jurisdictions:
+    for jurisdiction in context.atlas.jurisdictions:
         yield SiteFile(
-            f"states/{one.slug}.md",
-            markdown(one, context.atlas, f"{context.settings.site_url}states/{one.slug}/").encode(),
+            f"states/{jurisdiction.slug}.md",
+            markdown(jurisdiction, context.atlas, f"{context.settings.site_url}states/{jurisdiction.slug}/").encode(),
         )
 
 
@@ -52,7 +52,8 @@ def llms(context: BuildContext) -> str:
         "",
     ]
     lines += [
-        f"- [{one.name}]({site}states/{one.slug}.md): {escaped(titles(one))}" for one in context.atlas.jurisdictions
+        f"- [{jurisdiction.name}]({site}states/{jurisdiction.slug}.md): {escaped(titles(jurisdiction))}"
+        for jurisdiction in context.atlas.jurisdictions
     ]
     lines += ["", "## Data", ""]
     lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', 'ga')}): {what}" for path, what, _ in ENDPOINTS]
@@ -64,9 +65,9 @@ def llms(context: BuildContext) -> str:
     return "\n".join(lines)
 
 
-def titles(one: Jurisdiction) -> str:
+def titles(jurisdiction: Jurisdiction) -> str:
     """The rungs of a state in short."""
-    return ", ".join(f"{x.title} ({x.abbr})" if x.abbr else x.title for x in one.licenses)
+    return ", ".join(f"{x.title} ({x.abbr})" if x.abbr else x.title for x in jurisdiction.licenses)
 
 
 def escaped(words: str) -> str:
@@ -74,18 +75,18 @@ def escaped(words: str) -> str:
     return _SPECIAL.sub(r"\\\1", words)
 
 
-def markdown(one: Jurisdiction, atlas: Atlas, page: str) -> str:
+def markdown(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> str:
     """A state's page as Markdown."""
-    numbers = {id(source): n for n, source in enumerate(one.sources.values(), 1)}
+    numbers = {id(source): n for n, source in enumerate(jurisdiction.sources.values(), 1)}
     lines = [
-        f"# {one.name}: counselor licensure",
+        f"# {jurisdiction.name}: counselor licensure",
         "",
-        f"Page: <{page}>. Sources last read on {formatting.day(evidence.last_read(one))}. A guide, not legal advice: the board decides.",
+        f"Page: <{page}>. Sources last read on {formatting.day(evidence.last_read(jurisdiction))}. A guide, not legal advice: the board decides.",
         "",
     ]
     lines += ["## The jurisdiction", ""]
-    lines += [_line(fact, atlas, numbers) for fact in one.facts.values()]
-    for license in one.licenses:
+    lines += [_line(fact, atlas, numbers) for fact in jurisdiction.facts.values()]
+    for license in jurisdiction.licenses:
         level = f", {license.level} level" if license.level else ""
         lines += ["", f"## {escaped(license.title)}{f' ({escaped(license.abbr)})' if license.abbr else ''}{level}", ""]
         for group in GROUPS:
@@ -98,22 +99,22 @@ def markdown(one: Jurisdiction, atlas: Atlas, page: str) -> str:
             lines += ["### Steps", ""]
             for number, step in enumerate(license.steps, 1):
                 detail = (
-                    f" {escaped(formatting.referenced(step.detail, one, atlas.day, atlas.exams))}"
+                    f" {escaped(formatting.referenced(step.detail, jurisdiction, atlas.day, atlas.exams))}"
                     if step.detail
                     else ""
                 )
                 lines.append(f"{number}. {escaped(step.do)}.{detail}")
     lines += ["", "## Questions", ""]
-    for question in one.faq:
+    for question in jurisdiction.faq:
         lines += [
             f"### {escaped(question.question)}",
             "",
-            escaped(formatting.referenced(question.answer, one, atlas.day, atlas.exams)),
+            escaped(formatting.referenced(question.answer, jurisdiction, atlas.day, atlas.exams)),
             "",
         ]
-    lines += ["## Changes", "", *(f"- {c.date.isoformat()}: {escaped(c.summary)}" for c in one.changes)]
+    lines += ["## Changes", "", *(f"- {c.date.isoformat()}: {escaped(c.summary)}" for c in jurisdiction.changes)]
     lines += ["", "## Sources", ""]
-    lines += [_source(n, source) for n, source in enumerate(one.sources.values(), 1)]
+    lines += [_source(n, source) for n, source in enumerate(jurisdiction.sources.values(), 1)]
     return "\n".join(lines) + "\n"
 
 

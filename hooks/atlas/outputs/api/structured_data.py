@@ -13,29 +13,29 @@ from atlas.rendering.context import BuildContext
 # ---- the head of pages
 
 
-def state_head(one: Jurisdiction, context: BuildContext, title: str) -> str:
+def state_head(jurisdiction: Jurisdiction, context: BuildContext, title: str) -> str:
     """Other forms of a state's page, and what it is in schema.org's words.
 
     The space in `rel="alternate "` is meant: Material asks for a sitemap beside each link whose rel is exactly "alternate".
     """
     site = context.settings.site_url
-    address = f"{site}states/{one.slug}/"
-    crumbs = [("Home", site), ("States", f"{site}states/"), (one.name, address)]
+    address = f"{site}states/{jurisdiction.slug}/"
+    crumbs = [("Home", site), ("States", f"{site}states/"), (jurisdiction.name, address)]
     faq = [
         {
             "@type": "Question",
             "name": q.question,
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": formatting.referenced(q.answer, one, context.atlas.day, context.atlas.exams),
+                "text": formatting.referenced(q.answer, jurisdiction, context.atlas.day, context.atlas.exams),
             },
         }
-        for q in one.faq
+        for q in jurisdiction.faq
     ]
     return "\n".join(
         (
-            f'<link rel="alternate " type="text/markdown" href="{site}states/{one.slug}.md">',
-            f'<link rel="alternate " type="application/json" href="{site}api/v1/states/{one.code.lower()}.json">',
+            f'<link rel="alternate " type="text/markdown" href="{site}states/{jurisdiction.slug}.md">',
+            f'<link rel="alternate " type="application/json" href="{site}api/v1/states/{jurisdiction.code.lower()}.json">',
             f'<link rel="alternate " type="application/atom+xml" href="{address}changes.xml">',
             json_ld(
                 {

@@ -3,8 +3,7 @@
 #   compare.csv  compare.xlsx         the comparison of all states
 #   34-cfr-668-43.csv  .xlsx          education requirements for university disclosure offices
 #   datapackage.json                  all tables, described (Frictionless Data Package)
-# and the page /data/
-"""Downloads, and the page that leads to them."""
+"""Downloads."""
 
 from __future__ import annotations
 

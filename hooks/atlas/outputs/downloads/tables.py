@@ -133,9 +133,16 @@ def disclosure_table(atlas: Atlas) -> Table:
         columns.append((f"{id}_citation", f"source of {formatting.in_sentence(BY_ID[id].label)}"))
         columns.append((f"{id}_as_of", "the date the source gives for itself, else the day it was read"))
     rows = [
-        (one.code, one.name, license.title, license.abbr, license.level.value, *_disclosed(one, license, atlas))
-        for one in atlas.jurisdictions
-        for license in one.licenses
+        (
+            jurisdiction.code,
+            jurisdiction.name,
+            license.title,
+            license.abbr,
+            license.level.value,
+            *_disclosed(jurisdiction, license, atlas),
+        )
+        for jurisdiction in atlas.jurisdictions
+        for license in jurisdiction.licenses
         if license.level in (Level.ASSOCIATE, Level.INTERMEDIATE, Level.INDEPENDENT)
         and license.credential is not Credential.PRIVILEGE
         and license.level
@@ -143,7 +150,7 @@ def disclosure_table(atlas: Atlas) -> Table:
     return Table("34-cfr-668-43", "Education requirements for 34 CFR 668.43 disclosures", tuple(columns), tuple(rows))
 
 
-def _disclosed(one: Jurisdiction, license: License, atlas: Atlas) -> list[str]:
+def _disclosed(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> list[str]:
     cells: list[str] = []
     for id in DISCLOSURE:
         fact = license.facts.get(id)

@@ -37,35 +37,35 @@ class RuleChange:
 
 def entries(atlas: Atlas) -> list[RuleChange]:
     """Every change of the rules, the newest first."""
-    found = [entry for one in atlas.jurisdictions for entry in of_state(one)]
+    found = [entry for jurisdiction in atlas.jurisdictions for entry in of_state(jurisdiction)]
     return sorted(found, key=lambda entry: (-entry.day.toordinal(), entry.name, entry.id))
 
 
-def of_state(one: Jurisdiction) -> Iterator[RuleChange]:
+def of_state(jurisdiction: Jurisdiction) -> Iterator[RuleChange]:
     """The changes of one state, the newest first."""
     seen: dict[date, int] = {}
-    for change in one.changes:
+    for change in jurisdiction.changes:
         seen[change.date] = seen.get(change.date, 0) + 1
         yield RuleChange(
-            id=f"{one.code.lower()}-{change.date.isoformat()}-{seen[change.date]}",
-            code=one.code,
-            name=one.name,
-            address=f"states/{one.slug}/",
+            id=f"{jurisdiction.code.lower()}-{change.date.isoformat()}-{seen[change.date]}",
+            code=jurisdiction.code,
+            name=jurisdiction.name,
+            address=f"states/{jurisdiction.slug}/",
             day=change.date,
             summary=change.summary,
-            sources=tuple((one.sources[id].cite, one.sources[id].url) for id in change.sources),
+            sources=tuple((jurisdiction.sources[id].cite, jurisdiction.sources[id].url) for id in change.sources),
         )
 
 
 def scheduled(atlas: Atlas) -> list[tuple[date, str, str]]:
     """Facts whose answer changes on a known day to come: day, what changes in words, address."""
     found = []
-    for one in atlas.jurisdictions:
-        for license, fact in one.all_facts():
+    for jurisdiction in atlas.jurisdictions:
+        for license, fact in jurisdiction.all_facts():
             for answer in fact.upcoming(atlas.day):
-                owner = f"{one.name}, {license.short}" if license else one.name
+                owner = f"{jurisdiction.name}, {license.short}" if license else jurisdiction.name
                 what = f"{owner}: {formatting.in_sentence(fact.field.label)} becomes {_new(fact, answer, atlas)}"
-                found.append((answer.effective or atlas.day, what, f"states/{one.slug}/"))
+                found.append((answer.effective or atlas.day, what, f"states/{jurisdiction.slug}/"))
     return sorted(found)
 
 
@@ -91,18 +91,18 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
             date.fromisoformat(context.last_read),
         ),
     )
-    for one in context.atlas.jurisdictions:
-        address = f"{site}states/{one.slug}/"
+    for jurisdiction in context.atlas.jurisdictions:
+        address = f"{site}states/{jurisdiction.slug}/"
         yield SiteFile(
-            f"states/{one.slug}/changes.xml",
+            f"states/{jurisdiction.slug}/changes.xml",
             feed(
-                f"Counselor licensure in {one.name}: changes of the rules",
+                f"Counselor licensure in {jurisdiction.name}: changes of the rules",
                 address,
                 address + "changes.xml",
-                list(of_state(one)),
+                list(of_state(jurisdiction)),
                 site,
                 built,
-                evidence.last_read(one),
+                evidence.last_read(jurisdiction),
             ),
         )
     yield SiteFile("changes/upcoming.ics", calendar(context, all_entries))

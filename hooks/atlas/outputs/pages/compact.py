@@ -61,8 +61,8 @@ def build(context: BuildContext) -> Iterator[Page]:
     atlas = context.atlas
     compact = atlas.compact
     citations = Citations(compact.sources)
-    members = [_member(one, atlas, citations) for one in atlas.jurisdictions]
-    known = {one.code for one in atlas.jurisdictions}
+    members = [_member(jurisdiction, atlas, citations) for jurisdiction in atlas.jurisdictions]
+    known = {jurisdiction.code for jurisdiction in atlas.jurisdictions}
     yield context.page(
         "compact.html",
         "compact/",
@@ -85,20 +85,20 @@ def build(context: BuildContext) -> Iterator[Page]:
     )
 
 
-def _member(one: Jurisdiction, atlas: Atlas, citations: Citations) -> Member:
+def _member(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -> Member:
     compact = atlas.compact
-    viewer = Viewer(one, atlas.day, atlas.exams, Citations(one.sources))
-    view: FactView = viewer.fact(one.facts["compact_note"])
-    member = one.facts["compact_member"].current_answer(atlas.day)
+    viewer = Viewer(jurisdiction, atlas.day, atlas.exams, Citations(jurisdiction.sources))
+    view: FactView = viewer.fact(jurisdiction.facts["compact_note"])
+    member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
     group = "doubt"
     if member.status is Status.STATED:
-        group = ("issuing" if compact.issues(one.code) else "enacted") if member.value else "no"
-    act = compact.acts.get(one.code)
-    start = compact.issuing.jurisdictions.get(one.code)
+        group = ("issuing" if compact.issues(jurisdiction.code) else "enacted") if member.value else "no"
+    act = compact.acts.get(jurisdiction.code)
+    start = compact.issuing.jurisdictions.get(jurisdiction.code)
     return Member(
-        code=one.code,
-        name=one.name,
-        address=f"states/{one.slug}/#moving",
+        code=jurisdiction.code,
+        name=jurisdiction.name,
+        address=f"states/{jurisdiction.slug}/#moving",
         group=group,
         notes=view.answers,
         act=act,

@@ -1,7 +1,7 @@
 # Produces:
 #   /compare/   every jurisdiction and every key fact in one table, with a map; scripts add sorting, filters and
 #               a side-by-side view
-# and the part {{ map }} for hand-written pages.
+# and the component {{ map }} for hand-written pages.
 """Compare."""
 
 from __future__ import annotations

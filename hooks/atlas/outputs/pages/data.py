@@ -1,3 +1,5 @@
+# Produces:
+#   /data/   the downloads and the API, with examples
 """The page that leads to the downloads."""
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         ),
         title="Data",
         description="Everything in the Atlas to download or to query: CSV, Excel, JSON, a data package, and the matrix for 34 CFR 668.43 disclosures.",
-        edit="hooks/atlas/published.py",
+        edit="hooks/atlas/outputs/pages/data.py",
         modified=context.last_read,
         head=structured_data.dataset_head(context, context.atlas.day),
     )

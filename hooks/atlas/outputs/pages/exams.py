@@ -104,12 +104,12 @@ def _brief(fact: Fact, atlas: Atlas) -> str:
 def _unknown(atlas: Atlas) -> list[str]:
     """The states whose exam for the independent license is not known."""
     return [
-        one.name
-        for one in atlas.jurisdictions
+        jurisdiction.name
+        for jurisdiction in atlas.jurisdictions
         if any(
             x.level == "independent"
             and "exams" in x.facts
             and x.facts["exams"].current_answer(atlas.day).status is Status.UNKNOWN
-            for x in one.licenses
+            for x in jurisdiction.licenses
         )
     ]

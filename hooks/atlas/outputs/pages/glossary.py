@@ -62,11 +62,11 @@ def build(context: BuildContext) -> Iterator[Page]:
 def letters(atlas: Atlas) -> list[Letters]:
     """Every abbreviation of a license, by the alphabet: derived from the state files."""
     found: dict[str, list[tuple[str, str, str, str]]] = {}
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             if license.abbr and license.credential is not Credential.PRIVILEGE:
                 level = license.level.value if license.level else "side rung"
                 found.setdefault(license.abbr, []).append(
-                    (one.name, f"states/{one.slug}/#{license.id}", license.title, level)
+                    (jurisdiction.name, f"states/{jurisdiction.slug}/#{license.id}", license.title, level)
                 )
     return [Letters(abbr, tuple(uses)) for abbr, uses in sorted(found.items(), key=lambda item: item[0].casefold())]

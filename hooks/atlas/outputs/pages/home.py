@@ -1,7 +1,7 @@
-# Produces parts for pages written by hand:
+# Produces components for pages written by hand:
 #   {{ states }}    the list of states with a box to search it
 #   {{ totals }}    how many jurisdictions, facts and sources there are
-"""The parts of the home page, About and Contribute that are derived from the data."""
+"""The components of the home page, About and Contribute that are derived from the data."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TotalsView:
 
 
 def components(context: BuildContext) -> Iterator[Component]:
-    """Every part that hand-written pages may ask for."""
+    """Every component that depends on all states."""
 
     def states(place: PageContext, arguments: tuple[str, ...]) -> str:
         return context.render("parts/states.html", place.address, StatesView(state_entries(context.atlas)))

@@ -39,27 +39,27 @@ class HoursView:
 def bars(atlas: Atlas) -> list[Bar]:
     """Every independent license, the most hours first; those without a total come last."""
     found = []
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
                 continue
             figures = [numeric_requirement(license, id, atlas.day) for id in HOURS_BARS]
             words = [comparison.cell(license.facts[id], atlas, "").words for id in HOURS_BARS]
             preferred = [n.values[0] if n.values else 0 for n in figures]
-            found.append((one, license, words, preferred))
+            found.append((jurisdiction, license, words, preferred))
     longest = max((max(preferred) for *_, preferred in found), default=0) or 1
     found.sort(key=lambda item: (-item[3][0], -item[3][1], item[0].name))
     return [
         Bar(
-            one.name,
+            jurisdiction.name,
             license.short,
-            f"states/{one.slug}/#experience",
+            f"states/{jurisdiction.slug}/#experience",
             words[0],
             words[1],
             round(100 * a / longest, 1),
             round(100 * b / longest, 1),
         )
-        for one, license, words, (a, b) in found
+        for jurisdiction, license, words, (a, b) in found
     ]
 
 

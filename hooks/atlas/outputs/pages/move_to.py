@@ -75,9 +75,9 @@ def build(context: BuildContext) -> Iterator[Page]:
 def origins(atlas: Atlas) -> list[Origin]:
     """Every license somebody may come with."""
     return [
-        Origin(one, license, _needs(license, atlas))
-        for one in atlas.jurisdictions
-        for license in one.licenses
+        Origin(jurisdiction, license, _needs(license, atlas))
+        for jurisdiction in atlas.jurisdictions
+        for license in jurisdiction.licenses
         if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE
     ]
 
@@ -86,46 +86,48 @@ def _needs(license: License, atlas: Atlas) -> tuple[NumericRequirement, ...]:
     return tuple(numeric_requirement(license, id, atlas.day) for id in PORTABLE)
 
 
-def _destination(context: BuildContext, one: Jurisdiction, origins: Sequence[Origin]) -> Page:
-    atlas, license = context.atlas, pathways.main_license(one)
+def _destination(context: BuildContext, jurisdiction: Jurisdiction, origins: Sequence[Origin]) -> Page:
+    atlas, license = context.atlas, pathways.main_license(jurisdiction)
     asks = _needs(license, atlas)
-    elsewhere = [origin for origin in origins if origin.state is not one]
+    elsewhere = [origin for origin in origins if origin.state is not jurisdiction]
     rows = [
         (
             origin.state.name,
             f"states/{origin.state.slug}/",
             origin.license.short,
             [_mark(asked, had, id) for asked, had, id in zip(asks, origin.needs, PORTABLE, strict=True)],
-            _compact(one, origin.state, atlas),
+            _compact(jurisdiction, origin.state, atlas),
         )
         for origin in elsewhere[:MOST_ROWS]
     ]
-    ground = (one, rows, *context.shared)
+    basis = (jurisdiction, rows, *context.shared)
     return context.cache.get_or_build(
-        ("move", one.code), ground, lambda: _rendered(context, one, license, rows, len(elsewhere))
+        ("move", jurisdiction.code), basis, lambda: _rendered(context, jurisdiction, license, rows, len(elsewhere))
     )
 
 
-def _rendered(context: BuildContext, one: Jurisdiction, license: License, rows: list[Row], origins: int) -> Page:
+def _rendered(
+    context: BuildContext, jurisdiction: Jurisdiction, license: License, rows: list[Row], origins: int
+) -> Page:
     atlas = context.atlas
-    citations = Citations(one.sources)
-    viewer = Viewer(one, atlas.day, atlas.exams, citations)
+    citations = Citations(jurisdiction.sources)
+    viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations)
     return context.page(
         "move_to.html",
-        f"move/{one.slug}/",
+        f"move/{jurisdiction.slug}/",
         MoveToView(
-            jurisdiction=one,
+            jurisdiction=jurisdiction,
             license=license,
-            moving=[viewer.fact(fact) for fact in one.facts.values() if fact.field.group == "moving"],
+            moving=[viewer.fact(fact) for fact in jurisdiction.facts.values() if fact.field.group == "moving"],
             facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in PORTABLE],
             rows=rows,
             left_out=origins - len(rows),
             popovers=citations.popovers,
         ),
-        title=f"Moving to {one.name} with a license",
-        description=f"What {one.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
-        edit=one.path,
-        modified=evidence.last_read(one).isoformat(),
+        title=f"Moving to {jurisdiction.name} with a license",
+        description=f"What {jurisdiction.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
+        edit=jurisdiction.path,
+        modified=evidence.last_read(jurisdiction).isoformat(),
     )
 
 
@@ -147,11 +149,13 @@ def words(found: Verdict, id: str) -> str:
 
 def _compact(to: Jurisdiction, origin: Jurisdiction, atlas: Atlas) -> str:
     """Where the two stand in the compact, in a word or two."""
-    members = [one.facts["compact_member"].current_answer(atlas.day).preferred_value for one in (to, origin)]
+    members = [
+        jurisdiction.facts["compact_member"].current_answer(atlas.day).preferred_value for jurisdiction in (to, origin)
+    ]
     if None in members:
         return "not known"
     if not all(members):
         return "not open"
-    if all(atlas.compact.issues(one.code) for one in (to, origin)):
+    if all(atlas.compact.issues(jurisdiction.code) for jurisdiction in (to, origin)):
         return "both issue privileges"
     return "both enacted it"

@@ -56,19 +56,19 @@ def build(context: BuildContext) -> Iterator[Page]:
 
 def rows(atlas: Atlas) -> Iterator[Row]:
     """One row for each independent license."""
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE:
-                yield _row(one, license, atlas)
+                yield _row(jurisdiction, license, atlas)
 
 
-def _row(one: Jurisdiction, license: License, atlas: Atlas) -> Row:
-    path = pathways.license_pathway(one, license)
+def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
+    path = pathways.license_pathway(jurisdiction, license)
     associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
     want = hours_plan.asked(license, associate, atlas.day)
     return Row(
-        name=one.name,
-        address=f"states/{one.slug}/#experience",
+        name=jurisdiction.name,
+        address=f"states/{jurisdiction.slug}/#experience",
         path=" → ".join(rung.short for rung in path),
         shortest=comparison.cell(license.facts["min_months"], atlas, "").words,
         lengths=tuple(
@@ -78,11 +78,11 @@ def _row(one: Jurisdiction, license: License, atlas: Atlas) -> Row:
     )
 
 
-def length(made: hours_plan.Plan) -> str:
+def length(plan: hours_plan.Plan) -> str:
     """How long a plan takes, and what takes longest."""
-    if not made.milestones:
+    if not plan.milestones:
         return "no figure to plan with"
-    if made.finish is None:
+    if plan.finish is None:
         return "cannot tell"
-    months = (made.finish - START).days / hours_plan.DAYS_PER_MONTH
-    return f"{formatting.plural(round(months), 'months')}, by {formatting.in_sentence(BY_ID[made.bottleneck].label)}"
+    months = (plan.finish - START).days / hours_plan.DAYS_PER_MONTH
+    return f"{formatting.plural(round(months), 'months')}, by {formatting.in_sentence(BY_ID[plan.bottleneck].label)}"

@@ -96,20 +96,23 @@ def build(context: BuildContext) -> Iterator[Page]:
 
 def of_states(atlas: Atlas) -> Iterator[tuple[OfState, str]]:
     """Every question of a state with its topic, by state."""
-    for one in atlas.jurisdictions:
-        for number, question in enumerate(one.faq, 1):
-            read = max(one.sources[id].read_on for id in question.sources)
-            yield OfState(one.name, question.question, f"states/{one.slug}/#question-{number}", read), question.topic
+    for jurisdiction in atlas.jurisdictions:
+        for number, question in enumerate(jurisdiction.faq, 1):
+            read = max(jurisdiction.sources[id].read_on for id in question.sources)
+            yield (
+                OfState(jurisdiction.name, question.question, f"states/{jurisdiction.slug}/#question-{number}", read),
+                question.topic,
+            )
 
 
 def _answer(
-    question: GeneralQuestion, parts: Mapping[str, Component], place: PageContext, at: tuple[str, int, int]
+    question: GeneralQuestion, components: Mapping[str, Component], place: PageContext, at: tuple[str, int, int]
 ) -> Markup:
-    """The answer with its parts filled in. Raises DataError, at its place in the file, for a part that is wrong."""
+    """The answer with its components filled in. Raises DataError, at its place in the file, for a component that is wrong."""
     found = [
-        Problem(*at, f"unknown part `{{{{ {name} }}}}`", "one of " + ", ".join(parts), nearest(name, parts))
+        Problem(*at, f"unknown part `{{{{ {name} }}}}`", "one of " + ", ".join(components), nearest(name, components))
         for name, *_ in asked(question.answer)
-        if name not in parts
+        if name not in components
     ]
     found += [
         Problem(*at, f"the figure `{figure}` is typed", "a part that takes it from the data")
@@ -118,6 +121,6 @@ def _answer(
     if found:
         raise DataError(found)
     try:
-        return Markup(fill(str(escape(question.answer)), parts, place))  # noqa: S704 - escaped; parts give safe HTML
+        return Markup(fill(str(escape(question.answer)), components, place))  # noqa: S704 - escaped; components give safe HTML
     except ComponentError as error:
         raise DataError([Problem(*at, error.what, error.expected, error.near)]) from error

@@ -49,8 +49,12 @@ def build(context: BuildContext) -> Iterator[Page]:
     atlas = context.atlas
     if not atlas.schools:
         return
-    ground = ([(one.code, one.slug) for one in atlas.jurisdictions], context.last_read, *context.shared)
-    yield context.cache.get_or_build("schools", ground, lambda: _page(context))
+    basis = (
+        [(jurisdiction.code, jurisdiction.slug) for jurisdiction in atlas.jurisdictions],
+        context.last_read,
+        *context.shared,
+    )
+    yield context.cache.get_or_build("schools", basis, lambda: _page(context))
 
 
 def _page(context: BuildContext) -> Page:
@@ -83,10 +87,10 @@ def _reporting(atlas: Atlas, cip: str) -> int:
 
 
 def _states(atlas: Atlas) -> list[StateList]:
-    pages = {one.code: f"states/{one.slug}/" for one in atlas.jurisdictions}
+    pages = {jurisdiction.code: f"states/{jurisdiction.slug}/" for jurisdiction in atlas.jurisdictions}
     names = NAMES | INVENTED
     lists = [
         StateList(code, names[code], slug(names[code]), pages.get(code, ""), state.schools, state.left_out)
         for code, state in atlas.schools.items()
     ]
-    return sorted(lists, key=lambda one: one.name)
+    return sorted(lists, key=lambda state: state.name)

@@ -145,9 +145,9 @@ LEVEL_WORDS = {
 
 def build(context: BuildContext) -> Iterator[Page]:
     """One page for each of the jurisdictions."""
-    for one in context.jurisdictions:
-        ground = (one, *context.shared)
-        yield context.cache.get_or_build(("state", one.code), ground, lambda: _page(context, one))  # noqa: B023
+    for jurisdiction in context.jurisdictions:
+        basis = (jurisdiction, *context.shared)
+        yield context.cache.get_or_build(("state", jurisdiction.code), basis, lambda: _page(context, jurisdiction))  # noqa: B023
 
 
 def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
@@ -233,7 +233,7 @@ def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -
     ]
 
 
-def _fixing(context: BuildContext, one: Jurisdiction) -> Callable[[Fact, str], Fix]:
+def _fixing(context: BuildContext, jurisdiction: Jurisdiction) -> Callable[[Fact, str], Fix]:
     """How each fact of this state is corrected."""
 
     def fix(fact: Fact, license: str) -> Fix:
@@ -244,19 +244,23 @@ def _fixing(context: BuildContext, one: Jurisdiction) -> Callable[[Fact, str], F
             if answer.preferred_value is not None
             else f"{answer.status}: {answer.text}"
         )
-        owner = f"{one.license(license).short}: " if license else ""
-        edit = settings.edit_url(one.path, one.lines.get((license, field.id)))
+        owner = f"{jurisdiction.license(license).short}: " if license else ""
+        edit = settings.edit_url(jurisdiction.path, jurisdiction.lines.get((license, field.id)))
         report = settings.issue_url(
-            "wrong-fact", title=f"{one.name}: {field.id}", state=one.name, fact=f"{owner}{field.id}", says=says[:200]
+            "wrong-fact",
+            title=f"{jurisdiction.name}: {field.id}",
+            state=jurisdiction.name,
+            fact=f"{owner}{field.id}",
+            says=says[:200],
         )
         return Fix(f"{owner}{field.label}", edit, report)
 
     return fix
 
 
-def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
+def lead(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
     """The page in two sentences."""
-    top = f"To practice on your own in {one.name} you become {_a(_named(main))}."
+    top = f"To practice on your own in {jurisdiction.name} you become {_a(_named(main))}."
     if not associate:
         return top
     hold = {
@@ -266,8 +270,8 @@ def lead(one: Jurisdiction, main: License, associate: License | None) -> str:
     return f"{top} While you gain hours after the degree {hold}."
 
 
-def _board(one: Jurisdiction, atlas: Atlas) -> str:
-    name = one.facts["board_name"].current_answer(atlas.day).preferred_value
+def _board(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
+    name = jurisdiction.facts["board_name"].current_answer(atlas.day).preferred_value
     return f"the {name.removeprefix('The ')}" if name else "it"
 
 
@@ -280,18 +284,18 @@ def _a(title: str) -> str:
     return ("an " if vowel else "a ") + title
 
 
-def _description(one: Jurisdiction, main: License, associate: License | None) -> str:
+def _description(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
     also = f" and {associate.short}" if associate else ""
     return (
-        f"How to become {_a(main.title)} in {one.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
+        f"How to become {_a(main.title)} in {jurisdiction.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
         "each with its source, and the schools to ask."
     )
 
 
-def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[LicenseTier]:
+def _rungs(jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[LicenseTier]:
     rungs = []
     shown: dict[tuple[str, ...], str] = {}
-    for license in one.licenses:
+    for license in jurisdiction.licenses:
         groups: dict[str, list[FactView]] = {}
         same: dict[str, str] = {}
         for group in GROUPS:
@@ -315,17 +319,17 @@ def _rungs(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[LicenseTier]
                 anchor=license.id,
                 level_word=_level_word(license),
                 groups=groups,
-                same={g: (one.license(i).short, _section(g, i, one)) for g, i in same.items()},
-                steps=[_step(s, one, atlas, viewer) for s in license.steps],
+                same={g: (jurisdiction.license(i).short, _section(g, i, jurisdiction)) for g, i in same.items()},
+                steps=[_step(s, jurisdiction, atlas, viewer) for s in license.steps],
                 tiles=_tiles(license, viewer, atlas),
             )
         )
     return rungs
 
 
-def _section(group: str, id: str, one: Jurisdiction) -> str:
+def _section(group: str, id: str, jurisdiction: Jurisdiction) -> str:
     """The id of the section where a group of facts of a license stands."""
-    if id == pathways.main_license(one).id and group not in ("education", "application"):
+    if id == pathways.main_license(jurisdiction).id and group not in ("education", "application"):
         return {"identity": id}.get(group, group)
     return id if group == "identity" else f"{id}-{group}"
 
@@ -357,10 +361,10 @@ def _has_value(license: License, fact: str, atlas: Atlas) -> bool:
     return fact in license.facts and license.facts[fact].current_answer(atlas.day).preferred_value is not None
 
 
-def _step(step: Step, one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> StepView:
+def _step(step: Step, jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> StepView:
     return StepView(
         do=step.do,
-        detail=formatting.referenced(step.detail, one, atlas.day, atlas.exams) if step.detail else "",
+        detail=formatting.referenced(step.detail, jurisdiction, atlas.day, atlas.exams) if step.detail else "",
         links=[(link.label, link.url) for link in step.links],
         chips=viewer.citations.chips(step.sources),
     )
@@ -392,19 +396,19 @@ def _counts(jurisdiction: Jurisdiction, atlas: Atlas) -> StandingView:
     )
 
 
-def _pending(one: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[tuple[str, FactView]]:
+def _pending(jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[tuple[str, FactView]]:
     """The facts with an answer that takes effect later."""
     return [
-        (license.short if license else one.name, viewer.fact(fact, license.id if license else ""))
-        for license, fact in one.all_facts()
+        (license.short if license else jurisdiction.name, viewer.fact(fact, license.id if license else ""))
+        for license, fact in jurisdiction.all_facts()
         if fact.upcoming(atlas.day)
     ]
 
 
-def _cited(one: Jurisdiction, citations: Citations) -> dict[int, int]:
+def _cited(jurisdiction: Jurisdiction, citations: Citations) -> dict[int, int]:
     """How many facts rest on each source, by its number."""
     count: dict[int, int] = {}
-    for _, fact in one.all_facts():
+    for _, fact in jurisdiction.all_facts():
         if fact.field.id == "level" or fact.same_as:
             continue
         for number in {citations.chip(s, at).number for a in fact.answers for s, at in a.sources()}:
@@ -412,15 +416,15 @@ def _cited(one: Jurisdiction, citations: Citations) -> dict[int, int]:
     return count
 
 
-def _schools(atlas: Atlas, one: Jurisdiction) -> SchoolsView:
-    state = atlas.schools.get(one.code)
+def _schools(atlas: Atlas, jurisdiction: Jurisdiction) -> SchoolsView:
+    state = atlas.schools.get(jurisdiction.code)
     here = state.schools if state else ()
     reported = {program.cip for school in here for program in school.programs}
     return SchoolsView(
         here=here,
         left_out=state.left_out if state else (),
         kinds=[kind for cip, kind in PROGRAM_KINDS.items() if cip in reported],
-        near=[] if here else nearest_elsewhere(one.code, atlas.schools),
+        near=[] if here else nearest_elsewhere(jurisdiction.code, atlas.schools),
         distant=atlas.at_a_distance - sum(school.at_a_distance for school in here),
         year=state.file.year if state else "",
         source=state.source if state else "",

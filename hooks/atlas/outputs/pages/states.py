@@ -33,22 +33,22 @@ class StateEntry:
 
 def state_entries(atlas: Atlas) -> list[StateEntry]:
     """Every jurisdiction, by name."""
-    return [_state_entry(one, atlas) for one in atlas.jurisdictions]
+    return [_state_entry(jurisdiction, atlas) for jurisdiction in atlas.jurisdictions]
 
 
-def _state_entry(one: Jurisdiction, atlas: Atlas) -> StateEntry:
-    main = pathways.main_license(one)
-    path = pathways.license_pathway(one, main)
-    words: list[str] = [one.name, one.code]
-    for license in one.licenses:
+def _state_entry(jurisdiction: Jurisdiction, atlas: Atlas) -> StateEntry:
+    main = pathways.main_license(jurisdiction)
+    path = pathways.license_pathway(jurisdiction, main)
+    words: list[str] = [jurisdiction.name, jurisdiction.code]
+    for license in jurisdiction.licenses:
         words += [license.title, license.abbr]
         called = license.facts.get("also_called")
         if called and called.current_answer(atlas.day).status is Status.STATED:
             words += called.current_answer(atlas.day).value
     return StateEntry(
-        code=one.code,
-        name=one.name,
-        address=f"states/{one.slug}/",
+        code=jurisdiction.code,
+        name=jurisdiction.name,
+        address=f"states/{jurisdiction.slug}/",
         path=" → ".join(license.short for license in path),
         titles=", ".join(license.title for license in path),
         hours=_short(main, "supervised_hours_total", atlas),

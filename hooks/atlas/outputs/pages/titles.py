@@ -46,8 +46,8 @@ class TitlesView:
 def names(atlas: Atlas) -> list[Name]:
     """Every name, by the alphabet, whatever its capitals."""
     found: dict[str, tuple[str, list[Use]]] = {}
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             level = _level(license)
             said = [(license.title, "title")] + ([(license.abbr, "abbreviation")] if license.abbr else [])
             called = license.facts.get("also_called")
@@ -56,7 +56,7 @@ def names(atlas: Atlas) -> list[Name]:
                     (v, "also called") for a in called.current(atlas.day) if a.status is Status.STATED for v in a.value
                 ]
             for name, kind in said:
-                use = Use(one.name, f"states/{one.slug}/#{license.id}", kind, license.title, level)
+                use = Use(jurisdiction.name, f"states/{jurisdiction.slug}/#{license.id}", kind, license.title, level)
                 uses = found.setdefault(name.casefold(), (name, []))[1]
                 if not any(u.address == use.address for u in uses):
                     uses.append(use)

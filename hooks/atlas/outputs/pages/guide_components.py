@@ -1,4 +1,4 @@
-# Produces parts for pages written by hand. A fact is named as in the vocabulary; `associate` after it asks for the
+# Produces components for pages written by hand. A fact is named as in the vocabulary; `associate` after it asks for the
 # associate license instead of the independent one.
 #   {{ spread FACT }}              a table: each answer, how many states give it, and which
 #   {{ says FACT }}                what each state says, in words, behind a heading that opens
@@ -42,7 +42,7 @@ NOT_KNOWN = "not known for any state yet"
 
 @dataclass(frozen=True)
 class Asked:
-    """A fact of one state as a part asks for it. `answer` is None where there is no such license."""
+    """A fact of one state as a component asks for it. `answer` is None where there is no such license."""
 
     state: Jurisdiction
     license: License | None
@@ -101,7 +101,7 @@ class ChipView:
 
 
 def components(context: BuildContext) -> Iterator[Component]:
-    """Every part for guides, articles and questions."""
+    """Every component for guides, articles and questions."""
     atlas = context.atlas
 
     def block(template: str) -> Callable[[PageContext, tuple[str, ...]], str]:
@@ -127,7 +127,7 @@ def asked(atlas: Atlas, name: str, level: str) -> list[Asked]:
     definition = field(name)
     if level not in LEVELS:
         raise ComponentError(f"`{level}` is not a level", " or ".join(LEVELS), nearest(level, LEVELS))
-    return [_asked(one, definition, level, atlas) for one in atlas.jurisdictions]
+    return [_asked(jurisdiction, definition, level, atlas) for jurisdiction in atlas.jurisdictions]
 
 
 def field(name: str) -> Field:
@@ -136,25 +136,33 @@ def field(name: str) -> Field:
     return BY_ID[name]
 
 
-def _asked(one: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> Asked:
+def _asked(jurisdiction: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> Asked:
     if definition.scope == JURISDICTION:
-        fact = one.facts[definition.id]
-        return Asked(one, None, fact, fact.current_answer(atlas.day), f"states/{one.slug}/#{definition.group}")
-    license = pathways.main_license(one)
+        fact = jurisdiction.facts[definition.id]
+        return Asked(
+            jurisdiction, None, fact, fact.current_answer(atlas.day), f"states/{jurisdiction.slug}/#{definition.group}"
+        )
+    license = pathways.main_license(jurisdiction)
     place = comparison.anchor(definition, license)
     if level == "associate":
-        path = pathways.license_pathway(one, license)
+        path = pathways.license_pathway(jurisdiction, license)
         license_or_none = next((rung for rung in path if rung.level == "associate"), None)
         if license_or_none is None:
-            return Asked(one, None, None, None, f"states/{one.slug}/#ladder")
+            return Asked(jurisdiction, None, None, None, f"states/{jurisdiction.slug}/#ladder")
         license = license_or_none
         place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
     held = license.facts.get(definition.id)
-    return Asked(one, license, held, held.current_answer(atlas.day) if held else None, f"states/{one.slug}/#{place}")
+    return Asked(
+        jurisdiction,
+        license,
+        held,
+        held.current_answer(atlas.day) if held else None,
+        f"states/{jurisdiction.slug}/#{place}",
+    )
 
 
-def _one(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:
-    """A fact and a level from the arguments of a part."""
+def _fact_and_level(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:
+    """A fact and a level from the arguments of a component."""
     if not 1 <= len(arguments) <= 2:
         raise ComponentError("takes a fact, and perhaps a level", usage)
     return arguments[0], arguments[1] if len(arguments) > 1 else "independent"
@@ -165,7 +173,7 @@ def _one(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:
 
 def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
     """Each answer and the states that give it: figures from the least to the most, then what is not stated."""
-    name, level = _one(arguments, "{{ spread FACT }} or {{ spread FACT associate }}")
+    name, level = _fact_and_level(arguments, "{{ spread FACT }} or {{ spread FACT associate }}")
     definition = field(name)
     if definition.kind in (Kind.TEXT, Kind.LIST, Kind.URL, Kind.EMAIL, Kind.PHONE):
         raise ComponentError(f"`{name}` is told in words, one by one", "{{ says " + name + " }}")
@@ -194,7 +202,7 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
 
 def says(atlas: Atlas, arguments: tuple[str, ...]) -> SaysView:
     """What each state says in words, and the states of which it is not known."""
-    name, level = _one(arguments, "{{ says FACT }} or {{ says FACT associate }}")
+    name, level = _fact_and_level(arguments, "{{ says FACT }} or {{ says FACT associate }}")
     definition = field(name)
     lines, unknown, absent = [], [], []
     for item in asked(atlas, name, level):
@@ -256,7 +264,7 @@ BLOCKS: dict[str, Callable[[Atlas, tuple[str, ...]], SpreadView | SaysView | Col
 
 
 def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Field, list[tuple[float, Asked]]]:
-    name, level = _one(arguments, usage)
+    name, level = _fact_and_level(arguments, usage)
     definition = field(name)
     if definition.kind not in (Kind.INTEGER, Kind.NUMBER):
         raise ComponentError(f"`{name}` is not a number", "a fact that is")
@@ -292,7 +300,7 @@ def extent(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
 
 def most(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """The most common answer, and how many of the states that answer give it."""
-    name, level = _one(arguments, "{{ most FACT }}")
+    name, level = _fact_and_level(arguments, "{{ most FACT }}")
     definition = field(name)
     values = [
         _shown(definition, item.answer.preferred_value, atlas)
@@ -326,26 +334,28 @@ def count(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     return Markup("{} of {}").format(sum(wanted in map(str, values) for values in spelled), len(given))
 
 
-def one_fact(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
+def jurisdiction_fact(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """One figure of one state, linked to the place where its source stands."""
     if len(arguments) != 2:
         raise ComponentError("takes a state and a fact", "{{ fact GA lpc.max_months }}")
     code, path = arguments
-    codes = [one.code for one in atlas.jurisdictions]
+    codes = [jurisdiction.code for jurisdiction in atlas.jurisdictions]
     if code not in codes:
         raise ComponentError(f"no state file has the code `{code}`", "a postal code", nearest(code, codes))
-    one = atlas.jurisdiction(code)
+    jurisdiction = atlas.jurisdiction(code)
     owner, _, name = path.rpartition(".")
     definition = field(name)
-    ids = [license.id for license in one.licenses]
+    ids = [license.id for license in jurisdiction.licenses]
     if owner and owner not in ids:
-        raise ComponentError(f"{one.name} has no license `{owner}`", "one of " + ", ".join(ids), nearest(owner, ids))
-    ref, facts = Reference(owner, name, path), references.facts_by_owner(one)
+        raise ComponentError(
+            f"{jurisdiction.name} has no license `{owner}`", "one of " + ", ".join(ids), nearest(owner, ids)
+        )
+    ref, facts = Reference(owner, name, path), references.facts_by_owner(jurisdiction)
     for error in references.failures(ref, facts, atlas.day):
-        raise ComponentError(f"{one.name}: {error.what}", error.expected, error.near)
+        raise ComponentError(f"{jurisdiction.name}: {error.what}", error.expected, error.near)
     _, answer = references.resolve(ref, facts, atlas.day)
-    anchor = comparison.anchor(definition, one.license(owner)) if owner else definition.group
-    return _link(place, f"states/{one.slug}/#{anchor}", formatting.figure(definition, answer, atlas.exams))
+    anchor = comparison.anchor(definition, jurisdiction.license(owner)) if owner else definition.group
+    return _link(place, f"states/{jurisdiction.slug}/#{anchor}", formatting.figure(definition, answer, atlas.exams))
 
 
 def exam(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
@@ -379,7 +389,8 @@ def issuing(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str
 def members(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """How many have enacted the compact."""
     yes = sum(
-        one.facts["compact_member"].current_answer(atlas.day).preferred_value is True for one in atlas.jurisdictions
+        jurisdiction.facts["compact_member"].current_answer(atlas.day).preferred_value is True
+        for jurisdiction in atlas.jurisdictions
     )
     return Markup("{} of the {}").format(yes, len(atlas.jurisdictions))
 
@@ -388,7 +399,7 @@ SENTENCES: dict[str, Callable[[Atlas, PageContext, tuple[str, ...]], str]] = {
     "range": extent,
     "most": most,
     "count": count,
-    "fact": one_fact,
+    "fact": jurisdiction_fact,
     "exam": exam,
     "issuing": issuing,
     "members": members,
