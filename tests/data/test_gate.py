@@ -427,7 +427,7 @@ def test_the_description_of_how_a_license_is_added_holds(tree: Path) -> None:
     assert spoil(tree, STATE, "leads_to: lpc\n", "leads_to: lpc-intern\n") == []
     (state,) = load_atlas(tree / "data", DAY, allow_invented=True).jurisdictions
     intern = state.license("lpc-intern")
-    assert [one.leads_to for one in state.licenses] == ["lpc-intern", "lpc", None]
+    assert [license.leads_to for license in state.licenses] == ["lpc-intern", "lpc", None]
     assert (intern.level, intern.facts["supervised_hours_total"].same_as) == ("intermediate", "lpc")
     without_facts = spoil(
         tree, STATE, "same_as: {lpc: [education, exams, experience, application, renewal]}", "same_as: {}"
@@ -444,8 +444,8 @@ def test_the_description_of_how_a_license_is_added_holds(tree: Path) -> None:
 def test_the_addresses_known_beforehand_are_those_of_the_pages_that_are_made() -> None:
     atlas = load_atlas(ROOT / "data", TODAY)
     docs = ROOT / "docs"
-    made = assemble_site(atlas, Settings("https://x.example/", "https://r.example/"), authored_titles=titles(docs))
-    assert site_addresses(ROOT / "data", docs, atlas.exams) == set(made.authored.titles)
+    site = assemble_site(atlas, Settings("https://x.example/", "https://r.example/"), authored_titles=titles(docs))
+    assert site_addresses(ROOT / "data", docs, atlas.exams) == set(site.authored.titles)
 
 
 # ---- every path of every file, spoiled in turn

@@ -81,10 +81,10 @@ def test_an_editor_marks_what_the_checks_refuse(example: Any, path: tuple[Any, .
 
 
 def test_every_field_is_described() -> None:
-    made = json_schema.state_schema()
+    schema = json_schema.state_schema()
     described = {
-        **made["properties"]["facts"]["properties"],
-        **made["$defs"]["LicenseFile"]["properties"]["facts"]["properties"],
+        **schema["properties"]["facts"]["properties"],
+        **schema["$defs"]["LicenseFile"]["properties"]["facts"]["properties"],
     }
     for field in FIELDS:
         if field.id != "level":

@@ -162,7 +162,7 @@ def test_links_and_phones_are_tidy_and_a_link_to_another_domain_is_not_the_schoo
 
 def test_distance_is_said_of_the_institution(folder: Path, tmp_path: Path) -> None:
     schools = read(folder, tmp_path / "out")
-    assert [s.distance for s in schools["GA"].schools] == [Distance.NONE, Distance.SOME, Distance.UNKNOWN]
+    assert [s.distance for s in schools["GA"].schools] == [Distance.NONE, Distance.OFFERED, Distance.UNKNOWN]
     assert schools["TX"].schools[0].distance is Distance.ALL
 
 
@@ -503,11 +503,11 @@ def real_site(real: Atlas) -> Site:
 
 
 def page(site: Site, address: str) -> str:
-    return next(one.html for one in site.pages if one.address == address)
+    return next(page.html for page in site.pages if page.address == address)
 
 
 def output(site: Site, address: str) -> str:
-    return next(one.content.decode() for one in site.files if one.address == address)
+    return next(file.content.decode() for file in site.files if file.address == address)
 
 
 def words(html: str) -> str:
@@ -515,10 +515,10 @@ def words(html: str) -> str:
 
 
 def test_every_state_page_ends_with_its_schools_or_the_nearest(real: Atlas, real_site: Site) -> None:
-    for one in real.jurisdictions:
-        html = page(real_site, f"states/{one.slug}/")
+    for jurisdiction in real.jurisdictions:
+        html = page(real_site, f"states/{jurisdiction.slug}/")
         assert html.rindex("<h2") == html.index('<h2 id="schools"')
-        here = real.schools[one.code].schools
+        here = real.schools[jurisdiction.code].schools
         assert html.count("data-school ") == len(here)
         assert here or 'class="nearest"' in html
 
@@ -598,18 +598,18 @@ def test_a_fact_that_is_not_known_is_asked_without_a_figure(problems: Callable[.
 
 
 def test_the_mail_holds_every_question_and_no_recipient(real: Atlas) -> None:
-    for one in real.jurisdictions:
-        asked = school_questions.questions(one, real, f"https://atlas.example/states/{one.slug}/")
-        link = school_questions.mail(one, asked)
+    for jurisdiction in real.jurisdictions:
+        asked = school_questions.questions(jurisdiction, real, f"https://atlas.example/states/{jurisdiction.slug}/")
+        link = school_questions.mail(jurisdiction, asked)
         parts = urlsplit(link)
         assert (parts.scheme, parts.path) == ("mailto", "")
         query = parse_qs(parts.query)
-        assert one.name in query["subject"][0]
+        assert jurisdiction.name in query["subject"][0]
         body = query["body"][0]
         assert all(f"\r\n{n}. " in body for n in range(1, len(asked) + 1))
         assert "668.43" in body
-        assert len(link) <= school_questions.MAIL_LENGTH, one.name
-        assert unquote(link).isascii(), one.name
+        assert len(link) <= school_questions.MAIL_LENGTH, jurisdiction.name
+        assert unquote(link).isascii(), jurisdiction.name
 
 
 def test_there_is_one_record_for_each_institution_and_kind_of_program(real: Atlas, real_site: Site) -> None:
@@ -618,10 +618,10 @@ def test_there_is_one_record_for_each_institution_and_kind_of_program(real: Atla
     assert len(rows) == len(objects) == sum(len(s.programs) for x in real.schools.values() for s in x.schools)
     assert len({(row["unitid"], row["cip"]) for row in rows}) == len(rows)
     assert tuple(rows[0]) == schools_api.COLUMNS
-    for row, one in zip(rows, objects, strict=True):
+    for row, school in zip(rows, objects, strict=True):
         assert {"unitid", "state", "name", "city", "cip", "degrees_awarded"} <= row.keys()
         assert row["program_label"] == PROGRAM_KINDS[row["cip"]].label
-        assert row["degrees_awarded"] == ("" if one["degrees_awarded"] is None else str(one["degrees_awarded"]))
+        assert row["degrees_awarded"] == ("" if school["degrees_awarded"] is None else str(school["degrees_awarded"]))
         assert row["accreditation"] == "not checked here" or row["accreditation_sources"].startswith("https://")
 
 
@@ -658,10 +658,10 @@ def test_the_pages_say_that_nobody_pays_and_how_to_correct_an_entry(real_site: S
 
 
 def test_an_institution_at_a_distance_is_never_called_an_online_program(real_site: Site) -> None:
-    for one in real_site.pages:
-        if one.address.startswith(("states/", "schools/")) and 'id="schools"' in one.html:
-            assert "not of its counseling program" in one.html
-            assert "online program" not in one.html.split('id="schools"')[1].split("<div popover")[0]
+    for page in real_site.pages:
+        if page.address.startswith(("states/", "schools/")) and 'id="schools"' in page.html:
+            assert "not of its counseling program" in page.html
+            assert "online program" not in page.html.split('id="schools"')[1].split("<div popover")[0]
 
 
 def test_forty_links_drawn_at_random_belong_to_the_institution(real: Atlas) -> None:
@@ -681,18 +681,21 @@ def test_accreditation_is_read_on_a_page_of_the_school_or_of_the_accreditor(real
     moved = {"antiochne.edu": "antioch.edu", "antiochseattle.edu": "antioch.edu"}
     for state in real.schools.values():
         for school in state.schools:
-            for one in school.accreditation:
-                host = domain(one.source)
+            for accreditation in school.accreditation:
+                host = domain(accreditation.source)
                 own = {domain(url) for url in (school.website, school.admissions) if url}
                 own |= {moved[name] for name in own & moved.keys()}
-                assert host in own | catalogs | {"cacrep.org", "mpcacaccreditation.org"}, (school.name, one.source)
+                assert host in own | catalogs | {"cacrep.org", "mpcacaccreditation.org"}, (
+                    school.name,
+                    accreditation.source,
+                )
 
 
 def test_room_is_kept_for_every_school_of_a_state(real: Atlas) -> None:
     css = (ROOT / "hooks" / "styles" / "schools.css").read_text(encoding="utf-8")
-    for one in schools_page._states(real):
-        assert len(one.schools) <= one.room, one.name
-        assert f".room-{one.room} {{" in css
+    for row in schools_page._states(real):
+        assert len(row.schools) <= row.room, row.name
+        assert f".room-{row.room} {{" in css
 
 
 # ---- the full federal files, counted a second time
@@ -757,8 +760,8 @@ def test_every_school_has_the_directorys_name_city_and_distance(federal: Path) -
     name, city = head.index("INSTNM"), head.index("CITY")
     known = {p[0]: (" ".join(p[name].split()), " ".join(p[city].split())) for p in places}
     head, *offers = table(federal, "IC2024")
-    some, every = head.index("DSTNGP"), head.index("DISTNCED")
-    distant = {o[0] for o in offers if o[some] == "1" or o[every] == "1"}
+    partly, every = head.index("DSTNGP"), head.index("DISTNCED")
+    distant = {o[0] for o in offers if o[partly] == "1" or o[every] == "1"}
     for state in load_schools(REAL, Build(TODAY), []).values():
         for school in state.schools:
             assert (school.name, school.city) == known[str(school.unitid)]

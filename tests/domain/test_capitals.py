@@ -120,10 +120,10 @@ def test_every_change_ahead_is_told_in_words(ahead: Atlas, site: Site) -> None:
 def test_a_group_of_people_is_named_as_it_stands(ahead: Atlas, site: Site) -> None:
     for address, words in shown(site):
         assert "ohio residents" not in words, address
-    one = ahead.jurisdiction("EX")
+    jurisdiction = ahead.jurisdiction("EX")
     mail = " ".join(
         question.words
-        for question in school_questions.questions(one, ahead, "https://site.example/states/example-state/")
+        for question in school_questions.questions(jurisdiction, ahead, "https://site.example/states/example-state/")
     )
     assert "(Ohio residents)" in mail
 
@@ -158,7 +158,7 @@ def test_no_template_or_script_changes_the_case_of_what_people_read() -> None:
     for path in sorted((root / "templates").rglob("*.html")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.search(r"\|\s*(lower|upper|capitalize|title)\b|\.(lower|upper|capitalize|title)\(", line):
-                assert any(re.search(one, line) for one in allowed), (path.name, line)
+                assert any(re.search(pattern, line) for pattern in allowed), (path.name, line)
     for path in sorted((root.parent / "docs" / "assets").glob("*.js")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.search(r"to(Locale)?(Lower|Upper)Case", line):

@@ -41,8 +41,8 @@ def test_core_facts_are_in_the_vocabulary_and_counted_once_per_license(atlas: At
 
 
 def test_either_of_a_pair_answers_a_core_question(atlas: Atlas) -> None:
-    one = atlas.jurisdiction("EX")
-    assert coverage.core_unknown(one, DAY) == []
+    jurisdiction = atlas.jurisdiction("EX")
+    assert coverage.core_unknown(jurisdiction, DAY) == []
 
 
 def test_the_weakest_place_comes_first(atlas: Atlas) -> None:

@@ -146,9 +146,9 @@ def test_on_each_day_that_the_data_name_the_site_says_what_the_files_say(real: A
         if day not in named_days(content):
             continue
         if path.parent.name == "states":
-            one = real.jurisdiction(content["code"])
-            agree(content, json.loads(api_files.dump(api_files.state(one, builder.atlas, ""))), day)
-            (page,) = state_page.build(replace(builder, jurisdictions=(one,)))
+            jurisdiction = real.jurisdiction(content["code"])
+            agree(content, json.loads(api_files.dump(api_files.state(jurisdiction, builder.atlas, ""))), day)
+            (page,) = state_page.build(replace(builder, jurisdictions=(jurisdiction,)))
             assert_readable(page, path.read_text(encoding="utf-8"))
         elif path.name == "exams.yml":
             for page in exams_page.build(builder):

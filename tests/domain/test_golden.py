@@ -1,6 +1,6 @@
 """The cases that Python and the scripts share (tests/golden/cases.json): here Python's half, in tests/js/ the scripts'.
 
-After a change of the rules that is meant, `PYTHONPATH=hooks .venv/bin/python tests/test_golden.py` writes anew what
+After a change of the rules that is meant, `PYTHONPATH=hooks .venv/bin/python tests/domain/test_golden.py` writes anew what
 Python expects; read the diff.
 """
 

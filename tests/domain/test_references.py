@@ -115,9 +115,11 @@ def test_what_the_check_lets_in_can_be_rendered_on_every_later_day(data: Path) -
     path = data / "states" / "ex.yml"
     answers = (STATED % ", until: 2026-12-31", OTHER % ", effective: 2027-01-01")
     path.write_text(path.read_text(encoding="utf-8").replace(FEE, fee(*answers)), encoding="utf-8")
-    one = load_atlas(data, DAY, allow_invented=True).jurisdiction("EX")
-    facts = facts_by_owner(one)
-    texts = [step.detail for rung in one.licenses for step in rung.steps if step.detail] + [q.answer for q in one.faq]
+    jurisdiction = load_atlas(data, DAY, allow_invented=True).jurisdiction("EX")
+    facts = facts_by_owner(jurisdiction)
+    texts = [step.detail for rung in jurisdiction.licenses for step in rung.steps if step.detail] + [
+        q.answer for q in jurisdiction.faq
+    ]
     checked = 0
     for words in texts:
         for ref in references(words):
@@ -127,9 +129,9 @@ def test_what_the_check_lets_in_can_be_rendered_on_every_later_day(data: Path) -
                     assert "None" not in replace(words, facts, each, lambda _, answer: str(answer.preferred_value))
                     checked += 1
     assert checked > 10
-    step = one.license("lpc").steps[-1].detail or ""
+    step = jurisdiction.license("lpc").steps[-1].detail or ""
     exams = load_atlas(data, DAY, allow_invented=True).exams
-    shown = [formatting.referenced(step, one, day, exams) for day in (date(2026, 12, 31), date(2027, 1, 1))]
+    shown = [formatting.referenced(step, jurisdiction, day, exams) for day in (date(2026, 12, 31), date(2027, 1, 1))]
     assert shown == ["The fee is $100.", "The fee is $120."]
 
 
@@ -157,8 +159,8 @@ def test_figures_in_a_sentence(data: Path, answer: str, words: str) -> None:
     path = data / "states" / "ex.yml"
     path.write_text(path.read_text(encoding="utf-8").replace(FEE, fee(answer)), encoding="utf-8")
     atlas = load_atlas(data, DAY, allow_invented=True)
-    one = atlas.jurisdiction("EX")
-    assert formatting.referenced("The fee is {lpc.fee_application}.", one, DAY, atlas.exams) == words
+    jurisdiction = atlas.jurisdiction("EX")
+    assert formatting.referenced("The fee is {lpc.fee_application}.", jurisdiction, DAY, atlas.exams) == words
 
 
 def test_programs_get_figures_too() -> None:
@@ -309,7 +311,7 @@ def test_a_page_written_by_hand_shows_no_reference_raw(tmp_path: Path) -> None:
     body = "# About\n\nThe fee is {lpc.fee_application}, in code `{lpc.fee_application}`.\n\n{{ range fee_license }}\n{{lpc.x}}\n\n"
     (tmp_path / "about.md").write_text(body + "```yaml\n{lpc.max_months}\n```\n{: .note }\n", encoding="utf-8")
     parts = {"range": Component("range", lambda place, arguments: "5")}
-    found = [str(one) for one in components.problems(tmp_path, parts, {}, tmp_path)]
+    found = [str(problem) for problem in components.problems(tmp_path, parts, {}, tmp_path)]
     assert [line.partition(" in a text")[0] for line in found] == [
         "about.md:3:12: `{lpc.fee_application}`", "about.md:6:1: `{{lpc.x}}`",
     ]  # fmt: skip

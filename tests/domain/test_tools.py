@@ -85,8 +85,8 @@ def test_every_jurisdiction_has_a_place_of_its_own_on_the_map() -> None:
 def test_bands_hold_their_values() -> None:
     fact = tile_map.FACTS[0]
     assert [fact.band(v) for v in ("1500", "2000", "2001", "3000", "3400", "4000")] == [0, 0, 1, 1, 2, 3]
-    for one in tile_map.FACTS:
-        assert len(one.band_words()) <= 4
+    for fact in tile_map.FACTS:
+        assert len(fact.band_words()) <= 4
 
 
 def test_a_tile_says_its_value_and_doubt_has_its_own_band(atlas: Atlas) -> None:
@@ -186,38 +186,38 @@ def test_verdicts_in_words() -> None:
 
 def test_a_state_with_only_totals() -> None:
     """3,000 hours at 30 a week: 100 weeks. 1,500 direct at 15 a week: 100 weeks. 1 January 2026 and 700 days: 2 December 2027."""
-    made = hours_plan.calculate_plan(
+    plan = hours_plan.calculate_plan(
         hours_plan.Asked(supervised_hours_total=3000, direct_client_hours=1500),
         hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1),
     )
-    assert [m.when for m in made.milestones] == [date(2027, 12, 2), date(2027, 12, 2)]
-    assert made.finish == date(2027, 12, 2)
-    assert made.warnings == ()
+    assert [m.when for m in plan.milestones] == [date(2027, 12, 2), date(2027, 12, 2)]
+    assert plan.finish == date(2027, 12, 2)
+    assert plan.warnings == ()
 
 
 def test_a_state_with_a_ratio() -> None:
     """1 hour for 20 direct hours, at 25 direct hours a week: 1.25 hours a week are asked, 1 is planned."""
     asked = hours_plan.Asked(supervised_hours_total=3000, min_months=24, ratio=SupervisionRatio(1, 20, direct=True))
-    made = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 1, 31), 50, 0.5, 1))
-    assert made.supervision_needed == 1.25
-    assert made.warnings == ("low_supervision",)
+    plan = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 1, 31), 50, 0.5, 1))
+    assert plan.supervision_needed == 1.25
+    assert plan.warnings == ("low_supervision",)
     # 60 weeks would do for the hours; the 24 months take longer
-    assert (made.finish, made.bottleneck) == (date(2028, 1, 31), "min_months")
+    assert (plan.finish, plan.bottleneck) == (date(2028, 1, 31), "min_months")
 
 
 def test_a_state_with_caps() -> None:
     """45 hours a week where 40 count: 3,000 hours take 75 weeks. A limit of 12 months and a term of 6 are overrun."""
     asked = hours_plan.Asked(supervised_hours_total=3000, max_hours_per_week=40, max_months=12, term_months=6)
-    made = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 3, 1), 45, 0.5, 1))
-    assert made.finish == date(2026, 3, 1) + timedelta(weeks=75)
-    assert made.limit == date(2027, 3, 1)
-    assert made.term_ends == date(2026, 9, 1)
-    assert made.warnings == ("over_weekly_cap", "after_limit", "after_term")
+    plan = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 3, 1), 45, 0.5, 1))
+    assert plan.finish == date(2026, 3, 1) + timedelta(weeks=75)
+    assert plan.limit == date(2027, 3, 1)
+    assert plan.term_ends == date(2026, 9, 1)
+    assert plan.warnings == ("over_weekly_cap", "after_limit", "after_term")
 
 
 def test_a_state_with_unknowns_gives_no_date_for_them() -> None:
-    made = hours_plan.calculate_plan(hours_plan.Asked(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
-    assert (made.milestones, made.finish, made.bottleneck) == ((), None, "")
+    plan = hours_plan.calculate_plan(hours_plan.Asked(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
+    assert (plan.milestones, plan.finish, plan.bottleneck) == ((), None, "")
     never = hours_plan.calculate_plan(
         hours_plan.Asked(supervised_hours_total=100, direct_client_hours=50),
         hours_plan.Pace(date(2026, 1, 1), 30, 0, 1),
@@ -255,8 +255,8 @@ def test_supervision_by_ratio(rule: SupervisionRatio | None, needed: float | Non
 
 
 def test_the_figures_of_a_plan_are_the_stricter_ones_of_the_facts(atlas: Atlas) -> None:
-    one = atlas.jurisdiction("EX")
-    asked = hours_plan.asked(one.license("lpc"), one.license("lac"), DAY)
+    jurisdiction = atlas.jurisdiction("EX")
+    asked = hours_plan.asked(jurisdiction.license("lpc"), jurisdiction.license("lac"), DAY)
     assert (asked.supervised_hours_total, asked.min_months, asked.max_months, asked.term_months) == (2800, 24, 60, 36)
     assert asked.ratio == SupervisionRatio(1, 20, direct=True)
     assert asked.supervision_hours is None

@@ -45,17 +45,17 @@ def reread(text: str) -> str:
 
 
 def test_a_changed_figure_is_told_with_state_license_and_both_sources() -> None:
-    one = diff(
+    found = diff(
         (
             "supervised_hours_total: {value: 2800, source: rule-12-4, at: (a)}",
             "supervised_hours_total: {value: 3000, source: statute-3, at: (k)}",
         )
     )
-    assert one.changes == (
+    assert found.changes == (
         "Example State, LPC, Supervised experience, total: 2,800 hours to 3,000 hours; source changed from 12 Example Admin. Code "
         "§ 4 (a) (current through 2025-03-28) to Example Stat. § 3 (k) (current through 2025-06-30)",
     )
-    assert one.warnings == ()
+    assert found.warnings == ()
 
 
 def test_nothing_changed_says_so() -> None:
@@ -97,14 +97,14 @@ def test_new_and_removed_files_are_told() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told_and_stops_nothing() -> None:
-    one = data_diff.compare("x.yml", EX, "a: b: c\n", DAY)
-    assert "cannot be read as it stands now" in one.warnings[0].words
+    found = data_diff.compare("x.yml", EX, "a: b: c\n", DAY)
+    assert "cannot be read as it stands now" in found.warnings[0].words
     assert data_diff.compare("x.yml", EX, "facts: 7\nlicenses: {a: 1}\nsources: []\n", DAY).warnings
 
 
 def test_nothing_of_the_data_is_markup_in_a_pull_request() -> None:
-    one = diff(("Example Board of Counseling,", "'<img src=x> @everyone [x](https://x.example) | #1 *b*',"))
-    told = data_diff.as_markdown([one])
+    found = diff(("Example Board of Counseling,", "'<img src=x> @everyone [x](https://x.example) | #1 *b*',"))
+    told = data_diff.as_markdown([found])
     assert "<img" not in told and "](https" not in told and "@everyone" not in told and " #1" not in told
 
 
@@ -135,8 +135,8 @@ def test_each_warning_is_given(edits: list[tuple[str, str]], words: str) -> None
 
 
 def test_a_warning_names_the_line() -> None:
-    (one,) = diff(("fee_renewal: {value: 150,", "fee_renewal: {value: 160,")).warnings
-    assert "fee_renewal" in EX.split("\n")[one.line - 1]
+    (found,) = diff(("fee_renewal: {value: 150,", "fee_renewal: {value: 160,")).warnings
+    assert "fee_renewal" in EX.split("\n")[found.line - 1]
 
 
 def test_a_source_read_again_is_no_warning() -> None:
@@ -210,9 +210,9 @@ def test_random_edits_never_stop_the_comparison_or_the_fixes() -> None:
         for _ in range(30):
             spoilt, _, _ = r.choice(RANDOM)(r, source)
             spoilt = spoilt.decode("utf-8", "replace") if isinstance(spoilt, bytes) else spoilt
-            one = data_diff.compare("x.yml", source, spoilt, DAY)
-            data_diff.as_text([one])
-            data_diff.as_markdown([one])
+            found = data_diff.compare("x.yml", source, spoilt, DAY)
+            data_diff.as_text([found])
+            data_diff.as_markdown([found])
             fixed = fixes.fix(spoilt)
             assert fixed.left or fixes.fix(fixed.text).text == fixed.text
 

@@ -22,7 +22,7 @@ from atlas.rendering.artifacts import Page, Settings
 from atlas.rendering.context import BuildContext, environment
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
-BY_HAND = [f"data/{name}.yml" for name in ("compact", "exams", "glossary", "questions", "states/ex", "without")]
+AUTHORED_FILES = [f"data/{name}.yml" for name in ("compact", "exams", "glossary", "questions", "states/ex", "without")]
 HOURS = "{value: 2800, source: rule-12-4, at: (a)}"
 
 
@@ -58,12 +58,12 @@ class Project:
 def project(data: Path) -> Project:
     (data.parent / "docs").mkdir()
     (data.parent / "docs" / "about.md").write_text("# About\n")
-    made = Project(data.parent)
-    made.edit(3000, "2026-02-10")
-    (made.root / "docs" / "help.md").write_text("# Help\n")
-    made.commit("Whom to ask", "2026-02-20")
-    made.edit(3100, "2026-03-15", "A misprint")
-    return made
+    project = Project(data.parent)
+    project.edit(3000, "2026-02-10")
+    (project.root / "docs" / "help.md").write_text("# Help\n")
+    project.commit("Whom to ask", "2026-02-20")
+    project.edit(3100, "2026-03-15", "A misprint")
+    return project
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_what_was_fetched_without_its_texts_is_told_as_missing(project: Project,
 
 def test_two_versions_of_a_file_are_compared_once(project: Project, compared: list[str]) -> None:
     first = read_history(project.root)
-    assert sorted(compared) == sorted([*BY_HAND, *["data/states/ex.yml"] * 2])
+    assert sorted(compared) == sorted([*AUTHORED_FILES, *["data/states/ex.yml"] * 2])
     assert read_history(project.root) == first
     project.edit(3200, "2026-03-20", "Once more")
     del compared[:]
@@ -300,7 +300,7 @@ def test_builds_side_by_side_get_the_same(project: Project) -> None:
 
 
 def test_work_shared_among_processes_gives_the_same(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = read_history(project.root, in_processes=False)
+    single = read_history(project.root, in_processes=False)
     (project.root / CACHE).unlink()
     monkeypatch.setattr(edits, "CHANGES_PER_TASK", 1)
-    assert read_history(project.root) == alone
+    assert read_history(project.root) == single

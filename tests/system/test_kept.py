@@ -29,11 +29,11 @@ def test_equal_content_read_anew_is_not_built_again() -> None:
 
 
 @pytest.mark.parametrize("ground", [(b"other", 7), (b"text", 8), (b"text",), (b"text", 7, 7), ()])
-def test_anything_else_is_built_again(ground: tuple[object, ...]) -> None:
+def test_anything_else_is_built_again(inputs: tuple[object, ...]) -> None:
     cache, (build, calls) = BuildCache(on=True), counter()
     assert cache.get_or_build("page", (b"text", 7), build) == 1
-    assert cache.get_or_build("page", ground, build) == 2
-    assert cache.get_or_build("page", ground, build) == 2
+    assert cache.get_or_build("page", inputs, build) == 2
+    assert cache.get_or_build("page", inputs, build) == 2
     assert cache.get_or_build("page", (b"text", 7), build) == 3
     assert len(calls) == 3
 

@@ -1,6 +1,6 @@
-"""The address of every page of the site, known from the files alone, before any page is made.
+"""The address of every page of the site, known from the files alone, before any page is built.
 
-So a link in the data is checked with the data. `tests/test_rules.py` holds this list against the pages that are made.
+So a link in the data is checked with the data. `tests/data/test_gate.py` holds this list against the pages that are built.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ def site_addresses(data: Path, docs: Path, exams: Collection[str]) -> frozenset[
     """Every address, from the names of the state files, the ids of the exams and the pages under `docs`."""
     names = NAMES | INVENTED
     slugs = [slug(names[path.stem.upper()]) for path in (data / "states").glob("*.yml") if path.stem.upper() in names]
-    by_hand = [address_of(path.relative_to(docs)) for path in docs.rglob("*.md")]
+    authored = [address_of(path.relative_to(docs)) for path in docs.rglob("*.md")]
     of_states = [f"{folder}/{name}/" for folder in ("states", "move") for name in slugs]
-    return frozenset([*PAGES, *of_states, *(f"exams/{id}/" for id in exams), *by_hand])
+    return frozenset([*PAGES, *of_states, *(f"exams/{id}/" for id in exams), *authored])
 
 
 def address_of(path: Path) -> str:
-    """The address of a page written by hand, from its path under docs/."""
+    """The address of an authored page, from its path under docs/."""
     name = path.with_suffix("").as_posix().replace("articles/posts/", "articles/")
     return name.removesuffix("index") if name.endswith("index") else name + "/"

@@ -126,7 +126,7 @@ def _facts(fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def _fact(definition: Field) -> dict[str, Any]:
-    one = {"$ref": f"#/$defs/answer_{definition.id}"}
+    answer = {"$ref": f"#/$defs/answer_{definition.id}"}
     description = definition.help + (f" In {definition.unit}." if definition.unit else "")
     if definition.mistake:
         description += f" Take care: {definition.mistake}"
@@ -135,7 +135,7 @@ def _fact(definition: Field) -> dict[str, Any]:
     return {
         "title": definition.label,
         "description": description,
-        "anyOf": [one, {"type": "array", "items": one, "minItems": 1}],
+        "anyOf": [answer, {"type": "array", "items": answer, "minItems": 1}],
     }
 
 

@@ -39,7 +39,7 @@ from atlas.domain.timeline import days_that_matter
 from atlas.domain.vocabulary import BY_ID, Level
 from atlas.system.build_cache import NO_CACHE, BuildCache
 
-Part = TypeVar("Part")
+Content = TypeVar("Content")
 
 
 def load_atlas(
@@ -55,20 +55,22 @@ def load_atlas(
     others: list[Document] = []
     build = Build(day, root, allow_invented)
 
-    def part(name: str, load: Callable[[Path, Build, list[Problem]], Part]) -> Part:
+    def part(name: str, load: Callable[[Path, Build, list[Problem]], Content]) -> Content:
         """What a file or folder beside the states holds; its problems are told each time."""
         path = data / name
 
-        def read() -> tuple[Part, list[Problem]]:
+        def read() -> tuple[Content, list[Problem]]:
             found: list[Problem] = []
             return load(path, build, found), found
 
         files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
-        made, found = cache.get_or_build(path, (build, *map(_content, files)) if cache.on else (), read)
+        loaded, found = cache.get_or_build(path, (build, *map(_content, files)) if cache.on else (), read)
         problems.extend(found)
-        return made
+        return loaded
 
-    def file(name: str, load: Callable[[Path, Build, list[Problem]], tuple[Part, Document]]) -> tuple[Part, Document]:
+    def file(
+        name: str, load: Callable[[Path, Build, list[Problem]], tuple[Content, Document]]
+    ) -> tuple[Content, Document]:
         """What one file holds, and its document, which is remembered for the checks across files."""
         loaded = part(name, load)
         others.append(loaded[1])
@@ -81,14 +83,14 @@ def load_atlas(
     def documents() -> Iterator[Document]:
         """One after another, so that no more than one is in memory."""
         for path in paths:
-            one, document = cache.get_or_build(
+            jurisdiction, document = cache.get_or_build(
                 path,
                 (day, _content(path)) if cache.on else (),
                 lambda: load_state(path, Build(day, root, allow_invented)),  # noqa: B023
             )
             problems.extend(document.problems)
-            if one:
-                jurisdictions.append(one)
+            if jurisdiction:
+                jurisdictions.append(jurisdiction)
             named.gather(document)
             yield document
 
@@ -106,7 +108,7 @@ def load_atlas(
     problems += rules.check_across_files(chain(documents(), others))
     problems += named.problems()
     if compact:
-        members = {one.code: _membership(one, day) for one in jurisdictions}
+        members = {jurisdiction.code: _membership(jurisdiction, day) for jurisdiction in jurisdictions}
         problems += members_agree(compact, compact_document, members, day)
     if without:
         problems += no_state_file(without, without_document, {path.stem.upper() for path in paths})
@@ -123,10 +125,10 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _membership(one: Jurisdiction, day: date) -> dict[date, bool | None]:
+def _membership(jurisdiction: Jurisdiction, day: date) -> dict[date, bool | None]:
     """Whether the jurisdiction's own file states that it has enacted the compact, on `day` and on each later day on which
     that changes; None when that is not sure."""
-    fact = one.facts["compact_member"]
+    fact = jurisdiction.facts["compact_member"]
     stated = {on: fact.current_answer(on) for on in days_that_matter(fact.answers, day)}
     return {on: bool(a.value) if a.status is Status.STATED else None for on, a in stated.items()}
 
@@ -176,7 +178,7 @@ def _jurisdiction(
     shape: StateFile, own: dict[tuple[int, str], list[FactEntry[Any]]], document: Document, day: date
 ) -> Jurisdiction:
     """The checked file as the object the rest of the build uses, with the names that licenses have on `day`."""
-    order = {one.id: index for index, one in enumerate(shape.licenses)}
+    order = {license.id: index for index, license in enumerate(shape.licenses)}
     lines: dict[tuple[str, str], int] = {}
 
     def facts_of(index: int) -> dict[str, Fact]:
@@ -187,8 +189,8 @@ def _jurisdiction(
                 facts[definition.id] = Fact(definition, tuple(answer_of(e, shape.sources) for e in entries))
         return facts
 
-    def inherited(one: LicenseFile, index: int, facts: dict[str, Fact]) -> dict[str, Fact]:
-        for other, name in rules.shared(one):
+    def inherited(license: LicenseFile, index: int, facts: dict[str, Fact]) -> dict[str, Fact]:
+        for other, name in rules.shared(license):
             if name not in facts and (order[other], name) in own:
                 base = facts_of(order[other])[name]
                 facts[name] = Fact(base.field, base.answers, same_as=other)
@@ -198,12 +200,23 @@ def _jurisdiction(
         place = ("facts", name) if index < 0 else ("licenses", index, "facts", name)
         lines[shape.licenses[index].id if index >= 0 else "", name] = document.mark(place, key=True).line
     licenses = []
-    for index, one in enumerate(shape.licenses):
-        facts = inherited(one, index, facts_of(index))
-        if one.level is not None:
-            facts = _with_level(facts, one.level, day)
+    for index, license in enumerate(shape.licenses):
+        facts = inherited(license, index, facts_of(index))
+        if license.level is not None:
+            facts = _with_level(facts, license.level, day)
         title, abbr = _stated(facts.get("title"), day) or "License", _stated(facts.get("abbr"), day)
-        licenses.append(License(one.id, one.level, one.credential, one.leads_to, facts, tuple(one.steps), title, abbr))
+        licenses.append(
+            License(
+                license.id,
+                license.level,
+                license.credential,
+                license.leads_to,
+                facts,
+                tuple(license.steps),
+                title,
+                abbr,
+            )
+        )
     return Jurisdiction(
         code=shape.code,
         name=shape.name,

@@ -36,7 +36,7 @@ class Atlas:
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""
-        for one in self.jurisdictions:
-            if one.code == code.upper():
-                return one
+        for jurisdiction in self.jurisdictions:
+            if jurisdiction.code == code.upper():
+                return jurisdiction
         raise KeyError(code)

@@ -75,30 +75,30 @@ def columns() -> tuple[Column, ...]:
 
 def lines(atlas: Atlas) -> Iterator[Line]:
     """One row for each independent license that is a license, by state."""
-    for one in atlas.jurisdictions:
-        for license in one.licenses:
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
             if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE:
-                yield _line(one, license, atlas)
+                yield _line(jurisdiction, license, atlas)
 
 
-def _line(one: Jurisdiction, license: License, atlas: Atlas) -> Line:
-    path = pathways.license_pathway(one, license)
+def _line(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Line:
+    path = pathways.license_pathway(jurisdiction, license)
     associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
     return Line(
-        id=f"{one.code}-{license.id}",
-        code=one.code,
-        name=one.name,
-        address=f"states/{one.slug}/",
+        id=f"{jurisdiction.code}-{license.id}",
+        code=jurisdiction.code,
+        name=jurisdiction.name,
+        address=f"states/{jurisdiction.slug}/",
         license=license.short,
         path=" → ".join(rung.short for rung in path),
-        words=" ".join((one.code, one.name, *(f"{rung.title} {rung.abbr}" for rung in path))).lower(),
-        cells=tuple(_cell(column, one, license, associate, path, atlas) for column in columns()),
+        words=" ".join((jurisdiction.code, jurisdiction.name, *(f"{rung.title} {rung.abbr}" for rung in path))).lower(),
+        cells=tuple(_cell(column, jurisdiction, license, associate, path, atlas) for column in columns()),
     )
 
 
 def _cell(
     column: Column,
-    one: Jurisdiction,
+    jurisdiction: Jurisdiction,
     license: License,
     associate: License | None,
     path: tuple[License, ...],
@@ -110,7 +110,7 @@ def _cell(
         if associate is None:
             return Cell("no associate license", "", "absent", "ladder")
         return cell(associate.facts[column.field.id], atlas, f"{associate.id}-{column.field.group}")
-    facts = one.facts if column.field.scope == JURISDICTION else license.facts
+    facts = jurisdiction.facts if column.field.scope == JURISDICTION else license.facts
     return cell(facts[column.field.id], atlas, anchor(column.field, license))
 
 

@@ -54,20 +54,20 @@ class ReviewTarget:
 
 def by_state(atlas: Atlas) -> list[CoverageRow]:
     """One line for each jurisdiction, by name."""
-    return [_row(one, atlas) for one in atlas.jurisdictions]
+    return [_row(jurisdiction, atlas) for jurisdiction in atlas.jurisdictions]
 
 
-def _row(one: Jurisdiction, atlas: Atlas) -> CoverageRow:
-    counts = evidence.count_evidence(one, atlas.day)
-    sources = one.sources.values()
+def _row(jurisdiction: Jurisdiction, atlas: Atlas) -> CoverageRow:
+    counts = evidence.count_evidence(jurisdiction, atlas.day)
+    sources = jurisdiction.sources.values()
     return CoverageRow(
-        name=one.name,
-        address=f"states/{one.slug}/",
+        name=jurisdiction.name,
+        address=f"states/{jurisdiction.slug}/",
         status=counts.status,
         evidence=counts.evidence,
-        oldest=evidence.oldest_source(one),
+        oldest=evidence.oldest_source(jurisdiction),
         undated=sum(s.current_through is None for s in sources),
-        sources=len(one.sources),
+        sources=len(jurisdiction.sources),
     )
 
 
@@ -88,8 +88,8 @@ def by_core_fact(atlas: Atlas) -> list[CoverageRow]:
     """One line for each core fact, over all jurisdictions."""
     status: dict[str, Counter[Status]] = {id: Counter() for id in CORE}
     evidence: dict[str, Counter[Evidence]] = {id: Counter() for id in CORE}
-    for one in atlas.jurisdictions:
-        for _, fact in core_facts(one):
+    for jurisdiction in atlas.jurisdictions:
+        for _, fact in core_facts(jurisdiction):
             answer = fact.current_answer(atlas.day)
             status[fact.field.id][answer.status] += 1
             if answer.evidence:
@@ -97,9 +97,9 @@ def by_core_fact(atlas: Atlas) -> list[CoverageRow]:
     return [CoverageRow(status[id], evidence[id], BY_ID[id].label, "") for id in CORE]
 
 
-def core_facts(one: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
+def core_facts(jurisdiction: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
     """The core facts of a jurisdiction: its own, those of the independent license, and some of the associate one."""
-    for license, fact in one.all_facts():
+    for license, fact in jurisdiction.all_facts():
         id = fact.field.id
         if id not in CORE:
             continue
@@ -111,15 +111,15 @@ def core_facts(one: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
             yield license, fact
 
 
-def core_unknown(one: Jurisdiction, on: date) -> list[str]:
+def core_unknown(jurisdiction: Jurisdiction, on: date) -> list[str]:
     """Labels of the core questions of a jurisdiction that have no answer; either of a pair is enough."""
     missing = []
-    for license, fact in core_facts(one):
+    for license, fact in core_facts(jurisdiction):
         id = fact.field.id
         if fact.current_answer(on).status is not Status.UNKNOWN:
             continue
         pair = ALTERNATIVES.get(id) or next((a for a, b in ALTERNATIVES.items() if b == id), None)
-        facts = license.facts if license else one.facts
+        facts = license.facts if license else jurisdiction.facts
         if pair and pair in facts and facts[pair].current_answer(on).status is not Status.UNKNOWN:
             continue
         missing.append(f"{license.short}: {fact.field.label}" if license else fact.field.label)
@@ -131,9 +131,9 @@ def weakest(atlas: Atlas, count: int = 10) -> list[ReviewTarget]:
     labels = {group.id: group.label for group in GROUPS}
     order = [field.id for field in FIELDS]
     places = []
-    for one in atlas.jurisdictions:
+    for jurisdiction in atlas.jurisdictions:
         parts: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
-        for license, fact in one.all_facts():
+        for license, fact in jurisdiction.all_facts():
             if fact.same_as or fact.field.id == "level":
                 continue
             owner = license.short if license else ""
@@ -147,8 +147,8 @@ def weakest(atlas: Atlas, count: int = 10) -> list[ReviewTarget]:
             part = f"{owner}: {formatting.in_sentence(labels[group])}" if owner else labels[group]
             places.append(
                 ReviewTarget(
-                    one.name,
-                    one.code,
+                    jurisdiction.name,
+                    jurisdiction.code,
                     part,
                     tuple(BY_ID[id].label for id in sorted(unknown, key=order.index)),
                     len(secondary),

@@ -13,7 +13,7 @@ FIELDS = {field.id: field for field in EXAM_FIELDS}
 
 @dataclass(frozen=True)
 class Exam:
-    """An exam. `facts` holds every field of `fields.EXAM_FIELDS`; `sources` are those of the whole file."""
+    """An exam. `facts` holds every field of `vocabulary.EXAM_FIELDS`; `sources` are those of the whole file."""
 
     id: str
     abbr: str

@@ -1,4 +1,4 @@
-"""Figures that follow from the facts. Each is computed here and nowhere else."""
+"""The path to a license, and figures that follow from its facts. Each is computed here and nowhere else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def license_pathway(jurisdiction: Jurisdiction, top: License) -> tuple[License, 
     """The rungs a person climbs to `top`, lowest first, `top` last. With two ways up, the first in the file."""
     path = [top]
     while True:
-        below = [one for one in jurisdiction.licenses if one.leads_to == path[0].id]
+        below = [license for license in jurisdiction.licenses if license.leads_to == path[0].id]
         if not below or below[0] in path:
             return tuple(path)
         path.insert(0, below[0])
@@ -22,13 +22,13 @@ def license_pathway(jurisdiction: Jurisdiction, top: License) -> tuple[License, 
 
 def main_license(jurisdiction: Jurisdiction) -> License:
     """The independent license that most readers are after: the first of that level that is a license."""
-    independent = [one for one in jurisdiction.licenses if one.level is Level.INDEPENDENT]
-    return next((one for one in independent if one.credential is Credential.LICENSE), independent[0])
+    independent = [license for license in jurisdiction.licenses if license.level is Level.INDEPENDENT]
+    return next((license for license in independent if license.credential is Credential.LICENSE), independent[0])
 
 
 def associate_license(jurisdiction: Jurisdiction) -> License | None:
     """The rung held while gaining hours after the degree, if the jurisdiction has one."""
-    return next((one for one in jurisdiction.licenses if one.level is Level.ASSOCIATE), None)
+    return next((license for license in jurisdiction.licenses if license.level is Level.ASSOCIATE), None)
 
 
 def figure(license: License, fact: str, on: date) -> float | None:
@@ -49,8 +49,3 @@ def weekly_pace(license: License, on: date) -> float | None:
     """Hours a week that finish the total in the shortest time allowed, to one decimal; None unless both are given."""
     total, least = figure(license, "supervised_hours_total", on), figure(license, "min_months", on)
     return round(total / (least * WEEKS_PER_MONTH), 1) if total and least else None
-
-
-def staleness(jurisdiction: Jurisdiction, on: date) -> int:
-    """Days since the source that was read longest ago was read."""
-    return (on - min(s.read_on for s in jurisdiction.sources.values())).days

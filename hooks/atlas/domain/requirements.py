@@ -90,7 +90,7 @@ class Reading(StrictModel, Generic[T]):
 
 
 class FactEntry(StrictModel, Generic[T]):
-    """One answer to one fact: exactly one of value, silent, unknown, disputed (checked in `data/loader.py`)."""
+    """One answer to one fact: exactly one of value, silent, unknown, disputed (checked in `data/fact_parsing.py`)."""
 
     value: T | None = None
     silent: Text | None = Field(None, description="The source was read and sets no such figure; say what it does say.")
@@ -320,9 +320,9 @@ class Jurisdiction:
 
     def license(self, id: str) -> License:
         """Raises KeyError when there is none of this id."""
-        for one in self.licenses:
-            if one.id == id:
-                return one
+        for license in self.licenses:
+            if license.id == id:
+                return license
         raise KeyError(id)
 
     def all_facts(self) -> Iterator[tuple[License | None, Fact]]:
@@ -330,7 +330,7 @@ class Jurisdiction:
         for definition in vocabulary.JURISDICTION_FIELDS:
             if definition.id in self.facts:
                 yield None, self.facts[definition.id]
-        for one in self.licenses:
+        for license in self.licenses:
             for definition in vocabulary.LICENSE_FIELDS:
-                if definition.id in one.facts:
-                    yield one, one.facts[definition.id]
+                if definition.id in license.facts:
+                    yield license, license.facts[definition.id]

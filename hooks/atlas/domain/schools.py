@@ -35,14 +35,14 @@ class Distance(StrEnum):
     """Graduate programs at a distance, of the institution as a whole (IPEDS DSTNGP and DISTNCED)."""
 
     ALL = "all"
-    SOME = "some"
+    OFFERED = "some"
     NONE = "none"
     UNKNOWN = "unknown"
 
 
 DISTANCE_LABELS = {
     Distance.ALL: "The institution teaches all its programs at a distance",
-    Distance.SOME: "The institution has graduate programs at a distance; the data do not say which",
+    Distance.OFFERED: "The institution has graduate programs at a distance; the data do not say which",
     Distance.NONE: "The institution reports no graduate program at a distance",
     Distance.UNKNOWN: "Whether the institution teaches graduates at a distance is not reported",
 }
@@ -238,7 +238,7 @@ class School:
     @property
     def at_a_distance(self) -> bool:
         """Whether the institution, not its counseling program, reports graduate programs at a distance."""
-        return self.distance in (Distance.ALL, Distance.SOME)
+        return self.distance in (Distance.ALL, Distance.OFFERED)
 
     @property
     def programs(self) -> list[Program]:
@@ -301,9 +301,9 @@ class StateSchools:
 Schools = Mapping[str, StateSchools]  # by postal code
 
 
-def miles(one: Place, other: Place) -> float:
+def miles(start: Place, end: Place) -> float:
     """The distance in a straight line over the globe (haversine formula), in miles."""
-    (lat1, lon1), (lat2, lon2) = ((radians(x) for x in place) for place in (one, other))
+    (lat1, lon1), (lat2, lon2) = ((radians(x) for x in place) for place in (start, end))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS_MILES * asin(sqrt(half))
 

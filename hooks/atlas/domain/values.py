@@ -20,7 +20,7 @@ from atlas.domain.vocabulary import Kind
 
 
 def fail(what: str, expected: str = "", near: str = "") -> NoReturn:
-    """Refuse a value, in words for the maintainer. `load.py` adds the place."""
+    """Refuse a value, in words for the maintainer. `data/validation.py` adds the place."""
     raise PydanticCustomError("atlas", "{what}", {"what": what, "expected": expected, "nearest": near})
 
 

@@ -18,7 +18,8 @@ from atlas.history.git import Commit, FileChange
 from atlas.system import workers
 
 DATA, DOCS = "data", "docs"
-BY_HAND = re.compile(r"data/(?!schools/(?!overrides)).*\.yml")  # lists of schools are taken over from federal files
+# Lists of schools are taken over from federal files; what maintainers know beside them is in overrides.yml.
+AUTHORED_DATA = re.compile(r"data/(?!schools/(?!overrides)).*\.yml")
 CACHE = ".cache/edits.json"  # from the root of the project; lost or spoiled, it only costs time
 CHANGES_PER_TASK = 64
 
@@ -77,7 +78,7 @@ def _modified(commits: Iterable[Commit]) -> dict[str, str]:
 
 
 def _of_data(commit: Commit) -> list[FileChange]:
-    return [change for change in commit.files if BY_HAND.fullmatch(change.path)]
+    return [change for change in commit.files if AUTHORED_DATA.fullmatch(change.path)]
 
 
 def _edit(commit: Commit, words: Mapping[FileChange, Words]) -> Edit:

@@ -43,7 +43,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     new, old = (folder.with_name(f".{folder.name}-{word}") for word in ("new", "old"))
     with _named(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with _locked(folder):
             if old.exists() and not folder.exists():
                 old.rename(folder)  # it was killed between the two steps of taking the place
             _remove_left(folder)
@@ -88,7 +88,7 @@ def _named(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[None]:
     """Hold a lock beside `folder`; wait while another process holds it. A process that was killed holds nothing."""
     try:
         import fcntl  # noqa: PLC0415 - not on Windows

@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 
 from atlas.system.errors import UserError
 
-Done = TypeVar("Done")
+Result = TypeVar("Result")
+Item = TypeVar("Item")
 _tasks: Sequence[Callable[[], Any]] = ()  # what the processes were started for; they inherit it
 
 
-def each(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
+def each(tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:
     """What each task gives, in the order of the tasks; they run side by side where the system can fork.
 
     A task may use all that exists when this is called; only its result travels, so results are best small. A task that
@@ -68,12 +69,12 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def batches(things: Sequence[Done], size: int) -> list[Sequence[Done]]:
-    """The things in their order, `size` at a time: one task for each is less to carry about."""
-    return [things[start : start + size] for start in range(0, len(things), size)]
+def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """The items in their order, `size` at a time: one task for each is less to carry about."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def one_by_one(tasks: Sequence[Callable[[], Done]]) -> Iterator[Done]:
+def one_by_one(tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:
     """As `each`, in this process: for a program that has threads, which must not fork."""
     return (task() for task in tasks)
 

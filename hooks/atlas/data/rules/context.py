@@ -77,7 +77,7 @@ class Context:
 
     @cached_property
     def _placed(self) -> tuple[Placed, ...]:
-        inside = [found for one in self.entries() for found in placed(one.entry, one.place)]
+        inside = [found for answer in self.entries() for found in placed(answer.entry, answer.place)]
         return (*placed(self.shape), *inside)
 
     def with_role(self, *roles: Role) -> Iterator[Placed]:

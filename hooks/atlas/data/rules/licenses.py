@@ -14,13 +14,13 @@ from atlas.domain.requirements import LicenseFile, StateFile
 from atlas.domain.vocabulary import GROUPS, LICENSE_FIELDS
 
 
-def shared(one: LicenseFile) -> list[tuple[str, str]]:
+def shared(license: LicenseFile) -> list[tuple[str, str]]:
     """What `same_as` takes from other licenses: (id of the other license, fact id)."""
     pairs = []
-    for other, names in one.same_as.items():
+    for other, names in license.same_as.items():
         for name in names:
             ids = [f.id for f in LICENSE_FIELDS if f.group == name] or [name]  # `exams` is the group
-            pairs += [(other, id) for id in ids if id not in one.facts]
+            pairs += [(other, id) for id in ids if id not in license.facts]
     return pairs
 
 
@@ -73,16 +73,16 @@ def license_ids_spelled(c: Context) -> None:
 
 def same_as_is_known(c: Context) -> None:
     """`same_as` names another license of the file, and groups or facts that stand there."""
-    ids = [one.id for one in c.file.licenses]
+    ids = [license.id for license in c.file.licenses]
     groups = [g.id for g in GROUPS if g.id not in ("board", "moving", "identity")]
     words = groups + [f.id for f in LICENSE_FIELDS if f.group in groups]
     misspelled = misspelled_licenses(c)
-    for index, one in enumerate(c.file.licenses):
+    for index, license in enumerate(c.file.licenses):
         place: DataPath = ("licenses", index, "same_as")
-        for other, names in one.same_as.items():
+        for other, names in license.same_as.items():
             if other in misspelled:
                 continue
-            if other == one.id or other not in ids:
+            if other == license.id or other not in ids:
                 c.document.add(
                     (*place, other),
                     f"`same_as` names `{other}`",
@@ -97,11 +97,11 @@ def same_as_is_known(c: Context) -> None:
                     c.document.add(
                         (*place, other, number), f"`same_as` names `{name}`", "a group or fact", nearest(name, words)
                     )
-            for name in (n for o, n in shared(one) if o == other):
-                if name not in theirs and name in vocabulary.expected_ids(one.level, one.credential):
+            for name in (n for o, n in shared(license) if o == other):
+                if name not in theirs and name in vocabulary.expected_ids(license.level, license.credential):
                     c.document.add(
                         (*place, other),
-                        f"`{other}` has no fact `{name}` to share with `{one.id}`",
+                        f"`{other}` has no fact `{name}` to share with `{license.id}`",
                         f"`{name}` written in one of the two",
                         key=True,
                     )
@@ -109,19 +109,19 @@ def same_as_is_known(c: Context) -> None:
 
 def ladder(c: Context) -> None:
     """License ids differ; each `leads_to` names a rung above; the ladder ends in an independent license."""
-    ids = [one.id for one in c.file.licenses]
+    ids = [license.id for license in c.file.licenses]
     misspelled = misspelled_licenses(c)
-    for index, one in enumerate(c.file.licenses):
-        if ids.index(one.id) != index:
-            c.document.add(("licenses", index, "id"), f"the license id `{one.id}` stands twice", "an id of its own")
-        if one.leads_to is not None and one.leads_to not in (*ids[index + 1 :], *misspelled):
+    for index, license in enumerate(c.file.licenses):
+        if ids.index(license.id) != index:
+            c.document.add(("licenses", index, "id"), f"the license id `{license.id}` stands twice", "an id of its own")
+        if license.leads_to is not None and license.leads_to not in (*ids[index + 1 :], *misspelled):
             c.document.add(
                 ("licenses", index, "leads_to"),
-                f"`leads_to` names `{one.leads_to}`",
+                f"`leads_to` names `{license.leads_to}`",
                 "the id of a license further down in the file",
-                nearest(one.leads_to, ids[index + 1 :]),
+                nearest(license.leads_to, ids[index + 1 :]),
             )
-    if not any(one.level is vocabulary.Level.INDEPENDENT for one in c.file.licenses):
+    if not any(license.level is vocabulary.Level.INDEPENDENT for license in c.file.licenses):
         c.document.add(("licenses", len(ids) - 1), "no license has the level independent", "one at least")
 
 

@@ -34,17 +34,17 @@ def references_resolve(c: Context) -> None:
 def _facts(c: Context) -> tuple[dict[str, dict[str, Fact]], set[tuple[str, str]]]:
     """The facts of the file by owner and id, and those with an answer that could not be read."""
     sources: Any = defaultdict(lambda: None, c.file.sources)  # that one is not defined is told by its own rule
-    facts: dict[str, dict[str, Fact]] = {owner: {} for owner in ("", *(one.id for one in c.file.licenses))}
+    facts: dict[str, dict[str, Fact]] = {owner: {} for owner in ("", *(license.id for license in c.file.licenses))}
     unread = set()
     for (index, id), entries in c.facts.items():
         owner = c.file.licenses[index].id if index >= 0 else ""
         facts[owner][id] = Fact(BY_ID[id], tuple(answer_of(entry, sources) for entry in entries))
         if len(entries) != c.answers_given(index, id):
             unread.add((owner, id))
-    for one in c.file.licenses:
-        for other, id in shared(one):
+    for license in c.file.licenses:
+        for other, id in shared(license):
             if id in facts.get(other, ()):
-                facts[one.id].setdefault(id, facts[other][id])
+                facts[license.id].setdefault(id, facts[other][id])
             if (other, id) in unread:
-                unread.add((one.id, id))
+                unread.add((license.id, id))
     return facts, unread

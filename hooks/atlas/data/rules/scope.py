@@ -11,8 +11,8 @@ MIN_QUESTIONS = 5
 
 def enough_steps(c: Context) -> None:
     """Each path from degree to independent license has at least six steps. Told at the end of the shortest list."""
-    licenses = {one.id: (index, one) for index, one in enumerate(c.file.licenses)}
-    if any(one.leads_to not in (None, *licenses) for one in c.file.licenses):
+    licenses = {license.id: (index, license) for index, license in enumerate(c.file.licenses)}
+    if any(license.leads_to not in (None, *licenses) for license in c.file.licenses):
         return  # which path a license is on is not known, and that is said already
     for top in c.file.licenses:
         if top.level is not vocabulary.Level.INDEPENDENT or top.credential is vocabulary.Credential.PRIVILEGE:
@@ -22,7 +22,7 @@ def enough_steps(c: Context) -> None:
             here = queue.pop()
             if here not in path:
                 path[here] = len(licenses[here][1].steps)
-                queue += [one.id for one in c.file.licenses if one.leads_to == here]
+                queue += [license.id for license in c.file.licenses if license.leads_to == here]
         if (count := sum(path.values())) < MIN_STEPS:
             index, fewest = licenses[min(path, key=lambda id: path[id])]
             place = ("licenses", index, "steps", max(len(fewest.steps) - 1, 0))

@@ -22,15 +22,15 @@ class Difference(NamedTuple):
         return " ".join((*self.place, self.words))
 
 
-def same(one: Any, other: Any) -> bool:
+def same(before: Any, after: Any) -> bool:
     """Whether two values are equal, types included (1 is not true), whatever the order of keys."""
-    if type(one) is not type(other):
+    if type(before) is not type(after):
         return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
+    if isinstance(before, dict):
+        return before.keys() == after.keys() and all(same(before[key], after[key]) for key in before)
+    if isinstance(before, list):
+        return len(before) == len(after) and all(map(same, before, after))
+    return bool(before == after)
 
 
 def differences(before: Any, after: Any, place: tuple[str, ...] = ()) -> Iterator[Difference]:

@@ -27,7 +27,7 @@ def figure_changed_but_source_not(pair: Pair) -> Iterator[str]:
             (r.get("source"), r.get("at"), pair.old.sources.get(str(r.get("source")))) for r in readings(pair.before)
         ]
         now = [(r.get("source"), r.get("at"), pair.new.sources.get(str(r.get("source")))) for r in readings(pair.after)]
-        if now and all(one in then for one in now):
+        if now and all(reading in then for reading in now):
             yield "the figure changed but its source did not, not even the day it was read"
 
 
@@ -80,10 +80,10 @@ def _stated(answer: Map) -> bool:
 def reading_dropped(pair: Pair) -> Iterator[str]:
     """A disagreement is settled: the reviewer should know which side was dropped."""
     if pair.before and pair.after and "disputed" in pair.before:
-        left = [one.get("value") for one in readings(pair.after)]
-        for one in maps(pair.before["disputed"]):
-            if one.get("value") not in left:
-                yield f"a reading was dropped: {short(answer_in_words(pair.definition, one))} of {source_in_words(one, pair.old.sources)}"
+        left = [reading.get("value") for reading in readings(pair.after)]
+        for reading in maps(pair.before["disputed"]):
+            if reading.get("value") not in left:
+                yield f"a reading was dropped: {short(answer_in_words(pair.definition, reading))} of {source_in_words(reading, pair.old.sources)}"
 
 
 def place_in_source_lost(pair: Pair) -> Iterator[str]:
@@ -115,9 +115,9 @@ def figures_swapped(pair: Pair) -> Iterator[str]:
         theirs = pair.old.figure(pair.owner, other.id), pair.new.figure(pair.owner, other.id)
         if other.id != here.id and other.unit == here.unit and theirs == (now, then):
             yield f"it changed places with `{other.id}`"
-    for one in pair.new.owners() if pair.owner else ():
-        if one != pair.owner and (pair.old.figure(one, here.id), pair.new.figure(one, here.id)) == (now, then):
-            yield f"it changed places with the figure of {pair.new.called(one)}"
+    for owner in pair.new.owners() if pair.owner else ():
+        if owner != pair.owner and (pair.old.figure(owner, here.id), pair.new.figure(owner, here.id)) == (now, then):
+            yield f"it changed places with the figure of {pair.new.called(owner)}"
 
 
 def figure_of_another_fact(pair: Pair) -> Iterator[str]:

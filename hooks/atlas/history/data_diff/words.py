@@ -87,9 +87,11 @@ def texts_in_words(then: str, now: str) -> str:
     return f"{short('…' + then[start:])} to {short('…' + now[start:])}"
 
 
-def _shared(one: str, other: str) -> int:
+def _shared(before: str, after: str) -> int:
     """How many characters two texts share from their beginning."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
 
 
 def _around(text: str, other: str) -> str:
