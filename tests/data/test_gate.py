@@ -24,7 +24,7 @@ from atlas.data.loader import load_atlas, load_state
 from atlas.data.non_licensing import load_without
 from atlas.data.positions import read
 from atlas.data.questions import load_questions
-from atlas.data.rules import RULES, Build, FileKind
+from atlas.data.rules import RULES, Build, DataFileKind
 from atlas.data.schools import load_schools
 from atlas.domain.problems import DataError, DataPath, Problem
 from atlas.domain.vocabulary import BY_ID
@@ -147,9 +147,9 @@ def test_the_invented_tree_has_no_problem(tree: Path) -> None:
 
 
 def test_every_kind_of_file_has_rules() -> None:
-    assert set(RULES) == set(FileKind)
-    for kind in FileKind:
-        assert set(RULES[FileKind.GLOSSARY]) <= set(RULES[kind])
+    assert set(RULES) == set(DataFileKind)
+    for kind in DataFileKind:
+        assert set(RULES[DataFileKind.GLOSSARY]) <= set(RULES[kind])
 
 
 # ---- the same mistake in every kind of file
@@ -517,7 +517,7 @@ def test_nothing_empty_and_nothing_of_another_type_passes_at_any_path(tree: Path
                 yaml.dump(put(data, path, value), Dumper=yaml.CSafeDumper, sort_keys=False, width=10000)
             )
             found = [problem for problem in check() if problem.path == file]
-            line = read(tree / file, tree).mark(path).line
+            line = read(tree / file, tree).position(path).line
             if value is None and path[-1] == "current_through":
                 wrong += [f"{path} = {value}: {problem}" for problem in found]
             elif not any(abs(problem.line - line) <= 5 for problem in found):

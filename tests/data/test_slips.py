@@ -82,7 +82,7 @@ def test_a_character_that_ends_a_line_for_some_shifts_no_place(character: str) -
         "f:3:5: `c: d` holds a colon and a space",
     ]
     document = parse(f"a: {character}b\nc: d\n", Document("f"))
-    assert document.mark(("c",), key=True) == (2, 1)
+    assert document.position(("c",), key=True) == (2, 1)
 
 
 def test_windows_line_ends_are_line_ends() -> None:

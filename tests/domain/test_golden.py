@@ -42,14 +42,14 @@ def exam_of(case: dict[str, Any]) -> dict[str, Any]:
     return verdict(portability.exam_verdict(asked, case["passed"]))
 
 
-def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.Asked, hours_plan.Pace]:
+def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.PlanRequirements, hours_plan.Pace]:
     asked, pace = dict(case["asked"]), case["pace"]
     if "ratio" in asked:
         asked["ratio"] = SupervisionRatio(**asked["ratio"])
     so_far = pace.get("soFar")
     done = hours_plan.SoFar(**(so_far | {"on": date.fromisoformat(so_far["on"])})) if so_far else None
     figures = (pace["hoursPerWeek"], pace["directShare"], pace["supervisionPerWeek"])
-    return hours_plan.Asked(**asked), hours_plan.Pace(date.fromisoformat(pace["start"]), *figures, done)
+    return hours_plan.PlanRequirements(**asked), hours_plan.Pace(date.fromisoformat(pace["start"]), *figures, done)
 
 
 def plan_of(case: dict[str, Any]) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def test_verdicts_in_words() -> None:
 def test_a_state_with_only_totals() -> None:
     """3,000 hours at 30 a week: 100 weeks. 1,500 direct at 15 a week: 100 weeks. 1 January 2026 and 700 days: 2 December 2027."""
     plan = hours_plan.calculate_plan(
-        hours_plan.Asked(supervised_hours_total=3000, direct_client_hours=1500),
+        hours_plan.PlanRequirements(supervised_hours_total=3000, direct_client_hours=1500),
         hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1),
     )
     assert [m.when for m in plan.milestones] == [date(2027, 12, 2), date(2027, 12, 2)]
@@ -197,7 +197,9 @@ def test_a_state_with_only_totals() -> None:
 
 def test_a_state_with_a_ratio() -> None:
     """1 hour for 20 direct hours, at 25 direct hours a week: 1.25 hours a week are asked, 1 is planned."""
-    asked = hours_plan.Asked(supervised_hours_total=3000, min_months=24, ratio=SupervisionRatio(1, 20, direct=True))
+    asked = hours_plan.PlanRequirements(
+        supervised_hours_total=3000, min_months=24, ratio=SupervisionRatio(1, 20, direct=True)
+    )
     plan = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 1, 31), 50, 0.5, 1))
     assert plan.supervision_needed == 1.25
     assert plan.warnings == ("low_supervision",)
@@ -207,7 +209,9 @@ def test_a_state_with_a_ratio() -> None:
 
 def test_a_state_with_caps() -> None:
     """45 hours a week where 40 count: 3,000 hours take 75 weeks. A limit of 12 months and a term of 6 are overrun."""
-    asked = hours_plan.Asked(supervised_hours_total=3000, max_hours_per_week=40, max_months=12, term_months=6)
+    asked = hours_plan.PlanRequirements(
+        supervised_hours_total=3000, max_hours_per_week=40, max_months=12, term_months=6
+    )
     plan = hours_plan.calculate_plan(asked, hours_plan.Pace(date(2026, 3, 1), 45, 0.5, 1))
     assert plan.finish == date(2026, 3, 1) + timedelta(weeks=75)
     assert plan.limit == date(2027, 3, 1)
@@ -216,10 +220,10 @@ def test_a_state_with_caps() -> None:
 
 
 def test_a_state_with_unknowns_gives_no_date_for_them() -> None:
-    plan = hours_plan.calculate_plan(hours_plan.Asked(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
+    plan = hours_plan.calculate_plan(hours_plan.PlanRequirements(), hours_plan.Pace(date(2026, 1, 1), 30, 0.5, 1))
     assert (plan.milestones, plan.finish, plan.bottleneck) == ((), None, "")
     never = hours_plan.calculate_plan(
-        hours_plan.Asked(supervised_hours_total=100, direct_client_hours=50),
+        hours_plan.PlanRequirements(supervised_hours_total=100, direct_client_hours=50),
         hours_plan.Pace(date(2026, 1, 1), 30, 0, 1),
     )
     assert (never.finish, never.bottleneck, never.warnings) == (None, "direct_client_hours", ("never",))

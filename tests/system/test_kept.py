@@ -28,7 +28,7 @@ def test_equal_content_read_anew_is_not_built_again() -> None:
     assert len(calls) == 1
 
 
-@pytest.mark.parametrize("ground", [(b"other", 7), (b"text", 8), (b"text",), (b"text", 7, 7), ()])
+@pytest.mark.parametrize("inputs", [(b"other", 7), (b"text", 8), (b"text",), (b"text", 7, 7), ()])
 def test_anything_else_is_built_again(inputs: tuple[object, ...]) -> None:
     cache, (build, calls) = BuildCache(on=True), counter()
     assert cache.get_or_build("page", (b"text", 7), build) == 1

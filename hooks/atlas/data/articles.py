@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field
 
 from atlas.data.front_matter import split
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.problems import Problem, nearest
 from atlas.domain.requirements import StrictModel
@@ -80,7 +80,7 @@ def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Ar
     for path in sorted((docs / POSTS).glob("*.md")):
         meta, body, first, post = split(path, PostMeta, build.root)
         if meta:
-            check(FileKind.ARTICLE, Context(post, meta, build))
+            check(DataFileKind.ARTICLE, Context(post, meta, build))
         for number, id in enumerate(meta.authors if meta and known is not None else ()):
             if known is not None and id not in known:
                 post.add(("authors", number), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, known))
@@ -98,7 +98,7 @@ def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Colle
     document = read(docs / FOLDER / ".authors.yml", build.root)
     shape = validate_document(AuthorsFile, document)
     if shape:
-        check(FileKind.AUTHORS, Context(document, shape, build))
+        check(DataFileKind.AUTHORS, Context(document, shape, build))
     for id, author in shape.authors.items() if shape else ():
         if not (docs / author.avatar).is_file():
             document.add(("authors", id, "avatar"), f"there is no picture `{author.avatar}`", "a file under docs/")

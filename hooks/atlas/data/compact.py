@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.compact import CompactFile
 from atlas.domain.problems import Problem
@@ -21,7 +21,7 @@ def load_compact(path: Path, build: Build, problems: list[Problem]) -> tuple[Com
     document = read(path, build.root)
     shape = validate_document(CompactFile, document)
     if shape:
-        check(FileKind.COMPACT, Context(document, shape, build))
+        check(DataFileKind.COMPACT, Context(document, shape, build))
     problems += document.problems
     return shape, document
 

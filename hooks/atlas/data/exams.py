@@ -9,7 +9,7 @@ from pydantic import Field
 
 from atlas.data.fact_parsing import FactEntries, answer_of, read_facts
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.problems import Problem
@@ -44,7 +44,7 @@ def load_exams(path: Path, build: Build, problems: list[Problem]) -> tuple[dict[
     for index, exam in enumerate(_items(document.data)):
         answers |= read_facts(FIELDS, exam.get("facts"), ("exams", index, "facts"), document, index)
     if shape:
-        check(FileKind.EXAMS, Context(document, shape, build, answers))
+        check(DataFileKind.EXAMS, Context(document, shape, build, answers))
     problems += document.problems
     if shape is None or document.problems:
         return {}, document

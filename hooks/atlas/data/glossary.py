@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.glossary import GlossaryFile
 from atlas.domain.problems import Problem
@@ -16,6 +16,6 @@ def load_glossary(path: Path, build: Build, problems: list[Problem]) -> tuple[Gl
     document = read(path, build.root)
     shape = validate_document(GlossaryFile, document)
     if shape:
-        check(FileKind.GLOSSARY, Context(document, shape, build))
+        check(DataFileKind.GLOSSARY, Context(document, shape, build))
     problems += document.problems
     return shape, document

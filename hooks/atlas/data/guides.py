@@ -14,7 +14,7 @@ from atlas.data.addresses import address_of
 from atlas.data.component_syntax import asked
 from atlas.data.front_matter import split
 from atlas.data.positions import Document
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.domain.problems import Problem, nearest
 from atlas.domain.requirements import Source, StrictModel
 from atlas.domain.values import PageAddress, PastDay, Slug, Text, fail
@@ -70,7 +70,7 @@ def load_guides(docs: Path, build: Build, problems: list[Problem]) -> tuple[Guid
         meta, body, first, document = split(path, FrontMatter, build.root)
         if meta:
             cited = frozenset(id for name, ids, _, _ in asked(body) if name == "cite" for id in ids)
-            check(FileKind.GUIDE, Context(document, meta, build, cited=cited))
+            check(DataFileKind.GUIDE, Context(document, meta, build, cited=cited))
         problems += document.problems
         if meta:
             problems += _shape(body, first, document)

@@ -18,7 +18,7 @@ from atlas.data.glossary import load_glossary
 from atlas.data.non_licensing import load_without, no_state_file
 from atlas.data.positions import Document, read
 from atlas.data.questions import load_questions
-from atlas.data.rules import Build, Context, ExamsNamed, FileKind, check, exam_ids
+from atlas.data.rules import Build, Context, DataFileKind, ExamsNamed, check, exam_ids
 from atlas.data.schools import load_schools
 from atlas.data.validation import validate_document
 from atlas.domain import vocabulary
@@ -148,7 +148,7 @@ def load_state(path: Path, build: Build) -> tuple[Jurisdiction | None, Document]
     shape = validate_document(StateFile, document)
     answers = _read_answers(document)
     if shape:
-        check(FileKind.STATE, Context(document, shape, build, answers))
+        check(DataFileKind.STATE, Context(document, shape, build, answers))
     rules.file_name(path, document)
     if shape is None or document.problems:
         return None, document
@@ -198,7 +198,7 @@ def _jurisdiction(
 
     for index, name in own:
         place = ("facts", name) if index < 0 else ("licenses", index, "facts", name)
-        lines[shape.licenses[index].id if index >= 0 else "", name] = document.mark(place, key=True).line
+        lines[shape.licenses[index].id if index >= 0 else "", name] = document.position(place, key=True).line
     licenses = []
     for index, license in enumerate(shape.licenses):
         facts = inherited(license, index, facts_of(index))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.problems import Problem
@@ -17,7 +17,7 @@ def load_without(path: Path, build: Build, problems: list[Problem]) -> tuple[Wit
     document = read(path, build.root)
     shape = validate_document(WithoutFile, document)
     if shape:
-        check(FileKind.WITHOUT, Context(document, shape, build))
+        check(DataFileKind.WITHOUT, Context(document, shape, build))
     problems += document.problems
     return shape, document
 

@@ -48,14 +48,14 @@ _ODD_SPACES = re.compile(
 )
 
 
-class Mark(NamedTuple):
+class Position(NamedTuple):
     """A place in a file, counted from 1."""
 
     line: int
     column: int
 
 
-TOP = Mark(1, 1)
+TOP = Position(1, 1)
 
 
 @dataclass
@@ -67,11 +67,11 @@ class Document:
 
     path: str
     data: Any = None
-    values: dict[DataPath, Mark] = field(default_factory=dict)
-    keys: dict[DataPath, Mark] = field(default_factory=dict)
+    values: dict[DataPath, Position] = field(default_factory=dict)
+    keys: dict[DataPath, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def mark(self, path: DataPath, *, key: bool = False) -> Mark:
+    def position(self, path: DataPath, *, key: bool = False) -> Position:
         """Where `path` stands, or the nearest part around it that stands anywhere."""
         here: DataPath = tuple(path)
         if key and here in self.keys:
@@ -84,7 +84,7 @@ class Document:
         self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False
     ) -> Problem:
         """A `Problem` at the place of `path`; with `key`, at its key."""
-        line, column = self.mark(path, key=key)
+        line, column = self.position(path, key=key)
         return Problem(self.path, line, column, what, expected, nearest)
 
     def add(self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False) -> None:
@@ -132,9 +132,9 @@ def decode(raw: bytes, document: Document) -> str | None:
         return None
 
 
-def _place(before: str) -> Mark:
+def _place(before: str) -> Position:
     """The place that comes after the text `before`."""
-    return Mark(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
 def parse(text: str, document: Document) -> Document:
@@ -143,7 +143,7 @@ def parse(text: str, document: Document) -> Document:
     if not text.strip():
         document.add((), "the file is empty", "a YAML map")
         return document
-    builder = _Builder(document, text)
+    builder = _DocumentBuilder(document, text)
     try:
         builder.build()
     except yaml.YAMLError as error:
@@ -179,7 +179,7 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError, last: Any) -> P
     return Problem(path, *yaml_slips.explain(text, error, last))
 
 
-class _Builder:
+class _DocumentBuilder:
     """Turns the parser's events into data, without recursion."""
 
     def __init__(self, document: Document, text: str) -> None:
@@ -319,11 +319,11 @@ class _Builder:
             first = self.document.keys.get(here, TOP)
             self._problem(event, f"the key `{key}` stands twice", f"one; the first is in line {first.line}")
         elif here not in self.document.keys:
-            self.document.keys[here] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            self.document.keys[here] = Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _put(self, event: Any, value: Any) -> None:
         """Put a finished value, or a map or list about to be filled, in its place."""
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = Position(event.start_mark.line + 1, event.start_mark.column + 1)
         if not self.stack:
             self.document.data = value
             self.document.values[()] = mark

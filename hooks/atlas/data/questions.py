@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check
+from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.problems import Problem
 from atlas.domain.questions import Questions, QuestionsFile
@@ -16,10 +16,10 @@ def load_questions(path: Path, build: Build, problems: list[Problem]) -> tuple[Q
     document = read(path, build.root)
     shape = validate_document(QuestionsFile, document)
     if shape:
-        check(FileKind.QUESTIONS, Context(document, shape, build))
+        check(DataFileKind.QUESTIONS, Context(document, shape, build))
     problems += document.problems
     if shape is None:
         return None, document
-    marks = [document.mark(("questions", number, "answer")) for number in range(len(shape.questions))]
-    places = {q.id: (document.path, *mark) for q, mark in zip(shape.questions, marks, strict=True)}
+    positions = [document.position(("questions", number, "answer")) for number in range(len(shape.questions))]
+    places = {q.id: (document.path, *mark) for q, mark in zip(shape.questions, positions, strict=True)}
     return Questions(shape.sources, tuple(shape.questions), places), document

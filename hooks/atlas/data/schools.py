@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.data.positions import Document, read
-from atlas.data.rules import Build, Context, FileKind, check, file_name
+from atlas.data.rules import Build, Context, DataFileKind, check, file_name
 from atlas.data.validation import validate_document
 from atlas.domain.problems import DataPath, Problem, nearest
 from atlas.domain.schools import Override, OverridesFile, School, SchoolsFile, StateSchools
@@ -29,7 +29,7 @@ def load_schools(folder: Path, build: Build, problems: list[Problem]) -> dict[st
         document = read(path, build.root)
         shape = validate_document(SchoolsFile, document)
         if shape:
-            check(FileKind.SCHOOLS, Context(document, shape, build))
+            check(DataFileKind.SCHOOLS, Context(document, shape, build))
             _stand_once(shape, document, names or {})
             files[shape.code] = shape
         file_name(path, document)
@@ -64,7 +64,7 @@ def _load_overrides(
     document = read(path, build.root)
     shape = validate_document(OverridesFile, document)
     if shape:
-        check(FileKind.OVERRIDES, Context(document, shape, build))
+        check(DataFileKind.OVERRIDES, Context(document, shape, build))
         for index, override in enumerate(shape.schools) if names is not None else ():
             _check_name(override, ("schools", index), names or {}, document)
     problems += document.problems

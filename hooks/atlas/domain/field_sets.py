@@ -73,7 +73,7 @@ PORTABLE = (
     "supervision_hours",
     "min_months",
 )
-# Plan of hours: each is a milestone. The names are those of `hours_plan.Asked` as well.
+# Plan of hours: each is a milestone. The names are those of `hours_plan.PlanRequirements` as well.
 PLAN_MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
 
 # Download for universities (34 CFR 668.43): what they must know of each state to say whether a program meets its

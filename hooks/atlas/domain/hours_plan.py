@@ -21,7 +21,7 @@ TOO_LONG = 60 * 52  # weeks; a plan beyond that is no plan
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlanRequirements:
     """The figures a plan must meet; None where there is none."""
 
     supervised_hours_total: float | None = None
@@ -86,10 +86,10 @@ class Plan:
     warnings: tuple[str, ...]
 
 
-def asked(license: License, associate: License | None, on: date) -> Asked:
+def asked(license: License, associate: License | None, on: date) -> PlanRequirements:
     """The figures of a license, and the term of the associate license that leads to it."""
     term = numeric_requirement(associate, "term_months", on).low if associate else None
-    return Asked(
+    return PlanRequirements(
         supervised_hours_total=numeric_requirement(license, "supervised_hours_total", on).high,
         direct_client_hours=numeric_requirement(license, "direct_client_hours", on).high,
         supervision_hours=numeric_requirement(license, "supervision_hours", on).high,
@@ -101,7 +101,7 @@ def asked(license: License, associate: License | None, on: date) -> Asked:
     )
 
 
-def calculate_plan(want: Asked, pace: Pace) -> Plan:
+def calculate_plan(want: PlanRequirements, pace: Pace) -> Plan:
     """The plan for these figures at this pace."""
     cap = want.max_hours_per_week
     counted = min(pace.hours_per_week, cap) if cap is not None else pace.hours_per_week

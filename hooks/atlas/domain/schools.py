@@ -309,7 +309,7 @@ def miles(start: Place, end: Place) -> float:
 
 
 @dataclass(frozen=True)
-class Near:
+class NearestSchool:
     """The nearest school of another state. `miles` is a straight line from the middle of the state that has none."""
 
     code: str
@@ -317,7 +317,7 @@ class Near:
     miles: float
 
 
-def nearest_elsewhere(code: str, schools: Schools, count: int = 3) -> list[Near]:
+def nearest_elsewhere(code: str, schools: Schools, count: int = 3) -> list[NearestSchool]:
     """For a state without schools: the nearest states that have some, nearest first, each with its nearest school."""
     here = schools[code].file.middle if code in schools else None
     if here is None:
@@ -326,7 +326,7 @@ def nearest_elsewhere(code: str, schools: Schools, count: int = 3) -> list[Near]
     return sorted(found, key=lambda near: near.miles)[:count]
 
 
-def _nearest_of(code: str, state: StateSchools, here: Place) -> Iterator[Near]:
-    near = [Near(code, s, miles(here, s.federal.place)) for s in state.schools if s.federal.place]
+def _nearest_of(code: str, state: StateSchools, here: Place) -> Iterator[NearestSchool]:
+    near = [NearestSchool(code, s, miles(here, s.federal.place)) for s in state.schools if s.federal.place]
     if near:
         yield min(near, key=lambda n: n.miles)

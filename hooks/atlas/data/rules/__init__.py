@@ -27,8 +27,8 @@ __all__ = [
     "RULES",
     "Build",
     "Context",
+    "DataFileKind",
     "ExamsNamed",
-    "FileKind",
     "Rule",
     "check",
     "check_across_files",
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-class FileKind(StrEnum):
+class DataFileKind(StrEnum):
     """The kinds of files that people write."""
 
     STATE = "data/states/*.yml"
@@ -88,22 +88,22 @@ _OF_STATES: tuple[Rule, ...] = (
     enough_questions,
 )
 
-RULES: Mapping[FileKind, tuple[Rule, ...]] = {
-    FileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES),
-    FileKind.EXAMS: (*_EVERY_FILE, *_FACTS, all_exam_facts_answered),
-    FileKind.COMPACT: (*_EVERY_FILE, acts_told_or_unknown, issuers_have_acts),
-    FileKind.GLOSSARY: _EVERY_FILE,
-    FileKind.QUESTIONS: _EVERY_FILE,
-    FileKind.WITHOUT: _EVERY_FILE,
-    FileKind.SCHOOLS: _EVERY_FILE,
-    FileKind.OVERRIDES: (*_EVERY_FILE, overrides_say_something, accreditations_current),
-    FileKind.GUIDE: _EVERY_FILE,
-    FileKind.ARTICLE: _EVERY_FILE,
-    FileKind.AUTHORS: _EVERY_FILE,
+RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
+    DataFileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES),
+    DataFileKind.EXAMS: (*_EVERY_FILE, *_FACTS, all_exam_facts_answered),
+    DataFileKind.COMPACT: (*_EVERY_FILE, acts_told_or_unknown, issuers_have_acts),
+    DataFileKind.GLOSSARY: _EVERY_FILE,
+    DataFileKind.QUESTIONS: _EVERY_FILE,
+    DataFileKind.WITHOUT: _EVERY_FILE,
+    DataFileKind.SCHOOLS: _EVERY_FILE,
+    DataFileKind.OVERRIDES: (*_EVERY_FILE, overrides_say_something, accreditations_current),
+    DataFileKind.GUIDE: _EVERY_FILE,
+    DataFileKind.ARTICLE: _EVERY_FILE,
+    DataFileKind.AUTHORS: _EVERY_FILE,
 }
 
 
-def check(kind: FileKind, context: Context) -> None:
+def check(kind: DataFileKind, context: Context) -> None:
     """Add to the document what its kind of file may not hold."""
     for rule in RULES[kind]:
         rule(context)

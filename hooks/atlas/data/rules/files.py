@@ -15,7 +15,7 @@ from atlas.domain.problems import Problem
 
 def file_name(path: Path, document: Document) -> None:
     """The file is named for its postal code. Nothing is added where the code itself is refused."""
-    if any((problem.line, problem.column) == document.mark(("code",)) != TOP for problem in document.problems):
+    if any((problem.line, problem.column) == document.position(("code",)) != TOP for problem in document.problems):
         return
     code = document.data.get("code") if isinstance(document.data, dict) else None
     wanted = f"{code.lower()}.yml" if isinstance(code, str) and len(code) == 2 else "<postal code>.yml"

@@ -16,7 +16,7 @@ def nothing_left_empty(c: Context) -> None:
     """A key has something after it. An empty one is an edit that was not finished: `effective:` would mean "now"."""
     told = {(problem.line, problem.column) for problem in c.document.problems}
     for place in _empty(c.document.data, ()):
-        if c.document.mark(place) not in told:
+        if c.document.position(place) not in told:
             c.document.add(place, f"`{place[-1]}` is empty", "something after it, or leave the key out")
 
 

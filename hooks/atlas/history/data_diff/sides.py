@@ -72,7 +72,7 @@ class Side:
         return str(preferred(self.general(owner, "abbr")).get("value") or owner)
 
     def line(self, place: DataPath) -> int:
-        return self.document.mark(place, key=True).line if self.document else 0
+        return self.document.position(place, key=True).line if self.document else 0
 
     def place(self, owner: str, fact: str) -> DataPath:
         if not owner:

@@ -58,7 +58,7 @@ def _collect(found: dict[str, Page], document: Document, path: str) -> None:
             page = found.setdefault(url, Page(url))
             if isinstance(source.get("read_on"), date):
                 page.read_on = max(page.read_on, source["read_on"])
-            page.locations.append(SourceLocation(state, id, path, document.mark(("sources", id), key=True).line))
+            page.locations.append(SourceLocation(state, id, path, document.position(("sources", id), key=True).line))
             page.figures.update({label: figure for label, figure, cites in figures if cites == id})
 
 

@@ -14,7 +14,7 @@ from atlas.domain.field_sets import ALTERNATIVES, GLANCE_ASSOCIATE, GLANCE_INDEP
 from atlas.domain.formatting import GRADE_MEANING, GRADES
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status, Step
-from atlas.domain.schools import PROGRAM_KINDS, Near, ProgramKind, School, nearest_elsewhere
+from atlas.domain.schools import PROGRAM_KINDS, NearestSchool, ProgramKind, School, nearest_elsewhere
 from atlas.domain.vocabulary import GROUPS, Credential, Level
 from atlas.outputs.api import structured_data
 from atlas.rendering import school_questions
@@ -71,7 +71,7 @@ class SchoolsView:
     here: tuple[School, ...]
     left_out: tuple[tuple[str, str], ...]
     kinds: list[ProgramKind]
-    near: list[Near]
+    near: list[NearestSchool]
     distant: int
     year: str
     source: str
