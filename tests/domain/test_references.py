@@ -285,7 +285,7 @@ def test_every_text_of_every_file_refuses_references_or_resolves_them() -> None:
 def shapes(base: type[StrictModel]) -> Iterator[type[StrictModel]]:
     """Every shape of a file or a part of one."""
     for model in base.__subclasses__():
-        if "[" not in model.__name__:
+        if "[" not in model.__name__ and model.__module__.startswith("atlas."):  # other tests have shapes of their own
             yield model
         yield from shapes(model)
 
