@@ -30,12 +30,12 @@ _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,12}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _BOM = "\ufeff"
 # What YAML 1.2 takes for a number, a yes or no, or nothing, though it is not written as this project writes it.
-_NUMBER_TO_SOME = re.compile(
+_AMBIGUOUS_NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?[0-9]+(_[0-9]+)+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|nan)",
     re.I,
 )
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}\.[0-9]{2}0")  # 1.200 may be meant for 1200
-_WORDS_TO_SOME = frozenset({"True", "TRUE", "False", "FALSE", "Null", "NULL"})
+_AMBIGUOUS_WORDS = frozenset({"True", "TRUE", "False", "FALSE", "Null", "NULL"})
 # Characters that YAML or an editor takes for the end of a line and other tools do not: places would shift after one.
 _ODD_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _COLON = re.compile(r"\s*:")
@@ -365,7 +365,7 @@ def _plain(text: str, *, thousands: bool = True) -> Any:
         return int(text)
     if _FLOAT.fullmatch(text) and not (thousands and _THOUSANDS.fullmatch(text)):
         return float(text)
-    if text in _WORDS_TO_SOME or _NUMBER_TO_SOME.fullmatch(text):
+    if text in _AMBIGUOUS_WORDS or _AMBIGUOUS_NUMBER.fullmatch(text):
         return Unclear(text)
     if match := _DATE.fullmatch(text):
         year, month, day = map(int, match.groups())
