@@ -1,7 +1,7 @@
 """The cases that Python and the scripts share (tests/golden/cases.json): here Python's half, in tests/js/ the scripts'.
 
-After a change of the rules that is meant, `PYTHONPATH=hooks .venv/bin/python tests/domain/test_golden.py` writes anew what
-Python expects; read the diff.
+After a change of the rules that is meant, write anew what Python expects, and read the diff:
+`PYTHONPATH=hooks:tests .venv/bin/python tests/domain/test_golden.py`
 """
 
 from __future__ import annotations

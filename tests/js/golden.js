@@ -1,4 +1,4 @@
-// The cases that hooks/atlas/ and the scripts share. tests/test_golden.py holds Python to them.
+// The cases that hooks/atlas/ and the scripts share. tests/domain/test_golden.py holds Python to them.
 
 /**
  * @import { Asked, ExamNeed, Need, Pace, Plan, Verdict } from "../../docs/assets/reckon.js"

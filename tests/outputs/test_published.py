@@ -53,7 +53,7 @@ def shape() -> dict[str, str]:
 
 
 def test_no_published_key_is_renamed_dropped_or_retyped() -> None:
-    """When you add a key, write the file anew: `python tests/outputs/test_published.py`. When this fails otherwise, it is a break."""
+    """When you add a key, write the file anew: `PYTHONPATH=hooks:tests .venv/bin/python tests/outputs/test_published.py`. When this fails otherwise, it is a break."""
     committed = json.loads(SHAPE.read_text(encoding="utf-8"))
     now = shape()
     assert {key: now.get(key) for key in committed} == committed

@@ -4,7 +4,7 @@
 #   states/<code>.json    one jurisdiction: facts, licenses, steps, questions, changes, sources
 #   licenses.json         every rung of every ladder
 #   facts.json            every fact of every jurisdiction, the rows of facts.csv as objects
-#   facts.csv             the same as a table; its columns are downloads/fact_rows.COLUMNS
+#   facts.csv             the same as a table; its columns are fact_rows.COLUMNS
 #   schools.json  schools.csv   schools and their programs (schools.py)
 #   exams.json            exams and where they count
 #   compact.json          the Counseling Compact

@@ -1,4 +1,4 @@
-# Makes, for api.py:
+# Makes, for files.py beside it:
 #   /api/v1/schools.json   one record for each institution and kind of program
 #   /api/v1/schools.csv    the same as a table; its columns are the fields of SchoolOut
 """The downloads of schools."""
