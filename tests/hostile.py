@@ -49,11 +49,11 @@ class Filler:
     def __init__(self, payload: str) -> None:
         self.payload = payload
         self.number = 100
-        self.rendered_content: set[tuple[str, str]] = set()
+        self.filled: set[tuple[str, str]] = set()
 
     def text(self, shape: str, name: str) -> str:
         self.number += 1
-        self.rendered_content.add((shape, name))
+        self.filled.add((shape, name))
         return f"zq{self.number} {self.payload}"
 
     def into(self, shape: str, data: dict[str, Any], *names: str) -> None:
@@ -67,7 +67,7 @@ class Filler:
 
     def fact(self, id: str, entry: dict[str, Any]) -> None:
         kind = (BY_ID | EXAM_FIELDS)[id].kind
-        for part, shape in [(entry, "Entry"), *((r, "Reading") for r in entry.get("disputed") or ())]:
+        for part, shape in [(entry, "FactEntry"), *((r, "Reading") for r in entry.get("disputed") or ())]:
             if shape == "Reading":
                 part |= {"at": "x", "note": "x"}
             self.into(shape, part, "silent", "unknown", "at", "note", "applies_to")
@@ -106,7 +106,7 @@ class Filler:
         for one in data["schools"]:
             if one["unitid"] in names:
                 one["name"] = names[one["unitid"]]
-                self.rendered_content.add(("Override", "name"))
+                self.filled.add(("Override", "name"))
                 self.into("Override", one, "exclude")
                 for accreditation in one.get("accreditation", ()):
                     self.into("Accreditation", accreditation, "program")

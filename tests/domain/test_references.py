@@ -21,7 +21,7 @@ from atlas.domain.requirements import StrictModel
 from atlas.domain.timeline import days_that_matter
 from atlas.domain.values import Text
 from atlas.outputs.api import files as api_files
-from atlas.outputs.pages import guide_components
+from atlas.outputs.pages import guide_sentences
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
 from atlas.rendering.citations import Citations
@@ -183,8 +183,8 @@ def test_a_fact_named_in_a_guide_has_a_figure_on_every_day(data: Path) -> None:
     with pytest.raises(
         ComponentError, match=r"Example State: from 2027-01-01 on, `lpc[.]fee_application` has no figure"
     ):
-        guide_components.jurisdiction_fact(atlas, place, ("EX", "lpc.fee_application"))
-    assert "18 months or 24 months (sources disagree)" in guide_components.jurisdiction_fact(
+        guide_sentences.jurisdiction_fact(atlas, place, ("EX", "lpc.fee_application"))
+    assert "18 months or 24 months (sources disagree)" in guide_sentences.jurisdiction_fact(
         atlas, place, ("EX", "lpc.min_months")
     )
 

@@ -1,0 +1,71 @@
+"""Which fact of which license a component asks for, in every state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from atlas.domain import comparison, pathways
+from atlas.domain.atlas import Atlas
+from atlas.domain.problems import nearest
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License
+from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field
+from atlas.rendering.components import ComponentError
+
+LEVELS = ("independent", "associate")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A fact of one state as a component asks for it. `answer` is None where there is no such license."""
+
+    state: Jurisdiction
+    license: License | None
+    fact: Fact | None
+    answer: Answer | None
+    address: str  # of the place where its source stands
+
+
+def asked(atlas: Atlas, name: str, level: str) -> list[Asked]:
+    """The fact of every state, in order of name."""
+    definition = field(name)
+    if level not in LEVELS:
+        raise ComponentError(f"`{level}` is not a level", " or ".join(LEVELS), nearest(level, LEVELS))
+    return [_asked(jurisdiction, definition, level, atlas) for jurisdiction in atlas.jurisdictions]
+
+
+def field(name: str) -> Field:
+    if name not in BY_ID:
+        raise ComponentError(f"unknown fact `{name}`", "a fact of the vocabulary", nearest(name, BY_ID))
+    return BY_ID[name]
+
+
+def _asked(jurisdiction: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> Asked:
+    if definition.scope == JURISDICTION:
+        fact = jurisdiction.facts[definition.id]
+        return Asked(
+            jurisdiction, None, fact, fact.current_answer(atlas.day), f"states/{jurisdiction.slug}/#{definition.group}"
+        )
+    license = pathways.main_license(jurisdiction)
+    place = comparison.anchor(definition, license)
+    if level == "associate":
+        path = pathways.license_pathway(jurisdiction, license)
+        license_or_none = next((rung for rung in path if rung.level == "associate"), None)
+        if license_or_none is None:
+            return Asked(jurisdiction, None, None, None, f"states/{jurisdiction.slug}/#ladder")
+        license = license_or_none
+        place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
+    held = license.facts.get(definition.id)
+    return Asked(
+        jurisdiction,
+        license,
+        held,
+        held.current_answer(atlas.day) if held else None,
+        f"states/{jurisdiction.slug}/#{place}",
+    )
+
+
+def fact_and_level(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:
+    """A fact and a level from the arguments of a component."""
+    if not 1 <= len(arguments) <= 2:
+        raise ComponentError("takes a fact, and perhaps a level", usage)
+    return arguments[0], arguments[1] if len(arguments) > 1 else "independent"
