@@ -188,7 +188,7 @@ def test_a_wrong_question_is_refused(problems: Callable[..., list[str]], old: st
 
 
 def test_questions_of_states_keep_their_place(atlas: Atlas) -> None:
-    listed = [question for question, _ in questions_page.of_states(atlas)]
+    listed = [question for question, _ in questions_page.state_questions(atlas)]
     assert len(listed) == sum(len(jurisdiction.faq) for jurisdiction in atlas.jurisdictions)
     assert listed[1].address == "states/example-state/#question-2"
 

@@ -15,7 +15,7 @@ LEVELS = ("independent", "associate")
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestedFact:
     """A fact of one state as a component asks for it. `answer` is None where there is no such license."""
 
     state: Jurisdiction
@@ -25,12 +25,12 @@ class Asked:
     address: str  # of the place where its source stands
 
 
-def asked(atlas: Atlas, name: str, level: str) -> list[Asked]:
+def requested_facts(atlas: Atlas, name: str, level: str) -> list[RequestedFact]:
     """The fact of every state, in order of name."""
     definition = field(name)
     if level not in LEVELS:
         raise ComponentError(f"`{level}` is not a level", " or ".join(LEVELS), nearest(level, LEVELS))
-    return [_asked(jurisdiction, definition, level, atlas) for jurisdiction in atlas.jurisdictions]
+    return [_requested_fact(jurisdiction, definition, level, atlas) for jurisdiction in atlas.jurisdictions]
 
 
 def field(name: str) -> Field:
@@ -39,10 +39,10 @@ def field(name: str) -> Field:
     return BY_ID[name]
 
 
-def _asked(jurisdiction: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> Asked:
+def _requested_fact(jurisdiction: Jurisdiction, definition: Field, level: str, atlas: Atlas) -> RequestedFact:
     if definition.scope == JURISDICTION:
         fact = jurisdiction.facts[definition.id]
-        return Asked(
+        return RequestedFact(
             jurisdiction, None, fact, fact.current_answer(atlas.day), f"states/{jurisdiction.slug}/#{definition.group}"
         )
     license = pathways.main_license(jurisdiction)
@@ -51,11 +51,11 @@ def _asked(jurisdiction: Jurisdiction, definition: Field, level: str, atlas: Atl
         path = pathways.license_pathway(jurisdiction, license)
         license_or_none = next((rung for rung in path if rung.level == "associate"), None)
         if license_or_none is None:
-            return Asked(jurisdiction, None, None, None, f"states/{jurisdiction.slug}/#ladder")
+            return RequestedFact(jurisdiction, None, None, None, f"states/{jurisdiction.slug}/#ladder")
         license = license_or_none
         place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
     held = license.facts.get(definition.id)
-    return Asked(
+    return RequestedFact(
         jurisdiction,
         license,
         held,

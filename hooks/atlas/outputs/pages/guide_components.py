@@ -25,7 +25,7 @@ from atlas.domain.formatting import STATUS_WORDS, status_word
 from atlas.domain.problems import nearest
 from atlas.domain.requirements import Answer, Status
 from atlas.domain.vocabulary import JURISDICTION, Field, Kind
-from atlas.outputs.pages.component_facts import asked, fact_and_level, field
+from atlas.outputs.pages.component_facts import fact_and_level, field, requested_facts
 from atlas.outputs.pages.guide_sentences import SENTENCES
 from atlas.rendering.citations import Chip
 from atlas.rendering.components import Component, ComponentError, PageContext
@@ -109,7 +109,7 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
     if definition.kind in (Kind.TEXT, Kind.LIST, Kind.URL, Kind.EMAIL, Kind.PHONE):
         raise ComponentError(f"`{name}` is told in words, one by one", "{{ says " + name + " }}")
     groups: dict[tuple[int, float, str], list[tuple[str, str, str]]] = {}
-    for item in asked(atlas, name, level):
+    for item in requested_facts(atlas, name, level):
         remark = ""
         key: tuple[int, float, str]
         if item.answer is None:
@@ -136,7 +136,7 @@ def says(atlas: Atlas, arguments: tuple[str, ...]) -> SaysView:
     name, level = fact_and_level(arguments, "{{ says FACT }} or {{ says FACT associate }}")
     definition = field(name)
     lines, unknown, absent = [], [], []
-    for item in asked(atlas, name, level):
+    for item in requested_facts(atlas, name, level):
         where = (item.state.name, item.address)
         if item.answer is None or item.fact is None:
             absent.append(where)
@@ -167,7 +167,7 @@ def columns(atlas: Atlas, arguments: tuple[str, ...]) -> ColumnsView:
         level, _, name = argument.rpartition(".")
         definition = field(name)
         heads.append(_caption(definition, level or "independent"))
-        found.append(asked(atlas, name, level or "independent"))
+        found.append(requested_facts(atlas, name, level or "independent"))
     rows = []
     for items in zip(*found, strict=True):
         cells = [

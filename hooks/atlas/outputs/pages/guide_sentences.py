@@ -16,21 +16,21 @@ from atlas.domain.problems import nearest
 from atlas.domain.reference_syntax import Reference
 from atlas.domain.requirements import Status
 from atlas.domain.vocabulary import Field, Kind
-from atlas.outputs.pages.component_facts import Asked, asked, fact_and_level, field
+from atlas.outputs.pages.component_facts import RequestedFact, fact_and_level, field, requested_facts
 from atlas.rendering.components import ComponentError, PageContext
 from atlas.rendering.context import relative
 
 NOT_KNOWN = "not known for any state yet"
 
 
-def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Field, list[tuple[float, Asked]]]:
+def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Field, list[tuple[float, RequestedFact]]]:
     name, level = fact_and_level(arguments, usage)
     definition = field(name)
     if definition.kind not in (Kind.INTEGER, Kind.NUMBER):
         raise ComponentError(f"`{name}` is not a number", "a fact that is")
     found = [
         (float(item.answer.preferred_value), item)
-        for item in asked(atlas, name, level)
+        for item in requested_facts(atlas, name, level)
         if item.answer and item.answer.preferred_value is not None
     ]
     return definition, found
@@ -64,7 +64,7 @@ def most(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     definition = field(name)
     values = [
         _shown(definition, item.answer.preferred_value, atlas)
-        for item in asked(atlas, name, level)
+        for item in requested_facts(atlas, name, level)
         if item.answer and item.answer.preferred_value is not None
     ]
     if not values:
@@ -81,7 +81,7 @@ def count(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     definition = field(name)
     given = [
         item.answer.preferred_value
-        for item in asked(atlas, name, level)
+        for item in requested_facts(atlas, name, level)
         if item.answer and item.answer.preferred_value is not None
     ]
     spelled = [["true" if v is True else "false" if v is False else v] if not isinstance(v, list) else v for v in given]

@@ -23,7 +23,7 @@ from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredQuestion:
     """A general question with its answer as HTML."""
 
     question: GeneralQuestion
@@ -33,7 +33,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class OfState:
+class StateQuestion:
     """A question of one state: it is answered on the state's page. `read` is the latest day one of its sources was."""
 
     state: str
@@ -46,8 +46,8 @@ class OfState:
 class Topic:
     id: str
     label: str
-    general: list[Answered]
-    states: list[OfState]
+    general: list[AnsweredQuestion]
+    states: list[StateQuestion]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def build(context: BuildContext) -> Iterator[Page]:
     topics = []
     for id, label in TOPICS.items():
         general = [
-            Answered(
+            AnsweredQuestion(
                 question,
                 _answer(question, context.components, place, file.places[question.id]),
                 citations.chips(question.sources),
@@ -77,7 +77,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             for question in file.questions
             if question.topic == id
         ]
-        topics.append(Topic(id, label, general, [q for q, topic in of_states(context.atlas) if topic == id]))
+        topics.append(Topic(id, label, general, [q for q, topic in state_questions(context.atlas) if topic == id]))
     yield context.page(
         "questions.html",
         "questions/",
@@ -94,13 +94,15 @@ def build(context: BuildContext) -> Iterator[Page]:
     )
 
 
-def of_states(atlas: Atlas) -> Iterator[tuple[OfState, str]]:
+def state_questions(atlas: Atlas) -> Iterator[tuple[StateQuestion, str]]:
     """Every question of a state with its topic, by state."""
     for jurisdiction in atlas.jurisdictions:
         for number, question in enumerate(jurisdiction.faq, 1):
             read = max(jurisdiction.sources[id].read_on for id in question.sources)
             yield (
-                OfState(jurisdiction.name, question.question, f"states/{jurisdiction.slug}/#question-{number}", read),
+                StateQuestion(
+                    jurisdiction.name, question.question, f"states/{jurisdiction.slug}/#question-{number}", read
+                ),
                 question.topic,
             )
 

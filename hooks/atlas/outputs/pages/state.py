@@ -219,13 +219,13 @@ def _fixing(context: BuildContext, jurisdiction: Jurisdiction) -> Callable[[Fact
 
 def lead(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
     """The page in two sentences."""
-    top = f"To practice on your own in {jurisdiction.name} you become {_a(_named(main))}."
+    top = f"To practice on your own in {jurisdiction.name} you become {_with_article(_named(main))}."
     if not associate:
         return top
     hold = {
-        Credential.PERMIT: f"you hold {_a(_named(associate))}",
-        Credential.REGISTRATION: f"you are registered as {_a(_named(associate))}",
-    }.get(associate.credential, f"you are licensed as {_a(_named(associate))}")
+        Credential.PERMIT: f"you hold {_with_article(_named(associate))}",
+        Credential.REGISTRATION: f"you are registered as {_with_article(_named(associate))}",
+    }.get(associate.credential, f"you are licensed as {_with_article(_named(associate))}")
     return f"{top} While you gain hours after the degree {hold}."
 
 
@@ -238,7 +238,7 @@ def _named(license: License) -> str:
     return f"{license.title} ({license.abbr})" if license.abbr else license.title
 
 
-def _a(title: str) -> str:
+def _with_article(title: str) -> str:
     vowel = title[:1].lower() in "aeio" or (title[:2] in ("LP", "LM") and title.split(" ", maxsplit=1)[0].isupper())
     return ("an " if vowel else "a ") + title
 
@@ -246,7 +246,7 @@ def _a(title: str) -> str:
 def _description(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
     also = f" and {associate.short}" if associate else ""
     return (
-        f"How to become {_a(main.title)} in {jurisdiction.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
+        f"How to become {_with_article(main.title)} in {jurisdiction.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
         "each with its source, and the schools to ask."
     )
 
