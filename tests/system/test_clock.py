@@ -116,7 +116,7 @@ def test_a_source_read_the_day_after_tomorrow_is_refused_by_check_and_by_build(c
         done = build(corrected, script=script)
         assert done.returncode == 1
         assert (
-            f"`read_on` {TODAY + 2 * DAYS} is in the future (expected a date up to {TODAY})"
+            f"`read_on` {TODAY + 2 * DAYS} is in the future (expected a date up to {TODAY + DAYS})"
             in done.stdout + done.stderr
         )
 

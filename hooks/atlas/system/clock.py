@@ -42,9 +42,11 @@ def epoch(day: date) -> str:
     return str(int(datetime.combine(day, time(), UTC).timestamp()))
 
 
-def is_future(value: date, day: date) -> bool:
-    """Whether nobody can have read or done something on `value` yet, on a build of `day`.
+def last_day_past(day: date) -> date:
+    """The last day that is not in the future on a build of `day`: the next one, since east of Greenwich it has begun."""
+    return day + timedelta(days=1)
 
-    One day is let in: east of Greenwich a maintainer's calendar is ahead of the build's.
-    """
-    return value > day + timedelta(days=1)
+
+def is_future(value: date, day: date) -> bool:
+    """Whether nobody can have read or done something on `value` yet, on a build of `day`."""
+    return value > last_day_past(day)

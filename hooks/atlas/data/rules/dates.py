@@ -1,10 +1,10 @@
-"""Dates: nobody read a source tomorrow, nothing is older than the field, and no answer ends before it begins."""
+"""Dates: nobody read a source in the future, nothing is older than the field, and no answer ends before it begins."""
 
 from __future__ import annotations
 
 from atlas.data.rules.context import Context
 from atlas.domain.roles import Role
-from atlas.system.clock import is_future
+from atlas.system.clock import is_future, last_day_past
 
 FIRST_YEAR = 1990  # what the Atlas cites is newer: an older year is a slip of the hand
 LAST_YEARS = 25  # ahead: no rule is announced, and no accreditation given, for longer
@@ -14,7 +14,11 @@ def days_past(c: Context) -> None:
     """What was read, answered or dated was not so in the future."""
     for found in c.with_role(Role.PAST_DAY):
         if is_future(found.value, c.day):
-            c.document.add(found.place, f"`{found.place[-1]}` {found.value} is in the future", f"a date up to {c.day}")
+            c.document.add(
+                found.place,
+                f"`{found.place[-1]}` {found.value} is in the future",
+                f"a date up to {last_day_past(c.day)}",
+            )
 
 
 def days_plausible(c: Context) -> None:

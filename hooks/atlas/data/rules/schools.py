@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from atlas.data.rules.context import Context
 from atlas.domain.problems import DataPath
+from atlas.system.clock import last_day_past
 
 _ADDED = ("program_url", "information_url", "accreditation")
 
@@ -33,7 +32,7 @@ def accreditations_current(c: Context) -> None:
                 what = f"the accreditation ended on {until}, before it was read"
                 c.document.add((*at, "until"), what, "a current one, or none")
             dated = accreditation.get("dated") or ""
-            if dated > (c.day + timedelta(days=1)).isoformat()[: len(dated)]:
+            if dated > last_day_past(c.day).isoformat()[: len(dated)]:
                 what = f"`dated` {dated} is in the future"
                 c.document.add((*at, "dated"), what, "the date or year that the page gives for itself")
             key = (accreditation["body"], accreditation["program"])

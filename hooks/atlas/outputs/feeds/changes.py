@@ -24,7 +24,7 @@ from atlas.rendering.context import BuildContext
 
 @dataclass(frozen=True)
 class RuleChange:
-    """One change. `id` is stable: it names the state, the day, and the place among the changes of that day."""
+    """One change. `id` names the state, the day, and the place among the changes of that day in the file."""
 
     id: str
     code: str
