@@ -74,10 +74,13 @@ lint: $(READY) ## style and types of the code
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	PYTHONPATH=hooks $(VENV)/bin/lint-imports --no-logo --no-cache >$(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
+	@$(MAKE) --no-print-directory directions
 	$(DENO) check --quiet
 	$(DENO) lint --quiet
 	$(DENO) fmt --check --quiet
+
+directions: $(READY) ## which room of the code may use which
+	@PYTHONPATH=hooks $(VENV)/bin/lint-imports --no-logo --no-cache >$(VENV)/directions.txt || { cat $(VENV)/directions.txt; exit 1; }
 
 schema: $(READY) ## data/schema/, after changing a field
 	$(RUN) scripts/write_schema.py

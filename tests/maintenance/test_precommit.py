@@ -22,6 +22,9 @@ def test_each_hook_runs_what_make_runs() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for hook in HOOKS.values():
         tool, _, command = hook["entry"].partition(" ")
+        if tool == "make":
+            assert re.search(rf"^{command}: ", makefile, re.MULTILINE), command
+            continue
         variable = {".venv/bin/python": "RUN", ".venv/bin/deno": "DENO"}[tool]
         assert re.search(rf"\$\({variable}\) {re.escape(command)}(\s|$)", makefile), command
 

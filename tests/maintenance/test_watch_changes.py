@@ -157,7 +157,7 @@ def test_the_pages_cited_are_those_of_the_data_with_their_figures() -> None:
     assert "EX LPC min_months (24)" in found["https://board.example/"].figures
     assert "https://legislature.example/3" in found
     (location,) = rule.locations
-    assert (location.state, location.source, location.path) == ("EX", "rule-12-4", "data/states/ex.yml")
+    assert (location.state, location.source, location.path) == ("EX", "rule-12-4", "fixtures/states/ex.yml")
 
 
 def test_a_spoilt_state_is_refused_and_left_alone(tmp_path: Path) -> None:
