@@ -14,7 +14,7 @@ PORT ?= 8000
 SERVER ?= nginx
 TIMES ?= 1 10
 
-.PHONY: help serve build headers export build-zensical benchmark load report publish test mutate check coverage fix diff stale watch schema schools format lint clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test mutate check coverage fix diff stale watch schema schools format lint directions clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

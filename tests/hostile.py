@@ -103,12 +103,12 @@ class Filler:
         return {school["unitid"]: school["name"] for school in data["schools"]}
 
     def overrides(self, data: dict[str, Any], names: dict[int, str]) -> None:
-        for one in data["schools"]:
-            if one["unitid"] in names:
-                one["name"] = names[one["unitid"]]
+        for school in data["schools"]:
+            if school["unitid"] in names:
+                school["name"] = names[school["unitid"]]
                 self.filled.add(("Override", "name"))
-                self.into("Override", one, "exclude")
-                for accreditation in one.get("accreditation", ()):
+                self.into("Override", school, "exclude")
+                for accreditation in school.get("accreditation", ()):
                     self.into("Accreditation", accreditation, "program")
 
     def exams(self, data: dict[str, Any]) -> None:
@@ -152,8 +152,8 @@ class Filler:
 
     def without(self, data: dict[str, Any]) -> None:
         self.sources(data)
-        for one in data["jurisdictions"].values():
-            self.into("Without", one, "statement")
+        for entry in data["jurisdictions"].values():
+            self.into("Without", entry, "statement")
 
 
 def harmless(payload: str) -> str:
@@ -197,7 +197,7 @@ def fill(data: Path, code: str, payload: str) -> Filler:
     path = data / "schools" / "overrides.yml"
     first, second, *_ = names
     overrides = load(path) if path.is_file() else {"schools": []}
-    overrides["schools"] = [one for one in overrides["schools"] if one["unitid"] not in (first, second)]
+    overrides["schools"] = [school for school in overrides["schools"] if school["unitid"] not in (first, second)]
     overrides["schools"].append(
         {"unitid": first, "name": "", "program_url": "https://school.example/program",
          "information_url": "https://school.example/ask",

@@ -79,7 +79,7 @@ def answers(entry: Any) -> list[dict[str, Any]]:
 def turning_days(data: dict[str, Any], after: date) -> list[date]:
     """Every day after `after` on which an answer begins, or on which one holds no more."""
     found = set()
-    for facts in (data["facts"], *(one["facts"] for one in data["licenses"])):
+    for facts in (data["facts"], *(license["facts"] for license in data["licenses"])):
         for entry in facts.values():
             for answer in answers(entry):
                 if answer.get("effective"):

@@ -73,12 +73,12 @@ class Loaded:
     articles: tuple[Article, ...]
 
 
-def load(project: Path, day: date, kept: BuildCache, *, invented: bool) -> Loaded:
+def load(project: Path, day: date, cache: BuildCache, *, invented: bool) -> Loaded:
     """Load a project as a build does, without its pages. Raises DataError."""
     problems: list[Problem] = []
     atlas, build, docs = None, Build(day, project, invented), project / "docs"
     try:
-        atlas = load_atlas(project / "data", day, root=project, allow_invented=invented, cache=kept)
+        atlas = load_atlas(project / "data", day, root=project, allow_invented=invented, cache=cache)
         build = replace(build, addresses=site_addresses(project / "data", docs, atlas.exams))
     except DataError as error:
         problems += error.problems

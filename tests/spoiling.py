@@ -123,7 +123,7 @@ def _at(text: str, start: int, end: int, new: str) -> tuple[str, int, int]:
 def _line_span(text: str, line: int) -> tuple[int, int]:
     """Where a line (from 0) begins and ends, its break included."""
     lines = text.split("\n")
-    start = sum(len(one) + 1 for one in lines[:line])
+    start = sum(len(earlier) + 1 for earlier in lines[:line])
     return start, min(start + len(lines[line]) + 1, len(text))
 
 

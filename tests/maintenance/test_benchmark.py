@@ -80,14 +80,14 @@ def test_codes_are_as_many_as_ten_times_the_jurisdictions() -> None:
 @pytest.mark.parametrize("address", ["states/georgia/", "guides/cost/", "compare/"])
 def test_a_plain_page_has_the_words_of_ours(site: Path, address: str) -> None:
     page = (site / address / "index.html").read_text(encoding="utf-8")
-    by_hand = lxml_html.fromstring("<div>" + to_html(plain.markdown(page), extensions=["tables"]) + "</div>")
+    rendered = lxml_html.fromstring("<div>" + to_html(plain.markdown(page), extensions=["tables"]) + "</div>")
     tree = lxml_html.document_fromstring(page)
     for path in plain.DROPPED:
         for element in tree.xpath(path):
             element.drop_tree()
     (article,) = tree.iter("article")
     words = set(re.findall(r"\w{4,}", " ".join(article.itertext())))
-    lost = sorted(word for word in words if word not in by_hand.text_content())
+    lost = sorted(word for word in words if word not in rendered.text_content())
     assert len(lost) <= 0.01 * len(words), lost
 
 
