@@ -16,7 +16,8 @@ from atlas.data.positions import read
 from atlas.domain.vocabulary import FIELDS
 from conftest import DATA, ROOT
 
-VALIDATOR = jsonschema.Draft202012Validator(json_schema.state_schema())
+SCHEMAS = {name: json.loads(text) for name, text in json_schema.texts().items()}
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMAS["state.schema.json"])
 
 
 def plain(value: Any) -> Any:
@@ -45,8 +46,8 @@ def test_a_schema_that_is_not_current_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_the_schemas_are_valid() -> None:
-    for text in json_schema.texts().values():
-        jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    for schema in SCHEMAS.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
 
 
 def test_the_invented_state_and_every_real_one_validate(example: Any) -> None:
@@ -70,6 +71,13 @@ def test_the_invented_state_and_every_real_one_validate(example: Any) -> None:
         ),
         (("sources", "rule-12-4", "url"), "http://law.example/"),
         (("licenses", 0, "level"), "junior"),
+        (("facts", "board_name"), {"value": "x"}),
+        (("facts", "board_name"), {"silent": "x", "at": "(a)"}),
+        (("facts", "board_name"), {"unknown": "x", "source": "board-home"}),
+        (("facts", "board_name"), {"value": "x", "source": "board-home", "note": None}),
+        (("facts", "board_name"), {"value": "x", "source": "board-home", "at": 7.02}),
+        (("sources", "rule-12-4", "title"), None),
+        (("name",), "=1"),
     ],
 )
 def test_an_editor_marks_what_the_checks_refuse(example: Any, path: tuple[Any, ...], value: Any) -> None:

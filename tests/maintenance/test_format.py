@@ -325,3 +325,9 @@ def test_a_file_that_is_not_of_a_state_is_checked_with_everything_else(data: Pat
     done = check(data / "exams.yml", "--data", data)
     assert "`EX` is not a postal code" in done.stdout, "the states were checked too"
     assert "exams.yml" not in done.stdout, "and the exams were not taken for a state"
+
+
+def test_prettier_is_told_to_leave_every_file_alone() -> None:
+    """It would lay out the data in another way than `make fix`, and an editor may run it at each save."""
+    lines = (ROOT / ".prettierignore").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["*"]

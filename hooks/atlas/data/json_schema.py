@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from atlas.data.exams import ExamsFile
+from atlas.data.rules.forms import MAY_BE_NULL
 from atlas.domain import vocabulary
 from atlas.domain.compact import CompactFile
 from atlas.domain.glossary import GlossaryFile
@@ -102,6 +103,16 @@ def _define(definitions: dict[str, Any], fields: Iterable[Field]) -> None:
             definitions[f"answer_{definition.id}"] = _narrowed(definition.id)
 
 
+# What an answer begins with, in the order in which editors are to offer it. Editors of VS Code's family read `defaultSnippets`;
+# without them they would offer the keys of an answer from A to Z, the value last. Others pass over it.
+_BEGINNINGS: dict[str, dict[str, Any]] = {
+    "value": {"value": "$1", "source": "$2", "at": "$3"},
+    "silent": {"silent": "$1", "source": "$2", "at": "$3"},
+    "unknown": {"unknown": "$1"},
+    "disputed": {"disputed": [{"value": "$1", "source": "$2"}, {"value": "$3", "source": "$4"}]},
+}
+
+
 def _answer() -> dict[str, Any]:
     """What every answer has in common, whatever the fact."""
     schema = FactEntry[Any].model_json_schema()
@@ -109,7 +120,15 @@ def _answer() -> dict[str, Any]:
     schema["properties"]["disputed"] = {"type": "array", "minItems": 2, "items": reading} | {
         "description": schema["properties"]["disputed"]["description"]
     }
-    schema["oneOf"] = [{"required": [word]} for word in ("value", "silent", "unknown", "disputed")]
+    schema["oneOf"] = [{"required": [word]} for word in _BEGINNINGS]
+    schema["dependentRequired"] = {word: ["source"] for word in ("value", "silent")}
+    without_source = {"properties": {"source": False, "at": False}}
+    schema["dependentSchemas"] = dict.fromkeys(("unknown", "disputed"), without_source)
+    schema["defaultSnippets"] = [
+        {"label": " ".join(body), "description": schema["properties"][word].get("description", ""), "body": body}
+        | {"sortText": f" {number}"}
+        for number, (word, body) in enumerate(_BEGINNINGS.items())
+    ]
     schema.pop("title")
     return schema
 
@@ -148,4 +167,23 @@ def _describe(schema: dict[str, Any], title: str, description: str) -> dict[str,
 
 
 def _text(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(_without_empty(schema), indent=1, ensure_ascii=False) + "\n"
+
+
+def _without_empty(schema: Any, name: str = "") -> Any:
+    """The schema as the checks have it: a key that may be left out may not be left empty (`nothing_left_empty`).
+
+    pydantic lets an optional value be null, and makes null the value that editors offer first. `name` is the schema's key.
+    """
+    if isinstance(schema, list):
+        return [_without_empty(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _without_empty(value, key) for key, value in schema.items()}
+    if plain.get("default", ...) in (None, [], {}):
+        del plain["default"]
+        options = [option for option in plain.get("anyOf", ()) if option != {"type": "null"}]
+        if len(options) == 1 and name not in MAY_BE_NULL:
+            del plain["anyOf"]
+            plain = options[0] | plain
+    return plain

@@ -15,6 +15,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+FORMULA_SIGNS = ("=", "+", "-", "@")  # no text begins with one: a spreadsheet would take it for a formula
 _QUOTES = "\"'\u201c\u201d\u2018\u2019"
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,12})?")
 
@@ -152,12 +153,18 @@ def truth_advice(value: Any) -> Advice:
 def text_advice(value: Any) -> Advice:
     """What makes YAML take something else for a text where a text belongs."""
     if isinstance(value, Unclear):
-        return Advice("" if value.cut else "without quotes it is a number or a word of its own to YAML", f'"{value}"')
+        return Advice("" if value.cut else "without quotes it is a number or a word of its own to YAML", _quoted(value))
     if isinstance(value, bool | int | float | date):
-        return Advice("", f'"{str(value).lower() if isinstance(value, bool) else value}"')
+        return Advice("", _quoted(str(value).lower() if isinstance(value, bool) else value))
     if isinstance(value, dict | list):
         return Advice("a text with `: ` in it, or one that begins with a brace or a dash, needs quotes", "")
     return Advice()
+
+
+def _quoted(value: Unclear | str | float | date) -> str:
+    """The value as a text in quotes; "" where no text may begin like that."""
+    text = str(value)
+    return "" if text.startswith(FORMULA_SIGNS) else f'"{text}"'
 
 
 def list_advice(value: Any) -> Advice:

@@ -50,7 +50,7 @@ def _clean_text(text: str) -> str:
     joined = " ".join(text.split())
     if not joined:
         fail("an empty text", "a text, or leave the key out")
-    if joined[0] in "=+-@":
+    if joined.startswith(spellings.FORMULA_SIGNS):
         fail(
             f"a text that begins with `{joined[0]}`, which a spreadsheet takes for a formula",
             "a text that begins otherwise",
@@ -73,10 +73,14 @@ def _with_parts(text: str) -> str:
     return text
 
 
-_LENGTH = StringConstraints(max_length=3000)
-Text = Annotated[str, _LENGTH, AfterValidator(_clean_text), AfterValidator(_without_references)]
-TextWithFacts = Annotated[str, _LENGTH, AfterValidator(_clean_text)]  # what it names is seen to in `references.py`
-TextWithParts = Annotated[str, _LENGTH, AfterValidator(_clean_text), AfterValidator(_with_parts)]
+_CLEAN = (
+    StringConstraints(max_length=3000),
+    AfterValidator(_clean_text),
+    WithJsonSchema({"type": "string", "maxLength": 3000, "pattern": r"^\s*[^\s=+@-]"}),
+)
+Text = Annotated[str, *_CLEAN, AfterValidator(_without_references)]
+TextWithFacts = Annotated[str, *_CLEAN]  # what it names is seen to in `references.py`
+TextWithParts = Annotated[str, *_CLEAN, AfterValidator(_with_parts)]
 
 
 def _https(url: str) -> str:
