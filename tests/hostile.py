@@ -124,18 +124,27 @@ class Filler:
         for statement in data["statements"]:
             self.into("Statement", statement, "topic", "text")
         data["issuing"]["note"] = self.text("Issuing", "note")
-        for number, act in enumerate(data["acts"].values()):
-            if number == 0:  # one that is not known
-                act.clear()
-                act["unknown"] = "x"
+        for number, member in enumerate(data["members"].values()):
+            details = self.details(data)
+            if number == 0:  # the act of one is not known
+                member.clear()
+                member |= {"unknown": "x", "note": "x"}
             else:
-                act |= {"act": "x", "code": "x", "enacted": "x"}
-            act["note"] = "x"
-            self.into("Act", act, "act", "code", "enacted", "unknown", "note")
-        cited = {act.get("source") for act in data["acts"].values()} | {data["issuing"]["source"]}
-        cited |= {s["source"] for s in data["statements"]}
-        cited |= {start["source"] for start in data["issuing"]["jurisdictions"].values()}
+                member |= {"act": "x", "code": "x", "enacted": "x", "at": "x", "note": "x"}
+            self.into("Member", member, "act", "code", "enacted", "at", "unknown", "note")
+            member["details"] = details
+        for number, other in enumerate(data["not_members"].values()):
+            better = {"source": data["membership"]["source"], "at": "x"}
+            other.update({"note": "x"} | ({"unknown": "x"} if number == 0 else better))
+            self.into("NonMember", other, "at", "unknown", "note")
+            other["details"] = self.details(data)
+        cited = set(cited_sources({key: value for key, value in data.items() if key != "sources"}))
         data["sources"] = {id: source for id, source in data["sources"].items() if id in cited}
+
+    def details(self, data: dict[str, Any]) -> list[dict[str, Any]]:
+        detail = {"topic": "x", "text": "x", "source": data["membership"]["source"], "at": "x"}
+        self.into("Detail", detail, "topic", "text", "at")
+        return [detail]
 
     def glossary(self, data: dict[str, Any]) -> None:
         self.sources(data)
@@ -154,6 +163,15 @@ class Filler:
         self.sources(data)
         for entry in data["jurisdictions"].values():
             self.into("Without", entry, "statement")
+
+
+def cited_sources(data: Any) -> Iterator[str]:
+    """Every source id that the data cite, one after another."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if key == "source":
+            yield value
+        else:
+            yield from cited_sources(value)
 
 
 def harmless(payload: str) -> str:

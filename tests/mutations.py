@@ -102,8 +102,9 @@ def render(project: Path, loaded: Loaded) -> dict[str, str | bytes]:
 
 
 def csv_rows(table: str) -> Counter[reading.Row]:
-    """The lines of facts.csv, without `unit`."""
-    return Counter(tuple(line[name] for name in reading.COLUMNS) for line in csv.DictReader(io.StringIO(table)))
+    """The lines of facts.csv that state files tell, without `unit`."""
+    lines = (line for line in csv.DictReader(io.StringIO(table)) if not BY_ID[line["fact"]].derived_from)
+    return Counter(tuple(line[name] for name in reading.COLUMNS) for line in lines)
 
 
 def state_rows(state: Jurisdiction, day: date) -> Counter[reading.Row]:

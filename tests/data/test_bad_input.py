@@ -21,7 +21,7 @@ CASES = [
     ("missing fact", "      max_months: {value: 60, source: rule-12-4}\n", "", r"ex\.yml:\d+:5: the fact `max_months` of `lpc` is missing"),
     ("wrong type", "{value: 2800,", "{value: '2,800',", r"ex\.yml:\d+:39: the text `2,800` where a number belongs: a comma makes it a text .*0 to 10000, in hours; did you mean `2800`"),
     ("a number where a text belongs", "title: Licenses", "title: 12", r"ex\.yml:7:12: the number 12 in `.*title` .*a text"),
-    ("yes for true", "compact_member: {value: false", "compact_member: {value: no", r"ex\.yml:\d+:27: the text `no` .*true or false; did you mean `false`"),
+    ("yes for true", "jurisprudence_exam: {value: true", "jurisprudence_exam: {value: no", r"ex\.yml:\d+:35: the text `no` .*true or false; did you mean `false`"),
     ("bad date", "current_through: 2025-03-28", "current_through: 2025-02-30", r"ex\.yml:17:22: the text `2025-02-30` in .*a date such as"),
     ("date in the future", "read_on: 2026-01-10", "read_on: 2062-01-10", r"ex\.yml:\d+:14: `read_on` 2062-01-10 is in the future"),
     ("unknown enum word", "cacrep: {value: required_or_equivalent", "cacrep: {value: required_or_equivelant", r"ex\.yml:\d+:23: the text `required_or_equivelant` .*did you mean `required_or_equivalent`"),

@@ -41,24 +41,6 @@ def test_two_titles_at_one_address_are_two_sources(problems: Check, title: str, 
     assert ["the same text as `guide`" in line for line in found] == ([True] if refused else []), found
 
 
-MEMBER = ("compact_member: {value: false", "compact_member: {value: true")
-ACT = "acts:\n"
-EXAMPLE_ACT = "acts:\n  EX: {act: Invented Act 8, source: page}\n"
-
-
-def test_a_state_that_is_no_member_has_no_act(problems: Check) -> None:
-    found = problems(ACT, EXAMPLE_ACT, file="compact.yml")
-    assert len(found) == 1, found
-    assert found[0].startswith("compact.yml:16:3: EX is no member by its own file")
-
-
-def test_a_member_has_an_act(problems: Check) -> None:
-    found = problems(*MEMBER)
-    assert len(found) == 1, found
-    assert "EX is a member by its own file, but no act is named" in found[0]
-    assert problems(ACT, EXAMPLE_ACT, file="compact.yml") == []  # the edit above is still there
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

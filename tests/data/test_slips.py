@@ -264,7 +264,7 @@ def test_a_date_with_a_comma_in_braces_is_one_date(problems: Check) -> None:
     [("yes", "true"), ("no", "false"), ("on", "true"), ("off", "false"), ("No", "false"), ("True", "true"), ("FALSE", "false"), ("y", "true"), ("1", "true"), ("'true'", "")],
 )  # fmt: skip
 def test_yes_and_no_are_told_with_what_to_write(problems: Check, written: str, write: str) -> None:
-    (found,) = problems("compact_member: {value: false", f"compact_member: {{value: {written}")
+    (found,) = problems("jurisprudence_exam: {value: true", f"jurisprudence_exam: {{value: {written}")
     assert f"did you mean `{write}`?" in found or not write
     assert "expected true or false" in found
     assert ("in quotes it is a text" in found) == (written[0] == "'")

@@ -24,7 +24,7 @@ from conftest import DATA, DAY
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 # Facts of the invented state with what follows on a day of each month: every kind of value, and every kind of answer.
 CHANGES = {
-    "compact_member: {value: false, source: statute-3, at: (z)}": "{value: true, source: statute-3, effective: 2027-01-01}",
+    "endorsement_years: {value: 3, source: statute-3, at: (e)}": "{value: 4, source: statute-3, effective: 2027-01-01}",
     "board_url: {value: \"https://board.example/\", source: board-home}":
         "{value: \"https://new.example/\", source: board-home, effective: 2027-02-01}",
     "degree_fields: {value: [Counseling, Counseling psychology], source: statute-3}":
@@ -63,9 +63,6 @@ def ahead(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
         "{value: 700, source: rule-12-4}", "{value: 700, source: rule-12-4, applies_to: Ohio residents}"
     )
     path.write_text(words, encoding="utf-8")
-    compact = data / "compact.yml"  # which the state joins
-    act = "  EX: {act: Invented Act 8, enacted: 3 March 2026, source: page}\n"
-    compact.write_text(compact.read_text(encoding="utf-8") + act, encoding="utf-8")
     return load_atlas(data, DAY, allow_invented=True)
 
 
@@ -95,7 +92,7 @@ def test_months_are_written_with_a_capital_everywhere(site: Site) -> None:
 def test_every_change_ahead_is_told_in_words(ahead: Atlas, site: Site) -> None:
     page = unescape(site.by_address["states/example-state/"].html)
     for line in (
-        "Example State, Counseling Compact member: Yes, enacted, from 1 January 2027.",
+        "Example State, years licensed elsewhere for endorsement: 4 years, from 1 January 2027.",
         "Example State, board website: https://new.example/, from 1 February 2027.",
         "LPC, fields of study: Counseling, from 1 March 2027.",
         "LPC, CACREP accreditation: Required, from 1 April 2027.",

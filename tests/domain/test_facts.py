@@ -177,7 +177,7 @@ def test_counts_and_the_oldest_source(atlas: Atlas) -> None:
     assert counts.total == len(list(jurisdiction.all_facts()))
     assert counts.status[Status.DISPUTED] == 1
     assert counts.answered == sum(counts.evidence.values())
-    assert counts.evidence[Evidence.SECONDARY] == 2
+    assert counts.evidence[Evidence.SECONDARY] == 4  # two of them on the compact
     assert evidence.oldest_source(jurisdiction) == date(2025, 3, 28)
 
 

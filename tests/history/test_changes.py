@@ -126,7 +126,7 @@ def test_nothing_of_the_data_is_markup_in_a_pull_request() -> None:
         ([("url: https://law.example/3", "url: https://law.example/4")], "the link changed, but not the day it was read"),
         ([(", applies_to: Programs begun before 2017}", ", effective: 2027-01-01}")], "now holds for everybody; before it was for: Programs begun before 2017"),
         ([("- {value: 60, source: statute-3, at: (c)}", "- {value: 90, source: statute-3, at: (c)}")], "90 is 60 in the other kind of credit"),
-        ([("compact_member: {value: false,", "compact_member: {value: true,")], "the answer turned round"),
+        ([("exam_logic: {value: any_of, source: rule-12-4}\n      exam_timing: {value: Before", "exam_logic: {value: all_of, source: rule-12-4}\n      exam_timing: {value: Before")], "the answer turned round"),
         ([("  - id: lac\n", "  - id: lca\n")], "LAC: the license was removed"),
     ],
 )  # fmt: skip
@@ -170,7 +170,7 @@ MISTAKES = [
     ("a digit too many", [("{value: 2800,", "{value: 28000,")], True, CHECK, "out of range"),
     ("two digits exchanged", [("{value: 2800,", "{value: 2080,")], True, SLIPS, ""),
     ("direct practicum hours as the whole", [("practicum_internship_hours: {value: 700,", "practicum_internship_hours: {value: 280,")], True, WARNING, "same figure as `practicum_direct_hours`"),
-    ("a bill taken for an act", [("compact_member: {value: false,", "compact_member: {value: true,")], True, CHECK, "no act is named"),
+    ("a bill taken for an act", [("  endorsement_years:", "  compact_member: {value: true, source: statute-3}\n  endorsement_years:")], True, CHECK, "derived from data/compact.yml"),
     ("a sister profession's fee", [(LPC_FEE, LPC_FEE.replace("100", "110"))], True, SLIPS, ""),
     ("the older programs' credits for all", [("- {value: 60, source: statute-3, at: (c)}", "- {value: 48, source: statute-3, at: (c)}")], True, WARNING, "was for some only: Programs begun before 2017"),
     ("a figure lost", [("ce_ethics_hours: {value: 3, source: rule-12-4}", "ce_ethics_hours: {unknown: Not found.}")], True, WARNING, "the figure was removed"),

@@ -234,7 +234,7 @@ def test_whom_and_until_when_a_figure_concerns_is_told() -> None:
     [
         ("data/exams.yml", "value: 111", "value: 120", "Exams, FIRST, Fee: $111 to $120"),
         ("data/exams.yml", "owner: Example Owner", "owner: Other Owner", "Exams, FIRST, owner: Example Owner to Other Owner"),
-        ("data/compact.yml", "enacted: 3 March 2024", "enacted: 4 March 2024", "Compact, acts, XA, enacted: 3 March 2024 to 4 March 2024"),
+        ("data/compact.yml", "enacted: \"March 3, 2024\"", "enacted: \"March 4, 2024\"", "Compact, members, XA, enacted: March 3, 2024 to March 4, 2024"),
         ("data/schools/overrides.yml", "dated: '2024'", "dated: '2025'", "Schools, by hand, schools, Example College, accreditation, Clinical Mental Health Counseling, dated: 2024 to 2025"),
         ("docs/guides/telehealth.md", "order: ", "order: 1", ", order: "),
         ("data/exams.yml", "title: Invented exams", "title: Exams", "Exams, source `owner-page`: title Invented exams to Exams"),

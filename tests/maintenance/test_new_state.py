@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from atlas.data import json_schema
 from atlas.data.positions import Document, parse
 from atlas.domain.jurisdictions import NAMES
-from atlas.domain.vocabulary import JURISDICTION_FIELDS, Credential, Level, expected_ids
+from atlas.domain.vocabulary import STATE_FILE_FIELDS, Credential, Level, expected_ids
 from atlas.maintenance import scaffold
 from atlas.maintenance.scaffold import LicenseTier, ScaffoldError
 from atlas.maintenance.state_format import canonical
@@ -36,7 +36,7 @@ def test_the_scaffold_of_every_jurisdiction_passes_the_schema_and_is_canonical(c
 
 def test_every_expected_fact_is_there_and_unknown() -> None:
     data = parse(scaffold.text("WY", THREE), Document("x")).data
-    assert list(data["facts"]) == [f.id for f in JURISDICTION_FIELDS]
+    assert list(data["facts"]) == [f.id for f in STATE_FILE_FIELDS]
     for license, rung in zip(data["licenses"], THREE, strict=True):
         assert tuple(license["facts"]) == expected_ids(rung.level, Credential.LICENSE)
         assert all(answer == {"unknown": scaffold.REASON} for answer in license["facts"].values())

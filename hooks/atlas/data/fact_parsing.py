@@ -47,6 +47,9 @@ def read_facts(fields: Mapping[str, Field], raw: Any, at: DataPath, document: Do
 def _refuse_unknown(name: str, fields: Mapping[str, Field], path: DataPath, document: Document) -> None:
     if name == "level":
         document.add(path, "`level` is not a fact with a source", "`level:` beside `id:`", key=True)
+    elif name in BY_ID and BY_ID[name].derived_from:
+        what = f"`{name}` is derived from {BY_ID[name].derived_from} and not written in a state file"
+        document.add(path, what, f"the jurisdiction's entry in {BY_ID[name].derived_from}, and nothing here", key=True)
     elif name in BY_ID:
         place = "the state's `facts:`" if BY_ID[name].scope == JURISDICTION else "a license's `facts:`"
         document.add(path, f"the fact `{name}` stands in the wrong place", place, key=True)

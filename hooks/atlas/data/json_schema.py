@@ -78,8 +78,8 @@ def state_schema() -> dict[str, Any]:
         StateFile.model_json_schema(), "State file", "Requirements of one jurisdiction, each with its source."
     )
     definitions = schema["$defs"]
-    _define(definitions, vocabulary.FIELDS)
-    schema["properties"]["facts"] = _facts(vocabulary.JURISDICTION_FIELDS)
+    _define(definitions, (field for field in vocabulary.FIELDS if not field.derived_from))
+    schema["properties"]["facts"] = _facts(vocabulary.STATE_FILE_FIELDS)
     definitions["LicenseFile"]["properties"]["facts"] = _facts(vocabulary.LICENSE_FIELDS)
     return schema
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from atlas.data import rules
 from atlas.data.addresses import site_addresses
-from atlas.data.compact import load_compact, members_agree
+from atlas.data.compact import load_compact
 from atlas.data.exams import load_exams
 from atlas.data.fact_parsing import FactEntries, answer_of, read_facts
 from atlas.data.glossary import load_glossary
@@ -23,6 +23,7 @@ from atlas.data.schools import load_schools
 from atlas.data.validation import validate_document
 from atlas.domain import vocabulary
 from atlas.domain.atlas import Atlas
+from atlas.domain.compact import CompactFile, derived_facts
 from atlas.domain.problems import DataError, Problem
 from atlas.domain.requirements import (
     Answer,
@@ -35,7 +36,6 @@ from atlas.domain.requirements import (
     StateFile,
     Status,
 )
-from atlas.domain.timeline import days_that_matter
 from atlas.domain.vocabulary import BY_ID, Level
 from atlas.system.build_cache import NO_CACHE, BuildCache
 
@@ -107,14 +107,12 @@ def load_atlas(
     without, without_document = file("without.yml", load_without)
     problems += rules.check_across_files(chain(documents(), others))
     problems += named.problems()
-    if compact:
-        members = {jurisdiction.code: _membership(jurisdiction, day) for jurisdiction in jurisdictions}
-        problems += members_agree(compact, compact_document, members, day)
     if without:
         problems += no_state_file(without, without_document, {path.stem.upper() for path in paths})
     if problems or compact is None or glossary is None or questions is None or without is None:
         raise DataError(problems)
-    by_name = tuple(sorted(jurisdictions, key=lambda j: j.name))
+    told = (_with_compact(jurisdiction, compact, compact_document) for jurisdiction in jurisdictions)
+    by_name = tuple(sorted(told, key=lambda j: j.name))
     return Atlas(day, by_name, exams, schools, compact, glossary, questions, without)
 
 
@@ -125,12 +123,17 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _membership(jurisdiction: Jurisdiction, day: date) -> dict[date, bool | None]:
-    """Whether the jurisdiction's own file states that it has enacted the compact, on `day` and on each later day on which
-    that changes; None when that is not sure."""
-    fact = jurisdiction.facts["compact_member"]
-    stated = {on: fact.current_answer(on) for on in days_that_matter(fact.answers, day)}
-    return {on: bool(a.value) if a.status is Status.STATED else None for on, a in stated.items()}
+def _with_compact(jurisdiction: Jurisdiction, compact: CompactFile, document: Document) -> Jurisdiction:
+    """The jurisdiction with its facts on the compact, which no state file tells."""
+    derived = derived_facts(compact, jurisdiction.code, jurisdiction.name, jurisdiction.sources)
+    facts = {**jurisdiction.facts, **derived.facts}
+    line = document.position(compact.place(jurisdiction.code), key=True).line
+    return replace(
+        jurisdiction,
+        facts={field.id: facts[field.id] for field in vocabulary.JURISDICTION_FIELDS if field.id in facts},
+        lines=jurisdiction.lines | {("", id): line for id in derived.facts},
+        shared_sources=dict(derived.sources),
+    )
 
 
 def state_files(data: Path) -> list[Path]:
@@ -170,7 +173,7 @@ def _read_answers(document: Document) -> FactEntries:
     return answers
 
 
-_STATE_FACTS = {field.id: field for field in vocabulary.JURISDICTION_FIELDS}
+_STATE_FACTS = {field.id: field for field in vocabulary.STATE_FILE_FIELDS}
 _LICENSE_FACTS = {field.id: field for field in vocabulary.LICENSE_FIELDS if field.id != "level"}
 
 

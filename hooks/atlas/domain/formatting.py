@@ -30,6 +30,13 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def ap_date(value: date) -> str:
+    """July 1, 2026, or Nov. 28, 2026: the date in prose, months shortened as the Associated Press does."""
+    month = MONTHS[value.month - 1]
+    short = month if len(month) <= 5 else "Sept." if month == "September" else f"{month[:3]}."
+    return f"{short} {value.day}, {value.year}"
+
+
 def plural(count: float, unit: str) -> str:
     """1 and "hours" gives "1 hour"."""
     return f"{number(count)} {unit.removesuffix('s') if count == 1 else unit}"

@@ -30,3 +30,8 @@ NAMES: dict[str, str] = STATES | DISTRICT | TERRITORIES
 def slug(name: str) -> str:
     """The address of a jurisdiction's page: "New York" gives "new-york"."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def in_sentence(name: str) -> str:
+    """A name inside a sentence: "the District of Columbia", "the Northern Mariana Islands"; most as they are."""
+    return f"the {name}" if name == DISTRICT["DC"] or name.endswith("Islands") else name

@@ -312,11 +312,18 @@ class Jurisdiction:
     licenses: tuple[License, ...]
     faq: tuple[Question, ...]
     changes: tuple[Change, ...]  # newest first
-    lines: dict[tuple[str, str], int] = field(default_factory=dict)  # (license id or "", fact id): line in the file
+    # (license id or "", fact id): line in the file, or in the file that the fact is derived from
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    shared_sources: dict[str, Source] = field(default_factory=dict)  # of the files from which facts are derived
 
     @property
     def slug(self) -> str:
         return slug(self.name)
+
+    @property
+    def all_sources(self) -> dict[str, Source]:
+        """The sources of its file, then those of facts derived from other files."""
+        return self.sources | self.shared_sources
 
     def license(self, id: str) -> License:
         """Raises KeyError when there is none of this id."""

@@ -54,6 +54,7 @@ class Group:
     label: str
 
 
+COMPACT_FILE = "data/compact.yml"
 JURISDICTION = "jurisdiction"
 LICENSE = "license"
 
@@ -93,6 +94,7 @@ class Field:
     yes, no   for Kind.BOOLEAN: what readers see
     band      the plausible range of a number; outside it an answer needs a `note` that says why
     column    its heading in the table that compares states; "" when it is not a column there
+    derived_from   the file that tells it, when it is not written in state files but derived; "" otherwise
     """
 
     id: str
@@ -110,6 +112,7 @@ class Field:
     no: str = "No"
     column: str = ""
     band: tuple[float, float] | None = None
+    derived_from: str = ""
 
     @property
     def scope(self) -> str:
@@ -136,6 +139,7 @@ FIELDS: tuple[Field, ...] = (
         no="No",
         mistake="A bill as introduced is not an act; an act is not a running program.",
         column="Compact member",
+        derived_from=COMPACT_FILE,
     ),
     Field(
         "compact_note",
@@ -143,6 +147,7 @@ FIELDS: tuple[Field, ...] = (
         "moving",
         Kind.TEXT,
         "Act, dates, and whether privileges are being issued.",
+        derived_from=COMPACT_FILE,
     ),
     Field(
         "endorsement_years",
@@ -584,6 +589,8 @@ EXAM_FIELDS: tuple[Field, ...] = (
 
 BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
 JURISDICTION_FIELDS = tuple(f for f in FIELDS if f.scope == JURISDICTION)
+STATE_FILE_FIELDS = tuple(f for f in JURISDICTION_FIELDS if not f.derived_from)
+"""The facts of a jurisdiction that its own file tells. The others are derived when the data are loaded."""
 LICENSE_FIELDS = tuple(f for f in FIELDS if f.scope == LICENSE)
 
 

@@ -12,7 +12,9 @@ from datetime import date
 from urllib.parse import urlencode
 
 from atlas.domain.atlas import Atlas
+from atlas.domain.compact import SHARED
 from atlas.domain.requirements import Answer, Jurisdiction, Source
+from atlas.domain.vocabulary import COMPACT_FILE
 from atlas.history.data_diff.report import escaped
 
 LONGEST_LINK = 7000  # characters; servers and browsers cut longer ones
@@ -50,9 +52,9 @@ def due(atlas: Atlas, codes: Iterable[str] = ()) -> list[Due]:
     was read, then what was read longest ago, then the oldest text, then the number of facts. So reading a source again
     moves it to the end, however old the text is."""
     wanted = {code.upper() for code in codes}
-    found = [
-        item for j in atlas.jurisdictions if not wanted or j.code in wanted for item in _of_jurisdiction(j, atlas.day)
-    ]
+    jurisdictions = [j for j in atlas.jurisdictions if not wanted or j.code in wanted]
+    found = [item for j in jurisdictions for item in _of_jurisdiction(j, atlas.day)]
+    found += _of_compact(jurisdictions)
     return sorted(found, key=lambda d: (not d.ended, d.source.read_on, d.since, -len(d.facts), d.state, d.id))
 
 
@@ -80,6 +82,23 @@ def _of_jurisdiction(jurisdiction: Jurisdiction, day: date) -> list[Due]:
             tuple(dict.fromkeys(ended.get(id(source), ()))),
         )
         for key, source in jurisdiction.sources.items()
+    ]
+
+
+def _of_compact(jurisdictions: Iterable[Jurisdiction]) -> list[Due]:
+    """The sources of the compact's file on which facts of these jurisdictions rest, each once for all of them."""
+    facts: dict[str, list[str]] = {}
+    sources: dict[str, Source] = {}
+    for jurisdiction in jurisdictions:
+        ids = {id(source): key.removeprefix(SHARED) for key, source in jurisdiction.shared_sources.items()}
+        for _, fact in jurisdiction.all_facts():
+            for source, _ in (cited for answer in fact.answers for cited in answer.sources()):
+                if id(source) in ids:
+                    sources[ids[id(source)]] = source
+                    facts.setdefault(ids[id(source)], []).append(f"{jurisdiction.code} {fact.field.id}")
+    return [
+        Due("all", "The Counseling Compact", COMPACT_FILE, key, s, known_until(s), tuple(dict.fromkeys(facts[key])), ())
+        for key, s in sources.items()
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.problems import nearest
-from atlas.domain.vocabulary import JURISDICTION_FIELDS, Credential, Level, expected_ids
+from atlas.domain.vocabulary import STATE_FILE_FIELDS, Credential, Level, expected_ids
 from atlas.system.files import write_atomically
 
 REASON = "Not looked for yet; replace this by an answer or by where you looked."
@@ -66,7 +66,7 @@ def text(code: str, tiers: Iterable[LicenseTier] = LADDER) -> str:
         "#     read_on: the day you read it",
         "sources: {}",
         "facts:",
-        *_facts((f.id for f in JURISDICTION_FIELDS), 2),
+        *_facts((f.id for f in STATE_FILE_FIELDS), 2),
         "licenses:",
     ]
     for tier, above in zip(ladder, [*ladder[1:], None], strict=True):

@@ -171,7 +171,7 @@ _SHAPES: tuple[tuple[DataPath, type[BaseModel]], ...] = (  # `*` stands for any 
 def wanted_order(path: DataPath) -> Sequence[str] | None:
     """The order of the keys in the map at `path`, or None where the author's own order counts."""
     if path[:1] == ("facts",):
-        return _order_in_facts(path[1:], vocabulary.JURISDICTION_FIELDS)
+        return _order_in_facts(path[1:], vocabulary.STATE_FILE_FIELDS)
     if path[:1] == ("licenses",) and path[2:3] == ("facts",):
         return _order_in_facts(path[3:], vocabulary.LICENSE_FIELDS)
     for pattern, model in _SHAPES:

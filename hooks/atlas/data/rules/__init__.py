@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
-from atlas.data.rules.compact import acts_told_or_unknown, issuers_have_acts
+from atlas.data.rules.compact import (
+    acts_told_or_unknown,
+    compact_told_once,
+    issuers_are_members,
+    members_or_not,
+    topics_free,
+)
 from atlas.data.rules.context import Build, Context, Rule
 from atlas.data.rules.dates import answers_end_after_they_begin, days_past, days_plausible
 from atlas.data.rules.exams import ExamsNamed, exam_ids, exams_known
@@ -86,12 +92,19 @@ _OF_STATES: tuple[Rule, ...] = (
     references_resolve,
     enough_steps,
     enough_questions,
+    compact_told_once,
 )
 
 RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
     DataFileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES),
     DataFileKind.EXAMS: (*_EVERY_FILE, *_FACTS, all_exam_facts_answered),
-    DataFileKind.COMPACT: (*_EVERY_FILE, acts_told_or_unknown, issuers_have_acts),
+    DataFileKind.COMPACT: (
+        *_EVERY_FILE,
+        acts_told_or_unknown,
+        issuers_are_members,
+        members_or_not,
+        topics_free,
+    ),
     DataFileKind.GLOSSARY: _EVERY_FILE,
     DataFileKind.QUESTIONS: _EVERY_FILE,
     DataFileKind.WITHOUT: _EVERY_FILE,

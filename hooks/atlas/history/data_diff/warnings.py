@@ -198,13 +198,6 @@ def figure_of_another_group(pair: Pair) -> Iterator[str]:
             yield f"it is the figure that was for some only: {short(group)}"
 
 
-def compact_without_its_note(pair: Pair) -> Iterator[str]:
-    """Membership changes by an act; the act belongs in the note. A bill is no act."""
-    same_note = pair.old.answers("", "compact_note") == pair.new.answers("", "compact_note")
-    if pair.definition.id == "compact_member" and pair.figure_changed and same_note:
-        yield "membership changed but `compact_note` did not: name the act and its dates (a bill is not an act)"
-
-
 Rule = Callable[[Pair], Iterator[str]]
 WARNINGS: tuple[Rule, ...] = (
     figure_changed_but_source_not,
@@ -218,7 +211,6 @@ WARNINGS: tuple[Rule, ...] = (
     figure_of_another_fact,
     figure_of_another_group,
     ratio_taken_for_total,
-    compact_without_its_note,
     quarter_for_semester,
     answer_turned_round,
     big_jump,

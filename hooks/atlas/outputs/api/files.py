@@ -117,7 +117,7 @@ def dump(file: ApiFile) -> bytes:
 def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
     """One jurisdiction as it is published, on the day of the build."""
     on = atlas.day
-    ids = {id(source): key for key, source in jurisdiction.sources.items()}
+    ids = {id(source): key for key, source in jurisdiction.all_sources.items()}
     return StateFileOut(
         built=on,
         code=jurisdiction.code,
@@ -130,7 +130,7 @@ def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
             for q in jurisdiction.faq
         ],
         changes=[ChangeOut(**c.model_dump()) for c in jurisdiction.changes],
-        sources=_sources(jurisdiction.sources),
+        sources=_sources(jurisdiction.all_sources),
     )
 
 
@@ -237,7 +237,7 @@ def _compact(atlas: Atlas) -> CompactOut:
     compact = atlas.compact
     for jurisdiction in atlas.jurisdictions:
         member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
-        act = compact.acts.get(jurisdiction.code)
+        act = compact.members.get(jurisdiction.code)
         start = compact.issuing.jurisdictions.get(jurisdiction.code)
         states.append(
             CompactStateOut(

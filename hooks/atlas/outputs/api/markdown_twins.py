@@ -77,7 +77,7 @@ def escaped(words: str) -> str:
 
 def markdown(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> str:
     """A state's page as Markdown."""
-    numbers = {id(source): n for n, source in enumerate(jurisdiction.sources.values(), 1)}
+    numbers = {id(source): n for n, source in enumerate(jurisdiction.all_sources.values(), 1)}
     lines = [
         f"# {jurisdiction.name}: counselor licensure",
         "",
@@ -114,7 +114,7 @@ def markdown(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> str:
         ]
     lines += ["## Changes", "", *(f"- {c.date.isoformat()}: {escaped(c.summary)}" for c in jurisdiction.changes)]
     lines += ["", "## Sources", ""]
-    lines += [_source(n, source) for n, source in enumerate(jurisdiction.sources.values(), 1)]
+    lines += [_source(n, source) for n, source in enumerate(jurisdiction.all_sources.values(), 1)]
     return "\n".join(lines) + "\n"
 
 

@@ -9,27 +9,32 @@ from dataclasses import dataclass
 
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.compact import Act, CompactFile
+from atlas.domain.compact import CompactFile, derived_facts
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.requirements import Jurisdiction, Status
 from atlas.rendering import tile_map
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
-from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 
 @dataclass(frozen=True)
-class Member:
+class Line:
+    """What is said of one jurisdiction, and its source."""
+
+    topic: str  # "" for its membership
+    text: str
+    note: str
+    chip: Chip | None
+
+
+@dataclass(frozen=True)
+class JurisdictionView:
     code: str
     name: str
     address: str
     group: str  # issuing, enacted, no, doubt
-    notes: tuple[AnswerView, ...]
-    act: Act | None
-    chip: Chip | None  # of the act
-    since: str  # when it began to issue privileges
-    since_chip: Chip | None
+    lines: list[Line]
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class CompactView:
     issuing: list[str]  # names of those listed as issuing privileges
     issuing_chip: Chip
     as_of: str  # day of that list
-    groups: list[tuple[str, list[Member]]]
+    groups: list[tuple[str, list[JurisdictionView]]]
     elsewhere: list[str]  # names of those listed that have no page here
     map: tile_map.TileMap
     popovers: Callable[[], list[Popover]]
@@ -61,7 +66,7 @@ def build(context: BuildContext) -> Iterator[Page]:
     atlas = context.atlas
     compact = atlas.compact
     citations = Citations(compact.sources)
-    members = [_member(jurisdiction, atlas, citations) for jurisdiction in atlas.jurisdictions]
+    members = [_jurisdiction(jurisdiction, atlas, citations) for jurisdiction in atlas.jurisdictions]
     known = {jurisdiction.code for jurisdiction in atlas.jurisdictions}
     yield context.page(
         "compact.html",
@@ -85,24 +90,26 @@ def build(context: BuildContext) -> Iterator[Page]:
     )
 
 
-def _member(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -> Member:
-    compact = atlas.compact
-    viewer = Viewer(jurisdiction, atlas.day, atlas.exams, Citations(jurisdiction.sources))
-    view: FactView = viewer.fact(jurisdiction.facts["compact_note"])
+def _jurisdiction(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -> JurisdictionView:
+    """What its own page says, with the sources as they stand in data/compact.yml."""
+    code = jurisdiction.code
+    notes = derived_facts(atlas.compact, code, jurisdiction.name, {}).facts["compact_note"].answers
     member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
     group = "doubt"
     if member.status is Status.STATED:
-        group = ("issuing" if compact.issues(jurisdiction.code) else "enacted") if member.value else "no"
-    act = compact.acts.get(jurisdiction.code)
-    start = compact.issuing.jurisdictions.get(jurisdiction.code)
-    return Member(
-        code=jurisdiction.code,
+        group = ("issuing" if atlas.compact.issues(code) else "enacted") if member.value else "no"
+    return JurisdictionView(
+        code=code,
         name=jurisdiction.name,
         address=f"states/{jurisdiction.slug}/#moving",
         group=group,
-        notes=view.answers,
-        act=act,
-        chip=citations.chip(compact.sources[act.source]) if act and act.source else None,
-        since=formatting.day(start.since) if start and start.since else "",
-        since_chip=citations.chip(compact.sources[start.source]) if start else None,
+        lines=[
+            Line(
+                answer.applies_to,
+                answer.value or answer.text,
+                answer.note,
+                citations.chip(answer.source, answer.at) if answer.source else None,
+            )
+            for answer in notes
+        ],
     )

@@ -110,7 +110,7 @@ def _rendered(
     context: BuildContext, jurisdiction: Jurisdiction, license: License, rows: list[Row], origins: int
 ) -> Page:
     atlas = context.atlas
-    citations = Citations(jurisdiction.sources)
+    citations = Citations(jurisdiction.all_sources)
     viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations)
     return context.page(
         "move_to.html",

@@ -84,9 +84,6 @@ class StateView:
 
     board: list[FactView]
     moving: list[FactView]
-    compact_act: bool  # whether the state's act is known
-    compact_issues: bool
-    compact_day: str
 
     questions: list[tuple[str, str, list[Chip]]]  # question, answer, sources
     changes: list[tuple[str, bool, str, list[Chip]]]  # day, whether it is to come, summary, sources
@@ -127,7 +124,7 @@ def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
 
 def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, associate: License | None) -> StateView:
     atlas = context.atlas
-    citations = Citations(jurisdiction.sources)
+    citations = Citations(jurisdiction.all_sources)
     viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations, _fixing(context, jurisdiction))
     rungs = license_tiers(jurisdiction, atlas, viewer)
     by_id = {rung.license.id: rung for rung in rungs}
@@ -161,9 +158,6 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
         fee_rows=fee_rows(path),
         board=[fact for fact in facts if fact.group == "board"],
         moving=[fact for fact in facts if fact.group == "moving"],
-        compact_act=jurisdiction.code in atlas.compact.acts,
-        compact_issues=atlas.compact.issues(jurisdiction.code),
-        compact_day=formatting.day(atlas.compact.issuing.as_of),
         questions=_questions(jurisdiction, atlas, citations),
         changes=[
             (formatting.day(change.date), change.date > atlas.day, change.summary, citations.chips(change.sources))
@@ -204,7 +198,7 @@ def _fixing(context: BuildContext, jurisdiction: Jurisdiction) -> Callable[[Fact
             else f"{answer.status}: {answer.text}"
         )
         owner = f"{jurisdiction.license(license).short}: " if license else ""
-        edit = settings.edit_url(jurisdiction.path, jurisdiction.lines.get((license, field.id)))
+        edit = settings.edit_url(field.derived_from or jurisdiction.path, jurisdiction.lines.get((license, field.id)))
         report = settings.issue_url(
             "wrong-fact",
             title=f"{jurisdiction.name}: {field.id}",
