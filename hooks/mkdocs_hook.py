@@ -22,6 +22,8 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from atlas.build import preview
+from atlas.data.addresses import address_of
+from atlas.data.articles import POSTS
 from atlas.domain.problems import DataError
 from atlas.outputs import style_sheet
 from atlas.rendering import toc
@@ -80,9 +82,17 @@ def _file(config: MkDocsConfig, path: str, address: str, output: SiteFile | None
     return file
 
 
+def _move(file: File, address: str) -> None:
+    """Let the page of a file stand at another address than its path gives."""
+    file.dest_uri, file.url = f"{address}index.html", address
+    file.abs_dest_path = str(Path(file.dest_dir) / file.dest_uri)
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in files.documentation_pages():
-        if file.abs_src_path and not file.url.startswith("articles/"):
+        if file.src_uri.startswith(f"{POSTS}/"):
+            _move(file, address_of(Path(file.src_uri)))
+        if file.abs_src_path:
             same = file.url.removeprefix("./") in _preview_build.same
             file.is_modified = partial(bool, not same)  # type: ignore[method-assign]
     for page in _preview_build.site.pages:

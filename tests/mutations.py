@@ -232,7 +232,7 @@ def part_of(file: str, loaded: Loaded) -> Any:
         return getattr(atlas, Path(file).stem)
     if file.endswith(".md"):
         return [guide.meta for guide in loaded.guides] + list(loaded.articles)
-    return None  # profiles of authors are held by the blog alone
+    return None  # of an author, pages show no more than articles do
 
 
 def held(part: Any) -> Counter[str]:

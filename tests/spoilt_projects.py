@@ -71,8 +71,6 @@ categories: [Practice]
 
 An opening.
 
-<!-- more -->
-
 ## References
 
 - [A study](https://study.example/)
@@ -82,7 +80,10 @@ BESIDE = {
     "docs/guides/invented.md": GUIDE,
     "docs/articles/.authors.yml": AUTHORS,
     "docs/articles/posts/invented.md": POST,
-    "docs/articles/author/editors.md": "# The editors\n\n" + "They write about invented things. " * 12 + "\n",
+    "docs/articles/author/editors.md": "---\ntitle: The editors\n---\n\n# The editors\n\n"
+    + "They write about invented things. " * 12
+    + "\n",
+    "docs/articles/category/practice.md": "---\ntitle: Practice\n---\n\n# Practice\n\nInvented.\n",
     "docs/assets/authors/none.svg": "<svg/>",
 }
 

@@ -117,8 +117,8 @@ CONFIGURATIONS = {
         "mkdocs.yml:{line}:1: `use_directory_urls`: ",
     ),
     "no such plugin": (
-        ("  - blog:\n", "  - bolg:\n"),
-        'mkdocs.yml:{above}:1: `plugins`: The "bolg" plugin is not installed',
+        ("plugins: []", "plugins: [bolg]"),
+        'mkdocs.yml:{line}:1: `plugins`: The "bolg" plugin is not installed',
     ),
     "not UTF-8": (("site_name: ", "site_name: \udce9"), "mkdocs.yml"),
 }

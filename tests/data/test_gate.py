@@ -87,8 +87,6 @@ categories: [Practice]
 
 First.
 
-<!-- more -->
-
 ## References
 
 - [A study](https://study.example/)
@@ -104,6 +102,7 @@ def tree(data: Path) -> Path:
         docs / "guides" / "x.md": GUIDE,
         docs / "articles" / ".authors.yml": AUTHORS,
         docs / "articles" / "author" / "someone.md": "word " * 50,
+        docs / "articles" / "category" / "practice.md": "Invented.",
         docs / "articles" / "posts" / "x.md": POST,
         docs / "assets" / "none.svg": "<svg/>",
     }.items():

@@ -245,8 +245,6 @@ categories: [Practice]
 
 First.
 
-<!-- more -->
-
 ## References
 
 - [A study](https://study.example/)
@@ -260,6 +258,7 @@ def blog(tmp_path: Path) -> Callable[..., list[str]]:
         for name, text in (
             ("articles/.authors.yml", AUTHORS), ("articles/posts/x.md", POST),
             ("articles/author/someone.md", "word " * words), ("assets/none.svg", "<svg/>"),
+            ("articles/category/practice.md", "Invented."),
         ):  # fmt: skip
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
@@ -281,7 +280,11 @@ def test_the_invented_article_is_right(blog: Callable[..., list[str]]) -> None:
         ("categories: [Practice]", "categories: [Practise]", "did you mean `Practice`?"),
         ("    description: Invented credentials\n", "", "`description` is missing"),
         ("avatar: assets/none.svg", "avatar: assets/nobody.svg", "there is no picture"),
-        ("<!-- more -->", "", "no excerpt"),
+        (
+            "categories: [Practice]",
+            "categories: [Working life]",
+            "posts/x.md:6:14: the category `Working life` has no page yet",
+        ),
         ("- [A study](https://study.example/)", "", "no references"),
     ],
 )

@@ -46,6 +46,8 @@ from atlas.outputs.pages import (
     states,
     titles,
 )
+from atlas.outputs.pages.articles import Frame
+from atlas.outputs.pages.articles import frames as article_frames
 from atlas.rendering.artifacts import Page, Settings, SiteFile
 from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.components import Component, PageContext, fill
@@ -117,7 +119,8 @@ class AuthoredPages:
     titles: Mapping[str, str]  # of every page, by address
     render_guide_end: Callable[[str, GuideEndView], str]  # for the guide at an address
     link_glossary_terms: Callable[[str, str], str]  # the HTML of the page at an address, terms of the glossary linked
-    # Of each page by its address: its text and what its components say.
+    frames: Mapping[str, Frame] = field(default_factory=dict)  # what stands around the text of a page, by its address
+    # Of each page by its address: its text, what its components say, and what stands around it.
     rendered_content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modified: Mapping[str, str] = field(default_factory=dict)  # ISO day of the last change, by path from the root
 
@@ -126,6 +129,8 @@ class AuthoredPages:
         guide = self.guides.get(address)
         citations = Citations(guide.meta.sources if guide else {})
         html = self.link_glossary_terms(fill(html, self.components, PageContext(address, citations)), address)
+        if frame := self.frames.get(address):
+            html = frame.before + html + frame.after
         if guide is None:
             return html
         html = html.replace("<h1", f'<h1 data-search-words="{escape(" ".join(guide.meta.words))}"', 1)
@@ -175,6 +180,7 @@ def assemble_site(
         titles={page.address: page.title for page in pages} | dict(authored_titles or {}),
         render_guide_end=partial(context.render, "parts/guide_end.html"),
         link_glossary_terms=context.link_glossary_terms,
+        frames=dict(article_frames(context)),
     )
     return Site(pages, files, authored)
 

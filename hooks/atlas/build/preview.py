@@ -106,6 +106,8 @@ def _assemble(root: Path, settings: Settings) -> Site:
     found += components.problems(docs, authored.components, authored.guides, root, rendered_content)
     if found:
         raise DataError(found)
+    for address, frame in authored.frames.items():
+        rendered_content[address] = (*rendered_content.get(address, ()), frame.before, frame.after)
     return replace(
         site,
         authored=replace(authored, rendered_content=rendered_content, modified=history.modified),

@@ -1,6 +1,6 @@
-"""Articles and their authors: docs/articles/posts/*.md and docs/articles/.authors.yml. Material's blog renders them.
+"""Articles and their authors: docs/articles/posts/*.md and docs/articles/.authors.yml.
 
-What the blog does not check is checked here: that an author's profile is complete and that a post cites what it tells.
+An author's profile has to be complete, a category to have its page, and a post to cite what it tells.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from atlas.data.front_matter import split
 from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
+from atlas.domain.jurisdictions import slug
 from atlas.domain.problems import Problem, nearest
 from atlas.domain.requirements import StrictModel
 from atlas.domain.values import PastDay, Slug, Text, fail
@@ -24,8 +26,8 @@ from atlas.domain.values import PastDay, Slug, Text, fail
 FOLDER = "articles"
 POSTS = f"{FOLDER}/posts"
 CATEGORIES = ("Practice", "Training", "Licensing", "Working life")
-EXCERPT = "<!-- more -->"
 LEAST_BIOGRAPHY = 40  # words
+WORDS_A_MINUTE = 265  # that a grown reader reads, about
 
 
 class Author(StrictModel):
@@ -35,6 +37,11 @@ class Author(StrictModel):
     description: Text = Field(description="Credentials and place, such as LPC, Example State.")
     avatar: str = Field(description="A picture under docs/, or assets/authors/none.svg for none.")
     slug: Slug
+
+    @property
+    def address(self) -> str:
+        """The page with the biography."""
+        return f"{FOLDER}/author/{self.slug}/"
 
 
 class AuthorsFile(StrictModel):
@@ -62,11 +69,32 @@ class PostMeta(StrictModel):
 
 @dataclass(frozen=True)
 class Article:
-    """A post: its address, front matter, and the names of its authors."""
+    """A post: the name of its file, its front matter, its authors, and how many minutes it takes to read."""
 
-    address: str
+    slug: str
     meta: PostMeta
-    authors: tuple[str, ...]
+    profiles: tuple[Author, ...]
+    minutes: int
+
+    @property
+    def address(self) -> str:
+        """The page of the article."""
+        return f"{FOLDER}/{self.slug}/"
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of the authors."""
+        return tuple(author.name for author in self.profiles)
+
+    @property
+    def categories(self) -> tuple[tuple[str, str], ...]:
+        """The name and the address of each category."""
+        return tuple((name, category_address(name)) for name in self.meta.categories)
+
+
+def category_address(name: str) -> str:
+    """The page of a category: "Working life" gives "articles/category/working-life/"."""
+    return f"{FOLDER}/category/{slug(name)}/"
 
 
 def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Article, ...]:
@@ -81,16 +109,27 @@ def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Ar
         meta, body, first, post = split(path, PostMeta, build.root)
         if meta:
             check(DataFileKind.ARTICLE, Context(post, meta, build))
-        for number, id in enumerate(meta.authors if meta and known is not None else ()):
-            if known is not None and id not in known:
-                post.add(("authors", number), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, known))
+            _check_names(post, meta, known, docs)
         problems += post.problems
         if body:
             problems += _form(body, first, post)
         if meta:
-            names = tuple(authors[id].name for id in meta.authors if id in authors)
-            found.append(Article(f"{FOLDER}/{path.stem}/", meta, names))
+            profiles = tuple(authors[id] for id in meta.authors if id in authors)
+            minutes = ceil(len(re.findall(r"\w+", body)) / WORDS_A_MINUTE)
+            found.append(Article(path.stem, meta, profiles, minutes))
     return tuple(sorted(found, key=lambda a: (-a.meta.date.toordinal(), a.address)))
+
+
+def _check_names(post: Document, meta: PostMeta, known: Collection[str] | None, docs: Path) -> None:
+    """Each author that the front matter of a post names is `known`, and each category has its page."""
+    for number, id in enumerate(meta.authors):
+        if known is not None and id not in known:
+            post.add(("authors", number), f"unknown author `{id}`", "an id in .authors.yml", nearest(id, known))
+    for number, name in enumerate(meta.categories):
+        page = f"{category_address(name).rstrip('/')}.md"
+        if not (docs / page).is_file():
+            what = f"the category `{name}` has no page yet"
+            post.add(("categories", number), what, f"docs/{page}, with a title and a sentence")
 
 
 def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Collection[str] | None, Document]:
@@ -114,9 +153,7 @@ def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Colle
 
 
 def _form(body: str, first: int, post: Document) -> Iterator[Problem]:
-    """The form that every article has: an excerpt, and references."""
-    if EXCERPT not in body:
-        yield Problem(post.path, first, 1, "the article has no excerpt", f"`{EXCERPT}` after its opening")
+    """The form that every article has: references."""
     references = body.partition("## References")[2]
     if not re.search(r"\]\(https://|<https://", references):
         what = "the article has no references"

@@ -1,6 +1,6 @@
 # Produces:
 #   /articles/feed.xml   the articles as an Atom feed
-"""The feed of the articles. The pages themselves are the blog's."""
+"""The feed of the articles."""
 
 from __future__ import annotations
 
