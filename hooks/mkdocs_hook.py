@@ -53,11 +53,14 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     """Everything is rendered here, before MkDocs clears the site folder: a problem leaves the last site as it was."""
     global _preview_build  # noqa: PLW0603 - MkDocs asks for the pages one by one, later
     root = Path(config.config_file_path).parent
-    settings = Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
     try:
-        _preview_build = preview.build_preview(root, settings)
+        _preview_build = preview.build_preview(root, _settings(config))
     except DataError as error:
         raise Abort(str(error)) from error
+
+
+def _settings(config: MkDocsConfig) -> Settings:
+    return Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
 
 
 class GeneratedFile(File):
@@ -108,7 +111,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for output in _preview_build.site.files:
         if output.address.endswith(".md") and output.address not in _preview_build.same:
             (Path(config.site_dir) / output.address).write_bytes(output.content)
-    preview.finish(Path(config.config_file_path).parent, Path(config.site_dir), _preview_build)
+    preview.finish(Path(config.config_file_path).parent, Path(config.site_dir), _settings(config), _preview_build)
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -21,6 +21,7 @@ import command_line
 from atlas.maintenance import static_export
 from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline
+from atlas.rendering.artifacts import Settings
 from atlas.system.errors import UserError
 from atlas.system.files import replacing
 
@@ -66,7 +67,7 @@ def build(tree: Path) -> None:
     if (tree / "beside").is_dir():
         shutil.copytree(tree / "beside", tree / "site", dirs_exist_ok=True)
     (tree / "site" / "search.json").unlink(missing_ok=True)  # the engine's own index, which no page asks for
-    pipeline.finish(tree / "site")
+    pipeline.finish(tree / "site", Settings(config["site_url"], "").base_path)
 
 
 if __name__ == "__main__":

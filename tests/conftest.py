@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import http.server
@@ -14,8 +15,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 
 from atlas.data.loader import load_atlas
@@ -28,6 +31,8 @@ from watch_server import watch_server, watcher  # noqa: F401 - fixtures
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "fixtures"
 DAY = date(2026, 2, 1)  # of the invented data
+# The address that the real site is built for, with a slash at its end: a path in it is the maintainer's choice.
+SITE_URL = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]).rstrip("/") + "/"
 TODAY = build_day()  # of the real data: what is true of them is true of the day on which the tests run
 os.environ[VARIABLE] = epoch(TODAY)  # of whatever a test starts as well, should midnight come between
 
@@ -124,6 +129,14 @@ class Server(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {".md": "text/markdown"}
 
+    def __init__(self, *arguments: Any, base_path: str = "/", **named: Any) -> None:
+        self.base_path = base_path
+        super().__init__(*arguments, **named)
+
+    def translate_path(self, path: str) -> str:
+        below = path.startswith(self.base_path)
+        return super().translate_path("/" + path.removeprefix(self.base_path) if below else "/no-such-site")
+
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         if path.is_dir():
@@ -148,13 +161,24 @@ class Server(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@contextlib.contextmanager
+def serve(site: Path, base_path: str = "/", handler: type[Server] = Server) -> Iterator[str]:
+    """A built site, served below `base_path` of a host of its own: its address."""
+    handler = functools.partial(handler, directory=str(site), base_path=base_path)  # type: ignore[assignment]
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{base_path}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The built site, served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    """The built site, served below the path of its address."""
+    with serve(site, urlsplit(SITE_URL).path) as root:
+        yield root
 
 
 def addresses(site: Path) -> list[str]:

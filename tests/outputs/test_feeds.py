@@ -20,7 +20,7 @@ from atlas.outputs.api import markdown_twins
 from atlas.outputs.feeds import changes
 from atlas.rendering.artifacts import Settings
 from atlas.rendering.context import BuildContext, environment
-from conftest import DAY, ROOT
+from conftest import DAY, ROOT, SITE_URL
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
 
@@ -135,11 +135,11 @@ def test_a_page_names_its_other_forms_and_where_it_stands(atlas: Atlas) -> None:
 
 def test_the_built_site_has_them(site: Path) -> None:
     assert (site / "states" / "georgia.md").is_file()
-    assert "[Georgia](https://atlas.example/states/georgia.md)" in (site / "llms.txt").read_text()
+    assert f"[Georgia]({SITE_URL}states/georgia.md)" in (site / "llms.txt").read_text()
     html = (site / "states" / "georgia" / "index.html").read_text()
     assert html.count('rel="canonical"') == 1
     assert "application/ld+json" in html
-    assert 'property="og:image" content="https://atlas.example/assets/social.png"' in html
+    assert f'property="og:image" content="{SITE_URL}assets/social.png"' in html
     sitemap = (site / "sitemap.xml").read_text()
     read = max(re.findall(r"read_on: (\S+)", (ROOT / "data" / "states" / "ga.yml").read_text(encoding="utf-8")))
     assert re.search(rf"states/georgia/</loc>\s*<lastmod>{read}</lastmod>", sitemap)

@@ -8,13 +8,13 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from lxml import html as lxml_html
 
 from atlas.postprocess import stylesheet
-from conftest import addresses
+from conftest import SITE_URL, addresses
+from links import broken_addresses, broken_links, page_links
 
 # Remarks of the Nu checker that are no faults: every browser of today has `inputmode`.
 NO_FAULT = ("The “inputmode” attribute is not supported in all browsers.",)
@@ -69,36 +69,12 @@ def test_no_page_holds_what_the_policy_forbids(site: Path) -> None:
 
 
 def test_no_link_or_anchor_leads_nowhere(site: Path) -> None:
-    root = "https://atlas.example/"
-    ids: dict[str, set[str]] = {}
-    links: list[tuple[str, str]] = []
-    for address in addresses(site):
-        path = site / (address + "index.html" if address.endswith("/") or not address else address)
-        tree = lxml_html.document_fromstring(path.read_text())
-        ids[address] = {element.get("id") for element in tree.xpath("//*[@id]")}
-        for attribute in ("href", "src"):
-            links += [(address, value) for value in tree.xpath(f"//@{attribute}")]
-        links += [
-            (address, "#" + value)
-            for name in ("popovertarget", "for", "aria-controls")
-            for value in tree.xpath(f"//@{name}")
-        ]
-        for name in ("aria-labelledby", "aria-describedby", "headers"):
-            links += [(address, f"#{value}") for values in tree.xpath(f"//@{name}") for value in values.split()]
-    assert len(links) > 10_000
-    broken = []
-    for address, link in links:
-        url, anchor = urldefrag(urljoin(root + address, link))
-        if not url.startswith(root) or not link:
-            continue
-        target = unquote(urlsplit(url).path).lstrip("/")
-        file = site / target
-        if target in ids:
-            if anchor and unquote(anchor) not in ids[target]:
-                broken.append((address, link))
-        elif not file.is_file():
-            broken.append((address, link))
-    assert broken == []
+    assert len(page_links(site)[1]) > 10_000
+    assert broken_links(site, SITE_URL) == []
+
+
+def test_no_address_in_a_file_leads_nowhere(site: Path) -> None:
+    assert broken_addresses(site, SITE_URL) == []
 
 
 # ---- the style sheet

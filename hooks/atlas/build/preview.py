@@ -115,10 +115,10 @@ def _assemble(root: Path, settings: Settings) -> Site:
     )
 
 
-def finish(root: Path, folder: Path, build: PreviewBuild) -> None:
+def finish(root: Path, folder: Path, settings: Settings, build: PreviewBuild) -> None:
     """Finish the site that was written. While serving, the search is that of the start, so that an edit shows at once."""
     if not _state["serving"]:
-        pipeline.finish(folder)
+        pipeline.finish(folder, settings.base_path)
         return
     if not _index:
         _index.extend(pipeline.index(folder))

@@ -30,12 +30,16 @@ class PageScan:
     counted: list[search_index.CountedPage]
 
 
-def finish(folder: Path) -> None:
-    """Finish the site in `folder`, in place. Raises ValueError when its pages do not belong together."""
+def finish(folder: Path, base_path: str) -> None:
+    """Finish the site in `folder`, in place.
+
+    `base_path` is the path of the site's address, with a slash at both ends: "/" for a host of its own, "/atlas/" for
+    https://name.example/atlas/. Raises ValueError when its pages do not belong together.
+    """
     pages = sorted(folder.rglob("*.html"))
     batches = workers.batches(pages, PAGES_PER_TASK)
     used, hashes, sheets, index = stylesheet.Used(), set[str](), set[tuple[str, ...]](), search_index.Index()
-    for scan in workers.each([partial(_scan, folder, batch) for batch in batches]):
+    for scan in workers.each([partial(_scan, folder, base_path, batch) for batch in batches]):
         used.add(scan.used)
         hashes |= scan.hashes
         sheets |= scan.sheets
@@ -53,19 +57,21 @@ def finish(folder: Path) -> None:
     content = security_headers.policy(allowed, in_page=True)
     for _ in workers.each([partial(_write, batch, before, sheet, content) for batch in batches]):
         pass
-    (folder / "_headers").write_text(security_headers.headers_file(security_headers.rules(allowed)), encoding="utf-8")
+    (folder / "_headers").write_text(
+        security_headers.headers_file(security_headers.rules(allowed, base_path)), encoding="utf-8"
+    )
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)
     offline.write(folder)
 
 
-def _scan(folder: Path, pages: Sequence[Path]) -> PageScan:
+def _scan(folder: Path, base_path: str, pages: Sequence[Path]) -> PageScan:
     scan = PageScan(stylesheet.Used(), set(), set(), [])
     for path in pages:
         text = path.read_text(encoding="utf-8")
         scan.used.add_page(text)
         scan.hashes.update(security_headers.hashes([text]))
-        scan.sheets.add(tuple(stylesheet.linked(folder, path, text)))
+        scan.sheets.add(tuple(stylesheet.linked(folder, path, text, base_path)))
         if path.name == "index.html" and (page := search_index.page(_address(folder, path), text)):
             scan.counted.append(search_index.count(page))
     return scan

@@ -76,9 +76,15 @@ def in_page(page: str, content: str) -> str:
     return page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{meta}', 1)
 
 
-def rules(allowed: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Which headers go with which addresses."""
-    return {"/*": {"Content-Security-Policy": policy(allowed), **HEADERS}, **OPEN}
+def rules(allowed: Iterable[str], base_path: str) -> dict[str, dict[str, str]]:
+    """Which headers go with which addresses, from the root of the host; `base_path` leads to the site. All files first."""
+    given = {"/*": {"Content-Security-Policy": policy(allowed), **HEADERS}, **OPEN}
+    return {base_path + address.removeprefix("/"): dict(headers) for address, headers in given.items()}
+
+
+def base_path(given: Mapping[str, Mapping[str, str]]) -> str:
+    """Where the site begins on its host, from its rules."""
+    return next(iter(given)).removesuffix("*")
 
 
 def headers_file(given: Mapping[str, Mapping[str, str]]) -> str:
@@ -105,7 +111,8 @@ def read_headers_file(text: str) -> dict[str, dict[str, str]]:
 
 def nginx(given: Mapping[str, Mapping[str, str]], name: str) -> str:
     """The rules as a server block of nginx. nginx forgets outer headers where a location adds its own, so all are said again."""
-    everywhere = given["/*"]
+    base = base_path(given)
+    everywhere = given[base + "*"]
 
     def lines(headers: Mapping[str, str], indent: str) -> str:
         return "".join(f'{indent}add_header {key} "{value}" always;\n' for key, value in headers.items())
@@ -113,12 +120,13 @@ def nginx(given: Mapping[str, Mapping[str, str]], name: str) -> str:
     locations = "".join(
         f"\n    location {address.removesuffix('*')} {{\n{lines({**everywhere, **headers}, ' ' * 8)}    }}\n"
         for address, headers in given.items()
-        if address != "/*"
+        if address != base + "*"
     )
+    below = f"  # the site stands in /srv/{name}{base.rstrip('/')}" if base != "/" else ""
     return (
-        f"server {{\n    listen 443 ssl;\n    # http2 on;  (from nginx 1.25.1)\n    server_name {name};\n    root /srv/{name};\n"
+        f"server {{\n    listen 443 ssl;\n    # http2 on;  (from nginx 1.25.1)\n    server_name {name};\n    root /srv/{name};{below}\n"
         f"    ssl_certificate /etc/ssl/{name}.pem;\n    ssl_certificate_key /etc/ssl/{name}.key;\n"
-        "    error_page 404 /404.html;\n    charset utf-8;\n"
+        f"    error_page 404 {base}404.html;\n    charset utf-8;\n"
         "    charset_types text/plain text/css text/javascript application/javascript text/markdown text/csv text/xml "
         "text/calendar;\n    include mime.types;\n"
         "    types { text/markdown md; }\n    default_type application/octet-stream;\n"
@@ -130,6 +138,7 @@ def nginx(given: Mapping[str, Mapping[str, str]], name: str) -> str:
 
 def caddy(given: Mapping[str, Mapping[str, str]], name: str) -> str:
     """The rules as a Caddyfile."""
+    base = base_path(given)
     blocks = "".join(
         f"    header {'' if address == '/*' else address + ' '}{{\n"
         + "".join(f'        {key} "{value}"\n' for key, value in headers.items())
@@ -138,5 +147,5 @@ def caddy(given: Mapping[str, Mapping[str, str]], name: str) -> str:
     )
     return (
         f"{name} {{\n    root * /srv/{name}\n    encode gzip\n    file_server\n"
-        "    handle_errors {\n        rewrite * /404.html\n        file_server\n    }\n" + blocks + "}\n"
+        f"    handle_errors {{\n        rewrite * {base}404.html\n        file_server\n    }}\n{blocks}}}\n"
     )

@@ -160,9 +160,9 @@ def _text(tokens: Sequence[Any], before: str = "") -> str:
     return before + text if text else ""
 
 
-def linked(folder: Path, path: Path, text: str) -> list[str]:
-    """The style sheets that a page links to, from the root of the site."""
-    return [_from_root(folder, path, href) for href in _LINK.findall(_head(text))]
+def linked(folder: Path, path: Path, text: str, base_path: str) -> list[str]:
+    """The style sheets that a page links to, from the root of the site, which `base_path` leads to on its host."""
+    return [_from_root(folder, path, href, base_path) for href in _LINK.findall(_head(text))]
 
 
 def write(folder: Path, sheets: Sequence[str], used: Used) -> str:
@@ -193,8 +193,8 @@ def _head(page: str) -> str:
     return page[: page.find("</head>")]
 
 
-def _from_root(folder: Path, page: Path, href: str) -> str:
-    """A link of a page, from the root of the site. A page that may stand at any address links from the root already."""
+def _from_root(folder: Path, page: Path, href: str, base_path: str) -> str:
+    """A link of a page, from the root of the site. The page for unknown addresses links from the root of the host."""
     if href.startswith("/"):
-        return href.lstrip("/")
+        return href.removeprefix(base_path)
     return posixpath.normpath(posixpath.join(page.parent.relative_to(folder).as_posix(), href))

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,11 @@ class Settings:
     site_url: str
     repo_url: str
     branch: str = "main"
+
+    @property
+    def base_path(self) -> str:
+        """Where the site begins on its host: "/", or "/atlas/" of https://name.example/atlas/."""
+        return urlsplit(self.site_url).path or "/"
 
     def edit_url(self, path: str, line: int | None = None) -> str:
         """Where a file of the repository is edited in the browser, or a folder of it is looked at."""

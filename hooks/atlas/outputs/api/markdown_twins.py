@@ -39,6 +39,7 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
 def llms(context: BuildContext) -> str:
     """The site in short, by the form of llmstxt.org."""
     site = context.settings.site_url
+    example = next((jurisdiction.code.lower() for jurisdiction in context.atlas.jurisdictions), "{code}")
     lines = [
         "# Counselor Licensure Atlas",
         "",
@@ -56,7 +57,7 @@ def llms(context: BuildContext) -> str:
         for jurisdiction in context.atlas.jurisdictions
     ]
     lines += ["", "## Data", ""]
-    lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', 'ga')}): {what}" for path, what, _ in ENDPOINTS]
+    lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', example)}): {what}" for path, what, _ in ENDPOINTS]
     lines += [
         f"- [facts.csv]({site}api/v1/facts.csv): every fact as a table",
         f"- [openapi.json]({site}api/v1/openapi.json): the API described",
