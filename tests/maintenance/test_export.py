@@ -113,5 +113,10 @@ def test_the_tree_is_markdown_without_hooks_or_parts_to_fill(tree: Path) -> None
     ],
 )  # fmt: skip
 def test_html_becomes_markdown_where_markdown_has_words_for_it(html: str, markdown: str) -> None:
-    page = f"<html><head><title>T</title></head><body><article>{html}</article></body></html>"
-    assert static_export.markdown(page).partition("---\n\n")[2].rstrip("\n") == markdown
+    page, shell = (
+        lxml_html.document_fromstring(
+            f"<html><head><title>T</title></head><body><article>{text}</article></body></html>"
+        )
+        for text in (html, "")
+    )
+    assert static_export.markdown(page, shell).partition("---\n\n")[2].rstrip("\n") == markdown

@@ -29,6 +29,8 @@ from atlas.postprocess import search_index
 _SHELL = "./a[contains(@class,'md-content__button')]"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset(("a", "strong", "em", "code", "br"))
+# What may stand in the head of one page and not of another: structured data, and other forms of the page.
+_PAGE_HEAD = "./head/script[not(@src)] | ./head/link[starts-with(@rel,'alternate')]"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _GENERATED = (
     "search",
@@ -48,12 +50,13 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
     the address of the site's own style sheet and its text.
     """
     pages = target / "docs"
+    shell = _parsed(site / "404.html")
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site)
         if path.is_dir() or str(name.parts[0]) in _GENERATED or str(name) in _GENERATED or _STYLES.fullmatch(path.name):
             continue
         if path.name == "index.html":
-            put(pages / name.with_suffix(".md"), markdown(path.read_text(encoding="utf-8")))
+            put(pages / name.with_suffix(".md"), markdown(_parsed(path), shell))
         elif path.suffix in (".md", ".html"):
             copy(path, target / "beside" / name)
         else:
@@ -82,6 +85,7 @@ def configuration(config: Mapping[str, Any]) -> dict[str, Any]:
         for key in ("site_name", "site_url", "repo_url", "repo_name", "site_description", "copyright")
         if key in config
     }
+    settings["site_url"] = settings["site_url"].rstrip("/") + "/"
     theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
     return {
         **settings,
@@ -110,24 +114,45 @@ def nav(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def markdown(page: str) -> str:
-    """A built page as Markdown: front matter, headings, plain paragraphs, lists and tables; all else as HTML blocks."""
-    tree = lxml_html.document_fromstring(page)
-    article = tree.find(".//article")
+def _parsed(page: Path) -> HtmlElement:
+    return lxml_html.document_fromstring(page.read_text(encoding="utf-8"))
+
+
+def markdown(page: HtmlElement, shell: HtmlElement) -> str:
+    """A built page as Markdown: front matter, headings, plain paragraphs, lists and tables; all else as HTML blocks.
+
+    `shell` is a page with nothing of its own in its head.
+    """
+    meta = front_matter(page, shell)
+    article = page.find(".//article")
     for element in article.xpath(_SHELL):
         element.drop_tree()
     for element in article.xpath(".//*[@data-search-exclude]"):
         element.set(search_index.LEFT_OUT, "")
-    title = (tree.findtext(".//title") or "").removesuffix(" - " + site_name(tree))
-    described = tree.find(".//meta[@name='description']")
-    meta = {"title": title, "description": described.get("content") if described is not None else ""}
     blocks = [block for block in _blocks(article) if block.strip()]
     return "---\n" + yaml.safe_dump(meta, allow_unicode=True, width=10_000) + "---\n\n" + "\n\n".join(blocks) + "\n"
 
 
-def site_name(tree: HtmlElement) -> str:
-    logo = tree.find(".//a[@class='md-header__button md-logo']")
-    return logo.get("aria-label", "") if logo is not None else ""
+def front_matter(page: HtmlElement, shell: HtmlElement) -> dict[str, str]:
+    """What the shell is told about a built page: title and description, its own part of the head, where it is edited."""
+    meta = {
+        "title": page.xpath("string(./head/meta[@property='og:title']/@content)"),
+        "description": page.xpath("string(./head/meta[@name='description']/@content)"),
+        "head": "\n".join(own_head(page, shell)),
+        "edit_url": page.xpath("string(.//article/a[@rel='edit']/@href)"),
+    }
+    return {key: str(value) for key, value in meta.items() if value}
+
+
+def own_head(page: HtmlElement, shell: HtmlElement) -> list[str]:
+    """What stands in the head of a page and not in every head, wherever it leads."""
+    shared = {re.sub(' href="[^"]*"', "", part) for part in _head_parts(shell)}
+    return [part for part in _head_parts(page) if re.sub(' href="[^"]*"', "", part) not in shared]
+
+
+def _head_parts(page: HtmlElement) -> list[str]:
+    parts = page.xpath(_PAGE_HEAD)
+    return [str(etree.tostring(part, encoding="unicode", method="html", with_tail=False)) for part in parts]
 
 
 def _blocks(element: HtmlElement) -> Iterator[str]:
