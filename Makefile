@@ -14,7 +14,7 @@ PORT ?= 8000
 SERVER ?= nginx
 TIMES ?= 1 10
 
-.PHONY: help serve build headers export build-zensical benchmark load report publish test mutate check coverage fix diff stale watch schema schools format lint directions clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines mutate check coverage fix diff stale watch schema schools format lint directions clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ publish: $(READY) ## the site in site/, for the public; stops at placeholder add
 
 test: $(READY) lint ## everything
 	$(RUN) -m pytest -n 2 --dist loadfile
+
+test-engines: $(READY) ## the site below a path in Firefox and WebKit (apt install firefox-esr webkit2gtk-driver xvfb)
+	PYTHONPATH=hooks:scripts $(RUN) tests/engines.py
 
 mutate: $(READY) ## spoil data files in thousands of ways and see what the loader says (LOADS="--invented 9500 --real 400 --rendered 100")
 	PYTHONPATH=hooks:scripts $(RUN) tests/mutations.py $(LOADS)
