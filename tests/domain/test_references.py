@@ -240,7 +240,7 @@ FIELDS = [
     ("states/ex.yml", 'question: "Who may supervise me?"', "question: 'X'"),
     ("states/ex.yml", "summary: The ratio was set.", "summary: 'X'"),
     ("states/ex.yml", "title: An invented guide", "title: 'X'"),
-    ("states/ex.yml", "at: (z)", "at: 'X'"),
+    ("states/ex.yml", "at: (b)", "at: 'X'"),
     ("exams.yml", "silent: The owner sets no wait.", "silent: 'X'"),
     ("compact.yml", "text: An invented compact.", "text: 'X'"),
     ("glossary.yml", "meaning: A body that reviews invented programs.", "meaning: 'X'"),

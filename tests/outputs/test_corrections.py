@@ -30,8 +30,11 @@ def test_each_fact_has_a_link_to_its_line_and_a_filled_in_form(atlas: Atlas) -> 
     lines = (DATA / "states" / "ex.yml").read_text().splitlines()
     edits = set(re.findall(r'href="https://repo\.example/atlas/edit/main/[^"]*states/ex\.yml#L(\d+)"', html))
     pointed = {lines[int(n) - 1].strip().split(":")[0] for n in edits}
-    written = {f.id for f in FIELDS} - {"level", "title"}  # the title has no line of its own on the page
-    assert written - pointed <= {"max_hours_per_week"}
+    written = {f.id for f in FIELDS if not f.derived_from}
+    assert written - pointed <= {"level", "title", "max_hours_per_week"}  # the title has no line of its own on the page
+    compact = (DATA / "compact.yml").read_text().splitlines()
+    (line,) = set(re.findall(r'href="https://repo\.example/atlas/edit/main/data/compact\.yml#L(\d+)"', html))
+    assert compact[int(line) - 1] == "membership:"
     reports = [
         parse_qs(urlsplit(unescape(h)).query)
         for h in re.findall(r'href="(https://repo\.example/atlas/issues/new\?[^"]+)"', html)
