@@ -243,22 +243,29 @@ function load(kept) {
   return true
 }
 
-/** @param {NonNullable<ReturnType<typeof current>>} found @returns {CalendarEvent[]} */
+/**
+ * What stands in the calendar. The ids follow from whose plan it is, not from its figures: exported again after a change of
+ * pace, the events of before move.
+ * @param {NonNullable<ReturnType<typeof current>>} found
+ * @returns {CalendarEvent[]}
+ */
 function events({ place, goal, plan }) {
   const where = `${goal.short}, ${place.name}`
-  /** @type {[string | null, string][]} */
+  const whose = `plan-${choice("state").value.toLowerCase()}-${goal.id}-${pace().start}`
+  /** @type {[string, string | null, string][]} */
   const days = [
-    [pace().start, `Supervised hours begin (${where})`],
-    ...plan.milestones.map((milestone) => /** @type {[string | null, string]} */ ([
+    ["begin", pace().start, `Supervised hours begin (${where})`],
+    ...plan.milestones.map((milestone) => /** @type {[string, string | null, string]} */ ([
+      milestone.fact.replaceAll("_", "-"),
       milestone.when,
       `${labelOf(milestone.fact)}: ${askedWords(milestone)} (${where})`,
     ])),
-    [plan.finish, `All known minimums met (${where})`],
-    [plan.termEnds, `${goal.associate} runs out (${place.name})`],
-    [plan.limit, `Experience must be finished (${where})`],
+    ["all-met", plan.finish, `All known minimums met (${where})`],
+    ["license-ends", plan.termEnds, `${goal.associate} runs out (${place.name})`],
+    ["limit", plan.limit, `Experience must be finished (${where})`],
   ]
   const text = "From your plan. The board decides what counts."
-  return days.flatMap(([date, title]) => date ? [{ date, title, text }] : [])
+  return days.flatMap(([what, date, title]) => date ? [{ id: `${whose}-${what}`, date, title, text }] : [])
 }
 
 choice("state").append(
@@ -289,11 +296,10 @@ form.addEventListener("input", (event) => {
 $("[data-ics]", form).addEventListener("click", () => {
   const found = current()
   if (!found) return show()
-  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "")
   download(
     "counselor-licensure-plan.ics",
     "text/calendar;charset=utf-8",
-    calendar(`Licensure plan, ${found.place.name}`, events(found), stamp),
+    calendar(`Licensure plan, ${found.place.name}`, events(found), new Date()),
   )
 })
 $("[data-print]", form).addEventListener("click", () => window.print())

@@ -46,7 +46,7 @@
  * @property {number | null} supervisionNeeded hours a week
  * @property {Warning[]} warnings
  *
- * @typedef {{ date: string, title: string, text: string }} CalendarEvent
+ * @typedef {{ id: string, date: string, title: string, text: string }} CalendarEvent
  */
 
 /** @type {Minimum[]} */
@@ -197,10 +197,12 @@ export function makePlan(asked, pace) {
 
 /**
  * @param {string} name
- * @param {CalendarEvent[]} events
- * @param {string} stamp the time of writing, as 20260131T120000Z
+ * @param {CalendarEvent[]} events whose ids stay: a calendar that has the event of an id takes the newer one in its place
+ * @param {Date} written
  */
-export function calendar(name, events, stamp) {
+export function calendar(name, events, written) {
+  const stamp = written.toISOString().replace(/[-:]|\.\d+/g, "")
+  const sequence = Math.floor(written.getTime() / 60_000)
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -209,11 +211,13 @@ export function calendar(name, events, stamp) {
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escapeText(name)}`,
   ]
-  events.forEach(({ date, title, text }, index) => {
+  for (const { id, date, title, text } of events) {
     lines.push(
       "BEGIN:VEVENT",
-      `UID:${date}-${index}-${stamp}@counselor-licensure-atlas`,
+      `UID:${id}@counselor-licensure-atlas`,
+      `SEQUENCE:${sequence}`,
       `DTSTAMP:${stamp}`,
+      `LAST-MODIFIED:${stamp}`,
       `DTSTART;VALUE=DATE:${date.replaceAll("-", "")}`,
       `DTEND;VALUE=DATE:${addDays(date, 1).replaceAll("-", "")}`,
       `SUMMARY:${escapeText(title)}`,
@@ -221,7 +225,7 @@ export function calendar(name, events, stamp) {
       "TRANSP:TRANSPARENT",
       "END:VEVENT",
     )
-  })
+  }
   lines.push("END:VCALENDAR")
   return lines.map(fold).join("\r\n") + "\r\n"
 }

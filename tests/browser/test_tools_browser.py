@@ -277,6 +277,12 @@ def test_the_calendar_passes_a_parser(page: Any, address: str) -> None:
         assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(days=1)
         assert "DTSTAMP" in event
     assert any("runs out" in str(e["SUMMARY"]) for e in events)
+    page.locator("#p-hours").fill("20")
+    with page.expect_download() as download:
+        page.locator("[data-ics]").click()
+    later = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert [str(e["UID"]) for e in later] == [str(e["UID"]) for e in events]
+    assert [e["DTSTART"] for e in later] != [e["DTSTART"] for e in events]
 
 
 def test_a_plan_is_kept_exported_imported_and_forgotten(page: Any, address: str, tmp_path: Path) -> None:

@@ -34,7 +34,11 @@ Deno.test("hours that are done need no week, and no pace needs forever", () => {
 
 Deno.test("a calendar is folded at 75 octets, escaped, and ends each line with CRLF", () => {
   const title = `Señora, board; back\\slash ${"é".repeat(60)}`
-  const text = calendar("My plan", [{ date: "2027-12-31", title, text: "One\nTwo" }], "20260101T000000Z")
+  const text = calendar(
+    "My plan",
+    [{ id: "a", date: "2027-12-31", title, text: "One\nTwo" }],
+    new Date("2026-01-01T00:00:00Z"),
+  )
   const lines = text.split("\r\n")
   equal(lines.pop(), "")
   for (const line of lines) {
@@ -45,4 +49,18 @@ Deno.test("a calendar is folded at 75 octets, escaped, and ends each line with C
   equal(unfolded.includes(`SUMMARY:Señora\\, board\\; back\\\\slash ${"é".repeat(60)}\r\n`), true)
   equal(unfolded.includes("DESCRIPTION:One\\nTwo\r\n"), true)
   equal(unfolded.includes("DTSTART;VALUE=DATE:20271231\r\nDTEND;VALUE=DATE:20280101\r\n"), true)
+})
+
+Deno.test("a plan written again has the same UIDs and a higher SEQUENCE", () => {
+  const event = { id: "plan-ex-lpc-2026-01-01-all-met", date: "2027-12-31", title: "Met", text: "" }
+  const [before, after] = ["2026-01-01T00:00:00Z", "2026-03-01T00:00:00Z"].map((time) => {
+    const [uid, sequence, stamp, modified] = ["UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED"].map((name) =>
+      calendar("My plan", [event], new Date(time)).split(`\r\n${name}:`)[1].split("\r\n")[0]
+    )
+    equal(stamp, modified)
+    return { uid, sequence: Number(sequence), stamp }
+  })
+  equal(after.uid, before.uid)
+  equal(before.stamp, "20260101T000000Z")
+  equal(after.sequence > before.sequence, true)
 })
