@@ -57,6 +57,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         _preview_build = preview.build_preview(root, _settings(config))
     except DataError as error:
         raise Abort(str(error)) from error
+    config.extra["feeds"] = _preview_build.site.feeds
 
 
 def _settings(config: MkDocsConfig) -> Settings:

@@ -271,3 +271,16 @@ def test_a_base_that_git_does_not_know_is_told(repository: Path, base: str) -> N
     done = run(repository, "--", base) if base.startswith("-") else run(repository, base)
     assert done.returncode == 2
     assert not (repository / "x").exists()
+
+
+# ---- ids of changes -----------------------------------------------------------------------------------------------------
+
+
+def test_a_changed_id_is_warned_of_and_a_first_one_is_no_edit() -> None:
+    assert "its id was `ratio-set` and is `the-ratio`: those who follow the feeds are told of it twice" in warnings(
+        ("id: ratio-set", "id: the-ratio")
+    )
+    nameless = EX.replace("id: ratio-set, ", "").replace("id: less-education, ", "")
+    found = data_diff.compare("data/states/ex.yml", nameless, EX, DAY)
+    assert (found.changes, found.warnings) == ((), ())
+    assert [entry.step for entry in found.entry_edits] == [data_diff.Step.NAMED] * 2

@@ -205,6 +205,21 @@ def test_the_first_key_of_a_list_item_can_change() -> None:
     assert state_format.canonical(text) == "changes:\n  # of date\n  - date: 2026-01-01\n    summary: Less.\n"
 
 
+def test_a_change_without_an_id_gets_one_of_its_own_and_the_others_keep_theirs() -> None:
+    entries = (
+        "  - {date: 2026-01-01, summary: The board’s fee was raised., sources: [a]}\n"
+        "  # the first of all\n  - date: 2025-01-01\n    summary: The boards fee was raised.\n"
+        "  - {id: mine, date: 2024-01-01, summary: It was., sources: [a]}\n  - {summary: Is it?}\n"
+    )
+    fixed = fixes.fix("changes:\n" + entries)
+    assert [entry["id"] for entry in data_of(fixed.text)["changes"]] == [
+        "boards-fee-raised", "boards-fee-raised-2", "mine", "change",
+    ]  # fmt: skip
+    assert "  # the first of all\n  - id: boards-fee-raised-2\n    date: 2025-01-01\n" in fixed.text
+    assert fixed.done[0] == "line 2: this change has the id `boards-fee-raised` now, for good"
+    assert fixes.fix(fixed.text).done == ()
+
+
 @pytest.mark.parametrize(
     "value",
     ["52.50", "010", "null", "~", "yes", "1:20", "(a)(1)", "2025-03-28", "'2025-03-28'", '"a: b"', "0x1F", "1e3"],

@@ -23,6 +23,7 @@ from atlas.outputs.api import files as api_files
 from atlas.outputs.api import markdown_twins
 from atlas.outputs.downloads import package
 from atlas.outputs.feeds import articles as article_feed
+from atlas.outputs.feeds import calendar
 from atlas.outputs.feeds import changes as change_feeds
 from atlas.outputs.pages import (
     changes,
@@ -81,7 +82,9 @@ PAGES: tuple[PageOutput, ...] = (
 )  # fmt: skip
 # One page for each jurisdiction in `context.jurisdictions`: shared among the cores in batches.
 PAGES_BY_STATE: tuple[PageOutput, ...] = (state, move_to)
-FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, article_feed)
+FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, calendar, article_feed)
+
+FEEDS = (("Changes of the rules", "changes/feed.xml"), ("Articles", "articles/feed.xml"))
 
 STATES_PER_TASK = 4
 
@@ -97,6 +100,12 @@ class Site:
     def by_address(self) -> Mapping[str, Page]:
         """The pages by their address."""
         return {page.address: page for page in self.pages}
+
+    @property
+    def feeds(self) -> list[tuple[str, str]]:
+        """Name and address of each feed that every page leads to."""
+        addresses = {file.address for file in self.files}
+        return [(name, address) for name, address in FEEDS if address in addresses]
 
 
 @dataclass(frozen=True)

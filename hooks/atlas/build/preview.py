@@ -102,6 +102,7 @@ def _assemble(root: Path, settings: Settings) -> Site:
     site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache)
     authored = site.authored
     rendered_content: dict[str, tuple[str, ...]] = {}
+    modified = {path: history.modified(path) for path in history.files}
     styles = style_sheet.join(root, found)
     found += components.problems(docs, authored.components, authored.guides, root, rendered_content)
     if found:
@@ -110,7 +111,7 @@ def _assemble(root: Path, settings: Settings) -> Site:
         rendered_content[address] = (*rendered_content.get(address, ()), frame.before, frame.after)
     return replace(
         site,
-        authored=replace(authored, rendered_content=rendered_content, modified=history.modified),
+        authored=replace(authored, rendered_content=rendered_content, modified=modified),
         style_sheet=styles,
     )
 

@@ -82,6 +82,11 @@ class Article:
         return f"{FOLDER}/{self.slug}/"
 
     @property
+    def path(self) -> str:
+        """Its file, from the root of the project."""
+        return f"docs/{POSTS}/{self.slug}.md"
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """The names of the authors."""
         return tuple(author.name for author in self.profiles)

@@ -19,7 +19,7 @@ from atlas.domain import vocabulary
 from atlas.domain.jurisdictions import slug
 from atlas.domain.problems import nearest
 from atlas.domain.timeline import in_force
-from atlas.domain.values import AnyDay, PastDay, Slug, SourceId, Text, TextWithFacts, Url, fail, value_type
+from atlas.domain.values import AnyDay, PastDay, Slug, SourceId, Text, TextWithFacts, UniqueId, Url, fail, value_type
 from atlas.domain.vocabulary import Credential, Level
 
 # ---- the shape of a file --------------------------------------------------------------------------------------------
@@ -158,8 +158,9 @@ class Question(StrictModel):
 
 
 class Change(StrictModel):
-    """Something that changed in the rules, or is about to."""
+    """Something that changed in the rules, or is about to. Feeds and calendars are followed by its `id`."""
 
+    id: UniqueId = Field(description="A name of your own, such as hb-126. It never changes, whatever else here does.")
     date: AnyDay
     summary: Text
     sources: Annotated[list[SourceId], Field(min_length=1)]

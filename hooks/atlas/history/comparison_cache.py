@@ -1,4 +1,4 @@
-"""Changes of files in words, remembered from one build to the next, because comparing two versions takes time.
+"""What changed between two versions of a file, remembered from one build to the next, because comparing two versions takes time.
 
 One file of JSON holds what the last build needed and nothing older. It opens with a digest of itself and of the code that
 words the changes: whatever does not fit, for whatever reason, is as if it were not there.
@@ -11,11 +11,13 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from atlas.history.data_diff import EntryEdit, Step
 from atlas.history.git import FileChange
 from atlas.system.clock import now
 from atlas.system.files import write_atomically
@@ -25,7 +27,15 @@ CODE = Path(__file__).resolve().parents[1]
 ABANDONED = 3600  # seconds after which a file half written belongs to no build that still runs
 
 
-def load(path: Path) -> dict[FileChange, Words]:
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of a file: each change in words, and what happened to each entry under `changes:`."""
+
+    words: Words
+    entries: tuple[EntryEdit, ...] = ()
+
+
+def load(path: Path) -> dict[FileChange, Comparison]:
     """What was saved in `path` by this version of the code; nothing when it is lost or spoiled."""
     try:
         digest, _, body = path.read_text(encoding="utf-8").partition("\n")
@@ -33,15 +43,20 @@ def load(path: Path) -> dict[FileChange, Words]:
         return {}
     if digest != _digest(body):
         return {}
-    return {FileChange(*change): tuple(words) for *change, words in json.loads(body)}
+    return {
+        FileChange(*change): Comparison(
+            tuple(words), tuple(EntryEdit(id, said, Step(step)) for id, said, step in entries)
+        )
+        for *change, words, entries in json.loads(body)
+    }
 
 
-def save(path: Path, comparisons: Mapping[FileChange, Words]) -> None:
+def save(path: Path, comparisons: Mapping[FileChange, Comparison]) -> None:
     """Put `comparisons` in place of what `path` holds, at once; builds side by side do not harm each other.
 
     A folder that cannot be written to costs the next build its time, and nothing else.
     """
-    entries = [[change.path, change.before, change.after, words] for change, words in comparisons.items()]
+    entries = [[*astuple(change), found.words, found.entries] for change, found in comparisons.items()]
     body = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     with contextlib.suppress(OSError):
         write_atomically(path, f"{_digest(body)}\n{body}")

@@ -6,15 +6,16 @@ Without git, or in a clone without history, there is nothing to tell, and the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from atlas.history import comparison_cache, data_diff, git
-from atlas.history.comparison_cache import Words
+from atlas.history.comparison_cache import Comparison, Words
 from atlas.history.git import Commit, FileChange
+from atlas.history.revisions import EntryKey, Revisions, entry_moments, revisions
 from atlas.system import workers
 
 DATA, DOCS = "data", "docs"
@@ -36,15 +37,24 @@ class Edit:
 
 @dataclass(frozen=True)
 class History:
-    """What git knows: the edits, the newest first, and the day (ISO) on which each file under docs/ was last changed.
+    """What git knows: the edits, the newest first, and the revisions of what is published.
 
     `whole_since` is a day in a clone that was cut off, such as a shallow one: of what was edited up to that day, some or
-    all is not here. Files last changed before are not in `modified`.
+    all is not here. Files last changed before are not in `files`.
     """
 
     edits: tuple[Edit, ...] = ()
-    modified: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Revisions] = field(default_factory=dict)  # under data/ and docs/, by path from the root
+    rule_changes: Mapping[EntryKey, Revisions] = field(default_factory=dict)
     whole_since: date | None = None
+
+    def modified(self, *starts: str) -> str:
+        """The day (ISO) on which what one of these files says last changed; "" where that is not known.
+
+        `starts` are paths from the root, or beginnings of paths. Only the spacing of a file of data is not what it says.
+        """
+        known = (found.changed for path, found in self.files.items() if path.startswith(starts))
+        return max((when.date().isoformat() for when in known), default="")
 
 
 NO_HISTORY = History()
@@ -53,59 +63,70 @@ NO_HISTORY = History()
 def read_history(root: Path, *, in_processes: bool = True) -> History:
     """The history of the project in `root`; an empty one without git.
 
-    What a change of a file reads like in words is remembered in CACHE. `in_processes` shares the work among processes.
+    What changed in a file, in words, is remembered in CACHE. `in_processes` shares the work among processes.
     """
     try:
         cut_off = git.shallow_commits(root)
         commits = git.log(root, DATA)
-        modified = _modified(commit for commit in git.log(root, DOCS) if commit.id not in cut_off)
+        pages = [commit for commit in git.log(root, DOCS) if commit.id not in cut_off]
         changed = [change for commit in commits if commit.id not in cut_off for change in _of_data(commit)]
-        words = _in_words(root, dict.fromkeys(changed), in_processes)
+        compared = _compared(root, dict.fromkeys(changed), in_processes)
     except git.GitError:
         return NO_HISTORY
-    unknown = {c.id for c in commits if c.id in cut_off or not words.keys() >= set(_of_data(c))}
-    edits = (_edit(commit, words) for commit in commits if commit.id not in unknown)
+    unknown = {c.id for c in commits if c.id in cut_off or not compared.keys() >= set(_of_data(c))}
+    known = [commit for commit in commits if commit.id not in unknown]
+    edits = (_edit(commit, compared) for commit in known)
     days = [date.fromisoformat(commit.day) for commit in commits if commit.id in unknown]
-    return History(tuple(edit for edit in edits if edit.changed), modified, max(days, default=None))
+    return History(
+        edits=tuple(edit for edit in edits if edit.changed),
+        files=revisions(_file_moments([*known, *pages], compared)),
+        rule_changes=revisions(
+            entry_moments((c.path, commit.time, compared[c].entries) for commit in known for c in _of_data(commit))
+        ),
+        whole_since=max(days, default=None),
+    )
 
 
-def _modified(commits: Iterable[Commit]) -> dict[str, str]:
-    days: dict[str, str] = {}
+def _file_moments(
+    commits: Iterable[Commit], compared: Mapping[FileChange, Comparison]
+) -> Iterator[tuple[str, datetime, bool]]:
+    """For `revisions`: when each file was added, and when what it says changed."""
     for commit in commits:
         for change in commit.files:
-            days.setdefault(change.path, commit.day)
-    return days
+            if change not in compared or compared[change].words:
+                yield change.path, commit.time, change.before is None
 
 
 def _of_data(commit: Commit) -> list[FileChange]:
     return [change for change in commit.files if AUTHORED_DATA.fullmatch(change.path)]
 
 
-def _edit(commit: Commit, words: Mapping[FileChange, Words]) -> Edit:
-    changed = tuple(sentence for change in _of_data(commit) for sentence in words[change])
+def _edit(commit: Commit, compared: Mapping[FileChange, Comparison]) -> Edit:
+    changed = tuple(sentence for change in _of_data(commit) for sentence in compared[change].words)
     return Edit(commit.id[:10], date.fromisoformat(commit.day), commit.subject, changed)
 
 
-def _in_words(root: Path, wanted: Iterable[FileChange], in_processes: bool) -> dict[FileChange, Words]:
-    """Each change in words, those left out whose texts are not in this clone. Raises GitError."""
+def _compared(root: Path, wanted: Iterable[FileChange], in_processes: bool) -> dict[FileChange, Comparison]:
+    """Each change of a file, those left out whose texts are not in this clone. Raises GitError."""
     known = comparison_cache.load(root / CACHE)
-    words = {change: known[change] for change in wanted if change in known}
+    compared = {change: known[change] for change in wanted if change in known}
     # What one commit wrote is what the next one changed: the changes of one file together, so that it is parsed once.
-    new = sorted((change for change in wanted if change not in words), key=lambda change: change.path)
+    new = sorted((change for change in wanted if change not in compared), key=lambda change: change.path)
     share = workers.each if in_processes else workers.one_by_one
     tasks = [partial(_compare, root, batch) for batch in workers.batches(new, CHANGES_PER_TASK)]
-    for compared in share(tasks):
-        words.update(compared)
-    if words != known:
-        comparison_cache.save(root / CACHE, words)
-    return words
+    for found in share(tasks):
+        compared.update(found)
+    if compared != known:
+        comparison_cache.save(root / CACHE, compared)
+    return compared
 
 
-def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Words]:
+def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Comparison]:
     found = {}
     with git.texts(root) as text:
         for change in wanted:
             before, after = (text(blob) if blob else None for blob in (change.before, change.after))
             if (before is None) == (change.before is None) and (after is None) == (change.after is None):
-                found[change] = data_diff.compare(change.path, before, after, date.max).changes
+                diff = data_diff.compare(change.path, before, after, date.max)
+                found[change] = Comparison(diff.changes, diff.entry_edits)
     return found

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -43,10 +44,12 @@ class FileChange:
 
 @dataclass(frozen=True)
 class Commit:
-    """One commit that is no merge: its id, the day it was committed (ISO), its subject, the files it changed."""
+    """One commit that is no merge: its id, the day (ISO) and the time (UTC) it was committed, its subject, the files it
+    changed. The day is that of the place where it was committed."""
 
     id: str
     day: str
+    time: datetime
     subject: str
     files: tuple[FileChange, ...]
 
@@ -59,15 +62,16 @@ def log(root: Path, folder: str) -> list[Commit]:
     said = run(
         root,
         *("-c", "core.quotePath=false", "-c", "log.showSignature=false", "log", "--no-merges", "--relative", "--raw"),
-        *("--no-abbrev", "--no-renames", "--no-color", "--encoding=UTF-8", "--format=%x00%H %cs %s", "--", folder),
+        *("--no-abbrev", "--no-renames", "--no-color", "--encoding=UTF-8", "--format=%x00%H %cs %ct %s", "--", folder),
     ).decode("utf-8", "replace")
     return [_commit(entry) for entry in said.split("\0")[1:]]
 
 
 def _commit(entry: str) -> Commit:
     head, _, lines = entry.partition("\n")
-    id, day, subject = head.split(" ", 2)
-    return Commit(id, day, subject, tuple(_file_change(line) for line in lines.split("\n") if line.startswith(":")))
+    id, day, seconds, subject = head.split(" ", 3)
+    files = tuple(_file_change(line) for line in lines.split("\n") if line.startswith(":"))
+    return Commit(id, day, datetime.fromtimestamp(int(seconds), UTC), subject, files)
 
 
 def _file_change(line: str) -> FileChange:

@@ -1,4 +1,4 @@
-"""What can be mended without knowing the law: dates, links, order, spacing. Each is one small function.
+"""What can be mended without knowing the law: dates, links, ids of changes, order, spacing. Each is one small function.
 
 A fix looks at one plain value and gives what should stand there, or None. A date that can be read in two ways (3/8/2025)
 is left for a person.
@@ -18,6 +18,7 @@ from atlas.data.positions import Document, parse
 from atlas.domain.problems import DataPath
 from atlas.domain.spellings import dates_meant
 from atlas.domain.vocabulary import BY_ID, Kind
+from atlas.maintenance.change_ids import with_ids
 from atlas.maintenance.state_format import NotSafe, canonical, plain_lines
 from atlas.system.files import write_atomically
 
@@ -73,6 +74,8 @@ def fix(text: str) -> Fixed:
                 done.append(f"line {node.start_mark.line + 1}: `{node.value}` is now `{new}`")
                 break
     done.reverse()
+    mended, given = with_ids(mended)
+    done += given
     if _invalid(mended):
         return Fixed(text, (), "mending it would break it")
     try:

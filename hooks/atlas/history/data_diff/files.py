@@ -13,6 +13,7 @@ from atlas.domain.formatting import plain_value
 from atlas.domain.spellings import Unclear
 from atlas.history.data_diff import facts
 from atlas.history.data_diff.parts import differences, same
+from atlas.history.data_diff.rule_changes import EntryEdit, entry_edits, ids_moved, without_first_ids
 from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map
 from atlas.history.data_diff.warnings import WARNINGS, older, weaker
 from atlas.history.data_diff.words import MISSING, change_in_words, in_words, short
@@ -40,12 +41,16 @@ class ReviewWarning:
 
 @dataclass(frozen=True)
 class DataDiff:
-    """What changed in one file. Sentences begin with the name of the state or of the file."""
+    """What changed in one file. Sentences begin with the name of the state or of the file.
+
+    `entry_edits` are what happened to the entries under `changes:`, for those who follow them.
+    """
 
     path: str
     name: str
     changes: tuple[str, ...]
     warnings: tuple[ReviewWarning, ...]
+    entry_edits: tuple[EntryEdit, ...] = ()
 
 
 @dataclass
@@ -86,7 +91,8 @@ def compare(path: str, before: str | None, after: str | None, day: date) -> Data
         comparison.warn(0, "the file was removed")
     elif old.data and new.data:
         _compare_data(comparison)
-    return DataDiff(path, comparison.name, tuple(comparison.changes), tuple(dict.fromkeys(comparison.warnings)))
+    warnings = tuple(dict.fromkeys(comparison.warnings))
+    return DataDiff(path, comparison.name, tuple(comparison.changes), warnings, tuple(entry_edits(old, new)))
 
 
 def _name(path: str, side: Side) -> str:
@@ -170,6 +176,10 @@ def _compare_part(comparison: _Comparison, key: str, before: Any, after: Any, ow
         return
     word = _LISTS[key]
     before, after = ([] if value is MISSING else value for value in (before, after))
+    if key == "changes":
+        before, after = without_first_ids(before, after)
+        for index, warning in ids_moved(before, after):
+            comparison.warn(comparison.new.line((key, index)), word, warning)
     changed: dict[str, list[str]] = {}
     for place, words in differences(before, after):
         if place:

@@ -80,7 +80,8 @@ def _of_lists(before: list[Any], after: list[Any], place: tuple[str, ...]) -> It
 def name_of(entry: Map, key: str) -> str:
     """What to call an entry: its name for people, else what identifies it."""
     return next(
-        (str(entry[k]) for k in ("term", "abbr", "name", "question") if isinstance(entry.get(k), str)), str(entry[key])
+        (str(entry[k]) for k in ("term", "abbr", "name", "question", "summary") if isinstance(entry.get(k), str)),
+        str(entry[key]),
     )
 
 

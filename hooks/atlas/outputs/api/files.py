@@ -266,6 +266,7 @@ def changes(atlas: Atlas) -> Iterator[ChangeLineOut]:
     for change, jurisdiction in sorted(lines, key=lambda line: line[0].date, reverse=True):
         yield ChangeLineOut(
             state=jurisdiction.code,
+            id=change.id,
             date=change.date,
             upcoming=change.date > atlas.day,
             summary=change.summary,

@@ -84,6 +84,7 @@ class QuestionOut(ApiModel):
 
 
 class ChangeOut(ApiModel):
+    id: str = Field(description="Lasts, whatever else of the change is corrected.")
     date: date
     summary: str
     sources: list[str]
@@ -212,6 +213,7 @@ class CompactOut(ApiFile):
 
 class ChangeLineOut(ApiModel):
     state: str
+    id: str = Field(description="Lasts, and is one of its own within the state.")
     date: date
     upcoming: bool
     summary: str

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from atlas.data.articles import FOLDER
+from atlas.data.articles import FOLDER, Article
+from atlas.history.edits import History
 from atlas.outputs.feeds import atom
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
@@ -19,14 +21,21 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
     site = context.settings.site_url
     items = [
         atom.Item(
-            id=site + article.address,
+            id=atom.entry_id(article.address),
             title=article.meta.title,
             link=site + article.address,
-            day=article.meta.date,
+            updated=updated(article, context.history),
+            published=atom.midnight(article.meta.date),
             content=article.meta.description,
             author=", ".join(article.authors),
         )
         for article in context.articles
     ]
-    own = f"{FOLDER}/feed.xml"
-    yield SiteFile(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, context.articles[0].meta.date))
+    own, newest = f"{FOLDER}/feed.xml", max(item.updated for item in items)
+    yield SiteFile(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, newest))
+
+
+def updated(article: Article, history: History) -> datetime:
+    """When the article last changed: as git knows, and never before the day it gives for itself."""
+    published, known = atom.midnight(article.meta.date), history.files.get(article.path)
+    return max(published, known.changed) if known else published
