@@ -88,7 +88,7 @@ def test_a_scheduled_change_becomes_current_on_its_day(atlas: Atlas) -> None:
 def test_answers_for_groups_of_people_stay_apart(atlas: Atlas) -> None:
     assert [(r.value, r.applies_to) for r in rows(atlas, "LPC", "min_semester_credits")] == [
         ("60", ""),
-        ("48", "Programs begun before 2017"),
+        ("48", "Graduates of older programs"),
     ]
 
 
@@ -274,9 +274,19 @@ def test_no_public_id_is_ever_renamed_or_dropped() -> None:
     assert [id for id in published if id not in BY_ID] == []
 
 
-def test_what_is_expected_of_each_rung() -> None:
+def test_what_is_expected_of_each_license_tier() -> None:
     independent = set(expected_ids(Level.INDEPENDENT, Credential.LICENSE))
-    assert independent == {f.id for f in LICENSE_FIELDS} - {"level", "max_hours_per_week"}
+    where_there_is_one = {"max_hours_per_week", "exam_logic", "required_step", "lower_hours_counted", "further_fee"}
+    where_there_is_one |= {"hours_valid_months", "ce_cycle_years"}
+    beside_another = {"total_includes_supervision"}
+    of_the_associate = {"max_term_months"}
+    rest = {f.id for f in LICENSE_FIELDS} - {"level"} - where_there_is_one - of_the_associate - beside_another
+    assert independent == rest
+    stated = expected_ids(Level.INDEPENDENT, Credential.LICENSE, {"supervised_hours_total", "term_months"})
+    assert set(stated) == rest | beside_another
+    assert "max_term_months" not in expected_ids(Level.ASSOCIATE, Credential.LICENSE)
+    assert "max_term_months" in expected_ids(Level.ASSOCIATE, Credential.LICENSE, {"term_months"})
+    assert expected_ids(None, Credential.SUPERVISOR) == ("title",)
     associate = set(expected_ids(Level.ASSOCIATE, Credential.PERMIT))
     assert "supervised_hours_total" not in associate
     assert {"term_months", "fee_application", "degree_level", "exams"} <= associate

@@ -17,8 +17,8 @@ from build_cases import disputed, with_answers, with_license
 from conftest import DAY
 
 DOUBTS = [
-    Answer(Status.UNKNOWN, text="Not found.", applies_to="Programs begun before 2017"),
-    Answer(Status.SILENT, text="None is set.", applies_to="Programs begun before 2017"),
+    Answer(Status.UNKNOWN, text="Not found.", applies_to="Graduates of older programs"),
+    Answer(Status.SILENT, text="None is set.", applies_to="Graduates of older programs"),
 ]
 
 

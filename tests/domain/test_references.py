@@ -97,7 +97,7 @@ def test_a_fact_shared_with_another_license_is_looked_up_there(problems: Check) 
     assert problems("At least {lpc.min_semester_credits}.", "At least {lac.min_semester_credits}.") == []
     found = problems(credits, credits.replace("}", ", until: 2026-05-31}").replace("(c)", "(c)"))
     assert found == []  # the answer for programs begun before 2017 goes on
-    found = problems("applies_to: Programs begun before 2017", "applies_to: X, until: 2026-03-31")
+    found = problems("applies_to: Graduates of older programs", "applies_to: X, until: 2026-03-31")
     assert [line for line in found if "from 2026-06-01 on, `{lac.min_semester_credits}`" in line], found
 
 
@@ -233,7 +233,7 @@ FIELDS = [
     ("states/ex.yml", "{value: Six weeks., source: board-home}", "{value: 'X', source: board-home}"),
     ("states/ex.yml", "silent: A ratio is set instead of a total.", "silent: 'X'"),
     ("states/ex.yml", "unknown: The schedule is a scanned image.", "unknown: 'X'"),
-    ("states/ex.yml", "applies_to: Programs begun before 2017", "applies_to: 'X'"),
+    ("states/ex.yml", "applies_to: Graduates of older programs", "applies_to: 'X'"),
     ("states/ex.yml", "value: [Ethics, Diagnosis]", "value: [Ethics, 'X']"),
     ("states/ex.yml", "do: Send the forms", "do: 'X'"),
     ("states/ex.yml", "links: [{label: The exam,", "links: [{label: 'X',"),

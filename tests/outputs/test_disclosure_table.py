@@ -32,7 +32,7 @@ def test_the_day_is_the_texts_own_date_and_without_one_the_day_it_was_read(atlas
 
 def test_it_says_for_whom_a_figure_holds(atlas: Atlas) -> None:
     _, lpc = cells(atlas)
-    assert lpc["min_semester_credits"] == "60 semester credits; 48 semester credits (Programs begun before 2017)"
+    assert lpc["min_semester_credits"] == "60 semester credits; 48 semester credits (Graduates of older programs)"
 
 
 def test_it_has_a_row_for_each_license_and_none_for_a_privilege(atlas: Atlas) -> None:

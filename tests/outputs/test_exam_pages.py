@@ -17,7 +17,7 @@ DISPUTED = """exams:
           - {value: [first-exam, second-exam], source: board-home}"""
 GROUPS = """exams:
         - {value: [first-exam, second-exam], source: rule-12-4}
-        - {value: [first-exam], source: rule-12-4, applies_to: Programs begun before 2017}"""
+        - {value: [first-exam], source: rule-12-4, applies_to: Graduates of older programs}"""
 
 
 def disagreements(atlas: Atlas, exam: str) -> dict[str, bool]:

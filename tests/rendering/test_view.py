@@ -22,7 +22,7 @@ def shown(atlas: Atlas, fact: str, on: date = DAY, **changes: object) -> FactVie
 def test_an_answer_says_for_whom_and_until_when(atlas: Atlas) -> None:
     general, earlier = shown(atlas, "min_semester_credits", until=date(2026, 6, 30)).answers
     assert (general.applies_to, general.until) == ("", "Until 30 June 2026")
-    assert (earlier.applies_to, earlier.until) == ("Programs begun before 2017", "")
+    assert (earlier.applies_to, earlier.until) == ("Graduates of older programs", "")
 
 
 def test_an_answer_that_is_to_come_says_from_when(atlas: Atlas) -> None:

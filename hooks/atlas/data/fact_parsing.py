@@ -105,6 +105,8 @@ def answer_of(entry: FactEntry[Any], sources: Mapping[str, Source]) -> Answer:
     common = {
         "note": entry.note or "",
         "applies_to": entry.applies_to or "",
+        "cohort": entry.cohort,
+        "when": entry.when,
         "effective": entry.effective,
         "until": entry.until,
     }

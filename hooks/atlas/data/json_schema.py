@@ -96,7 +96,7 @@ def exams_schema() -> dict[str, Any]:
 
 def _define(definitions: dict[str, Any], fields: Iterable[Field]) -> None:
     """Add what an answer to each field looks like."""
-    definitions["Answer"] = _answer()
+    definitions["Answer"] = _answer(definitions)
     for definition in fields:
         if definition.id != "level":
             definitions[f"value_{definition.id}"] = TypeAdapter(value_type(definition)).json_schema()
@@ -113,10 +113,11 @@ _BEGINNINGS: dict[str, dict[str, Any]] = {
 }
 
 
-def _answer() -> dict[str, Any]:
-    """What every answer has in common, whatever the fact."""
+def _answer(definitions: dict[str, Any]) -> dict[str, Any]:
+    """What every answer has in common, whatever the fact. What it refers to is added to `definitions`."""
     schema = FactEntry[Any].model_json_schema()
-    reading = schema.pop("$defs").popitem()[1]
+    reading = schema["$defs"].pop("Reading_Any_")
+    definitions |= schema.pop("$defs")
     schema["properties"]["disputed"] = {"type": "array", "minItems": 2, "items": reading} | {
         "description": schema["properties"]["disputed"]["description"]
     }

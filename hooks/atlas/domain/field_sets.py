@@ -29,6 +29,8 @@ PARTS_OF_WHOLES = (
     ("practicum_direct_hours", "practicum_internship_hours"),
     ("ce_ethics_hours", "ce_hours_per_cycle"),
     ("min_months", "max_months"),
+    ("term_months", "max_term_months"),
+    ("lower_hours_counted", "supervised_hours_total"),
     ("scored_items", "items"),
 )
 

@@ -54,7 +54,7 @@ def readable_value(definition: Field, value: Any, exams: Mapping[str, Exam]) -> 
         case Kind.BOOLEAN:
             return definition.yes if value else definition.no
         case Kind.WORD:
-            return dict(definition.words)[value]
+            return definition.word_labels[value]
         case Kind.NUMBER | Kind.INTEGER:
             if definition.unit == "usd":
                 return money(value)
@@ -106,8 +106,8 @@ def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: 
         plural(value, "months") if definition.unit == "months" else readable_value(definition, value, exams)
         for value in values
     )
-    unnamed = answer.applies_to.casefold() not in named.casefold()
-    marks = [answer.applies_to] if unnamed else []
+    unnamed = answer.for_whom.casefold() not in named.casefold()
+    marks = [answer.for_whom] if unnamed else []
     marks += ["sources disagree"] if answer.readings else []
     return " or ".join(words) + (f" ({'; '.join(marks)})" if marks else "")
 
@@ -121,11 +121,17 @@ def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[s
     return references.replace(text, references.facts_by_owner(jurisdiction), on, words)
 
 
-GRADES = {Evidence.LAW: "Law", Evidence.BOARD: "Board", Evidence.SECONDARY: "Secondary"}
+GRADES = {
+    Evidence.LAW: "Law",
+    Evidence.BOARD: "Board",
+    Evidence.SECONDARY: "Secondary",
+    Evidence.NO_RULE_NAMED: "Names no rule",
+}
 GRADE_MEANING = {
     Evidence.LAW: "A statute or a rule: it binds.",
     Evidence.BOARD: "The licensing board's own page or form.",
     Evidence.SECONDARY: "Neither law nor board: an association, a university, or a guide that cites the rule. Check it with the board.",
+    Evidence.NO_RULE_NAMED: "Unofficial, and names no rule: nothing to check it against. Ask the board before you rely on it.",
 }
 STATUS_WORDS = {
     Status.SILENT: "None set",

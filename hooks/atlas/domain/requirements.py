@@ -6,7 +6,7 @@ stands. `StateFile` becomes a `Jurisdiction` in `data/loader.py`, once every fac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from atlas.domain import vocabulary
+from atlas.domain.cohorts import Cohort, CohortEvent, Workload
 from atlas.domain.jurisdictions import slug
 from atlas.domain.problems import nearest
 from atlas.domain.timeline import in_force
@@ -32,11 +33,17 @@ class StrictModel(BaseModel):
 
 
 class Evidence(StrEnum):
-    """How strong a source is: law (statute, rule), the board's own word, or somebody else's."""
+    """How strong a source is: law (statute, rule), the board's own word, or somebody else's, who names the rule or doesn't."""
 
     LAW = "law"
     BOARD = "board"
     SECONDARY = "secondary"
+    NO_RULE_NAMED = "secondary_no_rule"
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it is law or the board's own word, on which `silent` and a `false` of a requirement may rest."""
+        return self in (Evidence.LAW, Evidence.BOARD)
 
 
 class SourceKind(StrEnum):
@@ -56,6 +63,12 @@ EVIDENCE_OF = {
 }
 
 
+def grade_of(kind: SourceKind, names_rule: bool | None) -> Evidence:
+    """The evidence that a source of this kind gives; a secondary one that names no rule has a grade of its own."""
+    grade = EVIDENCE_OF[kind]
+    return Evidence.NO_RULE_NAMED if grade is Evidence.SECONDARY and names_rule is False else grade
+
+
 class Source(StrictModel):
     """A text that was read."""
 
@@ -66,10 +79,17 @@ class Source(StrictModel):
     official_url: Url | None = Field(None, description="The publisher's own page, where it differs.")
     current_through: PastDay | None = Field(None, description="The date that the source itself gives.")
     read_on: PastDay = Field(description="The day somebody read it.")
+    caveat: Text | None = Field(None, description="What weakens it, for readers: Copy from before the changes of 2024.")
+    names_rule: bool | None = Field(
+        None, description="Of a secondary source: whether it names the rule or statute that it reports."
+    )
+    read_whole: bool | None = Field(
+        None, description="Of law or board: true when the whole text was read, so that what it lacks is not required."
+    )
 
     @property
     def evidence(self) -> Evidence:
-        return EVIDENCE_OF[self.kind]
+        return grade_of(self.kind, self.names_rule)
 
     @property
     def cite(self) -> str:
@@ -89,6 +109,10 @@ class Reading(StrictModel, Generic[T]):
     note: Text | None = None
 
 
+EVERYBODY: Hashable = ("", None, None)
+"""The group of an answer without `applies_to`, `cohort` and `when`."""
+
+
 class FactEntry(StrictModel, Generic[T]):
     """One answer to one fact: exactly one of value, silent, unknown, disputed (checked in `data/fact_parsing.py`)."""
 
@@ -101,9 +125,20 @@ class FactEntry(StrictModel, Generic[T]):
     source: SourceId | None = Field(None, description="An id from this file's `sources:`.")
     at: Text | None = Field(None, description="The place in that source, such as (a)(2).")
     note: Text | None = None
-    applies_to: Text | None = Field(None, description="For whom, when not for everybody.")
+    cohort: Cohort | None = Field(
+        None, description="For whom, by the day of an event: {event: program_begun, before: 2017-08-01}."
+    )
+    applies_to: Text | None = Field(None, description="For whom, in words, when not for everybody.")
+    when: Workload | None = Field(
+        None, description="Of a ratio of supervision: for which workload, {direct_hours_per_month: {through: 45}}."
+    )
     effective: AnyDay | None = Field(None, description="The day from which it holds.")
     until: AnyDay | None = Field(None, description="The last day on which it holds.")
+
+    @property
+    def group(self) -> Hashable:
+        """Whom it is for; two answers for the same people can't hold at once."""
+        return self.applies_to or "", self.cohort, self.when
 
 
 @cache
@@ -121,6 +156,10 @@ class Step(StrictModel):
     """One thing to do. `detail` may name facts as {license.fact}; the build puts the figure in."""
 
     do: Text
+    about: list[Text] = Field(
+        default_factory=list,
+        description="The facts that the step acts on: [background_check]. Of this license or the state.",
+    )
     detail: TextWithFacts | None = None
     links: list[Link] = Field(default_factory=list)
     sources: list[SourceId] = Field(default_factory=list)
@@ -154,6 +193,10 @@ class Question(StrictModel):
     topic: Topic
     question: Text
     answer: TextWithFacts
+    about: list[Text] = Field(
+        default_factory=list,
+        description="The facts that the answer rests on: [lpc.exams, endorsement_years]. Shown for review when they change.",
+    )
     sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
@@ -167,17 +210,17 @@ class Change(StrictModel):
 
 
 class LicenseFile(StrictModel):
-    """A rung of the ladder as it stands in the file."""
+    """A license tier as it stands in the file."""
 
     id: Slug
     level: Annotated[Level, Field(strict=False)] | None = Field(
-        None, description="Leave out for a rung that is not for practice after the degree."
+        None, description="Leave out for a license that is not for practice after the degree."
     )
     credential: Annotated[Credential, Field(strict=False)] = Credential.LICENSE
-    leads_to: Slug | None = Field(None, description="The id of the next rung.")
+    leads_to: Slug | None = Field(None, description="The id of the next license.")
     same_as: dict[str, list[str]] = Field(
         default_factory=dict,
-        description="Groups or facts that the rule sets once for this rung and another: {lpc: [education]}.",
+        description="Groups or facts that the rule sets once for this license and another: {lpc: [education]}.",
     )
     facts: dict[str, Any]
     steps: list[Step] = Field(default_factory=list)
@@ -222,6 +265,19 @@ class Answer:
     applies_to: str = ""
     effective: date | None = None
     until: date | None = None
+    cohort: Cohort | None = None
+    when: Workload | None = None
+
+    @property
+    def group(self) -> Hashable:
+        """Whom it is for; two answers for the same people can't hold at once."""
+        return self.applies_to, self.cohort, self.when
+
+    @property
+    def for_whom(self) -> str:
+        """The people for whom it holds, in words after "for"; "" when it is everybody."""
+        parts = [self.cohort.words if self.cohort else "", self.when.words if self.when else "", self.applies_to]
+        return "; ".join(part for part in parts if part)
 
     @property
     def preferred_value(self) -> Any:
@@ -266,7 +322,7 @@ class Fact:
                 else "The rule known here is not in force yet."
             )
             return (Answer(Status.UNKNOWN, text=reason),)
-        return tuple(sorted(newest.values(), key=lambda a: a.applies_to != ""))
+        return tuple(sorted(newest.values(), key=lambda answer: _distance(answer, day)))
 
     def upcoming(self, day: date) -> tuple[Answer, ...]:
         """The answers that take effect after `day`, soonest first."""
@@ -278,13 +334,33 @@ class Fact:
         return self.current(day)[0].until
 
     def current_answer(self, day: date) -> Answer:
-        """The answer that holds on `day` for most people."""
+        """The answer that holds on `day` for most people: for everybody, else for those whose day is `day`."""
         return self.current(day)[0]
+
+    def for_person(self, day: date, events: Mapping[CohortEvent, date]) -> tuple[Answer, ...]:
+        """The answers in force on `day` that may bind a person for whom each of `events` fell on its day.
+
+        An answer with a cohort is left out when the day of its event is given and lies outside. Empty when none is left.
+        """
+        return tuple(
+            answer
+            for answer in self.current(day)
+            if answer.cohort is None
+            or answer.cohort.event not in events
+            or answer.cohort.includes(events[answer.cohort.event])
+        )
+
+
+def _distance(answer: Answer, day: date) -> tuple[bool, bool]:
+    """How far an answer is from most people: a group in words is last, a cohort that is closed on `day` before it."""
+    return answer.applies_to != "" or answer.when is not None, answer.cohort is not None and not answer.cohort.includes(
+        day
+    )
 
 
 @dataclass(frozen=True)
 class License:
-    """A rung of the ladder."""
+    """A license tier, and all that is known of it."""
 
     id: str
     level: Level | None

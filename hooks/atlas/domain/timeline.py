@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
@@ -11,7 +11,7 @@ class Dated(Protocol):
     """An answer, as it stands in a file or as the build uses it."""
 
     @property
-    def applies_to(self) -> str | None: ...
+    def group(self) -> Hashable: ...
     @property
     def effective(self) -> date | None: ...
     @property
@@ -21,16 +21,15 @@ class Dated(Protocol):
 DatedT = TypeVar("DatedT", bound=Dated)
 
 
-def in_force(answers: Iterable[DatedT], day: date) -> dict[str, DatedT]:
-    """The answer that holds on `day` for each group of people (`applies_to`, "" for everybody): the newest of each."""
-    newest: dict[str, DatedT] = {}
+def in_force(answers: Iterable[DatedT], day: date) -> dict[Hashable, DatedT]:
+    """The answer that holds on `day` for each group of people: the newest of each."""
+    newest: dict[Hashable, DatedT] = {}
     for answer in answers:
         if (answer.effective or date.min) > day or (answer.until or date.max) < day:
             continue
-        group = answer.applies_to or ""
-        rival = newest.get(group)
+        rival = newest.get(answer.group)
         if rival is None or (answer.effective or date.min) > (rival.effective or date.min):
-            newest[group] = answer
+            newest[answer.group] = answer
     return newest
 
 

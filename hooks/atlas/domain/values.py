@@ -175,7 +175,7 @@ def _number(definition: vocabulary.Field, whole: bool) -> Any:
 
 
 def _word(definition: vocabulary.Field) -> Any:
-    words = [word for word, _ in definition.words]
+    words = [word.id for word in definition.words]
 
     def check(value: Any) -> Any:
         if value not in words:

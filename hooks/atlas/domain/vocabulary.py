@@ -7,8 +7,10 @@ add freely, never rename.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from atlas.domain.field_sets import SIDE_LICENSE
 
@@ -30,20 +32,31 @@ class Kind(StrEnum):
 
 
 class Level(StrEnum):
-    """Where a license stands on the ladder from degree to independent practice."""
+    """Where a license stands on the way from degree to independent practice. A license with two states (a first and a full
+    one) takes the level of its first and says so; two states with the same rule get the same level."""
 
-    ASSOCIATE = "associate"  # held while gaining post-degree hours
-    INTERMEDIATE = "intermediate"
+    ASSOCIATE = "associate"  # no counseling without supervision
+    INTERMEDIATE = "intermediate"  # some counseling without supervision, below independent clinical practice
     INDEPENDENT = "independent"
 
 
 class Credential(StrEnum):
-    """What the document is called in law. Not every rung is a license."""
+    """What the document is called in law. Not every tier is a license."""
 
     LICENSE = "license"
     REGISTRATION = "registration"
     PERMIT = "permit"
     PRIVILEGE = "privilege"  # an addition to a license, such as a diagnostic privilege
+    SUPERVISOR = "supervisor"  # what a supervisor holds beside the license (LPC-S, LPCC-S); it has no level
+
+
+class Word(NamedTuple):
+    """A word that a fact may take: what readers see, when it applies, and a text that is coded so."""
+
+    id: str
+    label: str
+    meaning: str
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,10 +99,12 @@ class Field:
     help      what it means, for contributors and tooltips
     unit      "hours", "months", "usd", "credits", "years" or "" (hours are clock hours, months calendar
               months, credits graduate credits)
-    words     for Kind.WORD: the allowed words and what readers see for each
+    words     for Kind.WORD: the allowed words
     lo, hi    the hard range of a number; outside it is a typo
     expected  levels of license at which the fact must be answered (stated, silent, unknown or disputed).
               Elsewhere it may be given.
+    with_fact the fact of the same license that must be stated for this one to be expected; "" when it always is
+    example   a text of a rule, and how it is coded
     mistake   the mistake this field invites, if there is a common one
     yes, no   for Kind.BOOLEAN: what readers see
     band      the plausible range of a number; outside it an answer needs a `note` that says why
@@ -103,10 +118,12 @@ class Field:
     kind: Kind
     help: str
     unit: str = ""
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[Word, ...] = ()
     lo: float | None = None
     hi: float | None = None
     expected: frozenset[Level] = ALL_LEVELS
+    with_fact: str = ""
+    example: str = ""
     mistake: str = ""
     yes: str = "Yes"
     no: str = "No"
@@ -118,6 +135,11 @@ class Field:
     def scope(self) -> str:
         """`jurisdiction` or `license`: where in the file the fact stands."""
         return JURISDICTION if self.group in ("board", "moving") else LICENSE
+
+    @property
+    def word_labels(self) -> dict[str, str]:
+        """What readers see for each word."""
+        return {word.id: word.label for word in self.words}
 
 
 FIELDS: tuple[Field, ...] = (
@@ -187,11 +209,38 @@ FIELDS: tuple[Field, ...] = (
         "Level",
         "identity",
         Kind.WORD,
-        "Where it stands on the ladder.",
-        words=tuple((x.value, x.value.capitalize()) for x in Level),
+        "Where the license stands on the way from degree to independent practice.",
+        words=(
+            Word(
+                "associate",
+                "Associate",
+                "No counseling without supervision.",
+                'A provisional license: "may practice only under supervision".',
+            ),
+            Word(
+                "intermediate",
+                "Intermediate",
+                "Some counseling without supervision, below independent clinical practice.",
+                "A license whose holder counsels alone but diagnoses only under supervision.",
+            ),
+            Word(
+                "independent", "Independent", "Independent clinical practice.", "The license that needs no supervisor."
+            ),
+        ),
+        mistake="A license with two states takes the level of its first, and its scope says so.",
     ),
     Field(
         "scope_note", "What it allows", "identity", Kind.TEXT, "What the holder may do, and under whose supervision."
+    ),
+    Field(
+        "required_step",
+        "Needed for the next license",
+        "identity",
+        Kind.BOOLEAN,
+        "On a license that leads to another: yes when the next one can't be had without it.",
+        expected=NO_LEVEL,
+        example='"An applicant for the upper license shall hold the lower license": yes. A lower license that may be skipped: no.',
+        mistake="A license that most people hold is not for that reason required: read what the next license's rule asks for.",
     ),
     # ---- license: education
     Field(
@@ -201,9 +250,9 @@ FIELDS: tuple[Field, ...] = (
         Kind.WORD,
         "The least degree that the ordinary route accepts.",
         words=(
-            ("bachelors", "Bachelor's degree"),
-            ("masters", "Master's degree or higher"),
-            ("doctorate", "Doctorate"),
+            Word("bachelors", "Bachelor's degree", "A bachelor's degree is enough."),
+            Word("masters", "Master's degree or higher", "A master's degree is the least."),
+            Word("doctorate", "Doctorate", "A doctorate is the least."),
         ),
     ),
     Field("degree_fields", "Fields of study", "education", Kind.LIST, "Fields that the rule names."),
@@ -216,7 +265,8 @@ FIELDS: tuple[Field, ...] = (
         unit="semester credits",
         lo=0,
         hi=120,
-        mistake="The minimum may depend on when the program was begun: use a second entry with `applies_to`.",
+        example='"60 semester hours; 48 for programs begun before August 1, 2017": two entries, each with its `cohort`.',
+        mistake="The minimum may depend on when the program was begun: use a second entry with a `cohort`.",
         column="Semester credits",
         band=(30, 75),
     ),
@@ -236,12 +286,38 @@ FIELDS: tuple[Field, ...] = (
         "CACREP accreditation",
         "education",
         Kind.WORD,
-        "Whether the program must be accredited by CACREP.",
+        "What a person without a CACREP degree can do under the rule, and nothing else. Where statute and rule differ, the rule "
+        "decides and the note says so.",
         words=(
-            ("required", "Required"),
-            ("required_or_equivalent", "CACREP or equivalent"),
-            ("not_required", "Not required"),
+            Word(
+                "required",
+                "Required",
+                "Only graduates of CACREP programs (or of its named affiliate, CORE).",
+                '"from a program accredited by CACREP"',
+            ),
+            Word(
+                "required_or_equivalent",
+                "CACREP or equivalent",
+                "The whole program must be found equivalent to CACREP's standards, and no list says what that takes.",
+                '"accredited by CACREP or substantially equivalent as determined by the board"',
+            ),
+            Word(
+                "one_route",
+                "CACREP, or listed courses",
+                "CACREP programs are accepted as they are; graduates of other accredited schools show listed courses, credits or "
+                "practicum.",
+                '"CACREP, or a regionally accredited degree that includes the following courses"',
+            ),
+            Word(
+                "not_required",
+                "Not required",
+                "The rule sets courses and credits for everybody, CACREP graduates too; or CACREP is one of several accreditors "
+                "treated alike; or it is not mentioned.",
+                '"a regionally accredited master\'s degree in counseling of 60 semester hours with these courses"',
+            ),
         ),
+        mistake="Where the text lists what the other program must hold, it is `one_route`, whatever test word stands above the list "
+        '("similar", "comparable"). A condition on the school\'s place is two entries with `applies_to`.',
         column="CACREP",
     ),
     Field(
@@ -282,7 +358,11 @@ FIELDS: tuple[Field, ...] = (
         "Accepted exams",
         "exams",
         Kind.EXAMS,
-        "Exam ids from data/exams.yml. An empty list says that the rule asks for no exam at this level.",
+        "The exams that this license's own rule asks for, whether passed now or for an earlier license: ids from data/exams.yml. An "
+        "empty list says that the rule asks for no exam at this level.",
+        example="An upper license that asks for the NCMHCE, where the lower one asked for the NCE: [ncmhce] alone, when its own rule "
+        "names only that.",
+        mistake="An exam of the lower license is not repeated here unless this license's own rule names it.",
         column="Exams",
     ),
     Field(
@@ -290,8 +370,16 @@ FIELDS: tuple[Field, ...] = (
         "How many of them",
         "exams",
         Kind.WORD,
-        "Whether one of the exams is enough or all are needed.",
-        words=(("any_of", "Any one of them"), ("all_of", "All of them"), ("other", "See the note")),
+        "Whether one of two or more exams is enough or all are needed. With one exam or none there is nothing to say, and it is left out.",
+        words=(
+            Word("any_of", "Any one of them", "One of the exams is enough.", '"the NCE or the NCMHCE"'),
+            Word("all_of", "All of them", "Each of the exams must be passed.", '"the NCE and the NCMHCE"'),
+            Word(
+                "other", "See the note", "Another logic, told in the note.", '"the NCE, and the NCMHCE or a board exam"'
+            ),
+        ),
+        expected=NO_LEVEL,
+        mistake="With one exam it is refused.",
         column="How many exams",
     ),
     Field(
@@ -306,9 +394,13 @@ FIELDS: tuple[Field, ...] = (
         "Jurisprudence exam",
         "exams",
         Kind.BOOLEAN,
-        "Whether an exam on the state's own law is required.",
+        "Whether ordinary applicants must pass an exam on the state's own law. Yes: law or board says so. No: statute, rule and the "
+        "board's list were read whole and have none (`read_whole: true` on the source). A text that was read and doesn't speak of it is "
+        "`silent`; a guide that doesn't mention one is `unknown`.",
         yes="Required",
         no="Not required",
+        example='"shall complete the board\'s tutorial on the rules": no exam; say in the note that there is a tutorial.',
+        mistake="An exam only for reciprocity is a note. A tutorial, a video or an affidavit is no exam.",
         column="Jurisprudence exam",
     ),
     # ---- license: supervised experience
@@ -317,14 +409,43 @@ FIELDS: tuple[Field, ...] = (
         "Supervised experience, total",
         "experience",
         Kind.NUMBER,
-        "Clock hours of supervised experience after the degree, all kinds together.",
+        "Clock hours of supervised experience after the degree: the whole total that this license's own rule states, hours taken over "
+        "from a lower license included.",
         unit="hours",
         lo=0,
         hi=10000,
         expected=AFTER_DEGREE_HOURS,
+        example='An upper license: "3,000 hours, of which 1,000 may be those for the lower license": 3000, and '
+        "`lower_hours_counted` 1000.",
         mistake="A total that already includes supervision must not be counted twice; years must not be turned into hours.",
         column="Total hours",
         band=(500, 6000),
+    ),
+    Field(
+        "lower_hours_counted",
+        "Of these, from the lower license",
+        "experience",
+        Kind.NUMBER,
+        "How many of the hours of this license's total may be hours that were required for a lower license or worked under it. 0 "
+        "where all must be new.",
+        unit="hours",
+        lo=0,
+        hi=10000,
+        expected=NO_LEVEL,
+        example='"2,000 hours after the lower license was issued": 0. "3,000 hours, including those for the lower license", which '
+        "asks for 1,000: 1000.",
+        mistake="Only on a license above another one that has hours of its own.",
+    ),
+    Field(
+        "total_includes_supervision",
+        "Total includes supervision",
+        "experience",
+        Kind.BOOLEAN,
+        "Whether the total already holds the hours with the supervisor.",
+        expected=AFTER_DEGREE_HOURS,
+        with_fact="supervised_hours_total",
+        example='"3,000 hours including 100 hours of supervision": yes. "3,000 hours, and in addition 100 hours of supervision": no.',
+        mistake="A text that sets both and doesn't say is `silent`.",
     ),
     Field(
         "direct_client_hours",
@@ -377,8 +498,11 @@ FIELDS: tuple[Field, ...] = (
         "Supervision, how often",
         "experience",
         Kind.RATIO,
-        "How much supervision for how much work: '1 hour per 20 direct hours', '1 hour per 40 hours', '1 hour per week', '4 hours per month'.",
+        "How much supervision for how much work: '1 hour per 20 direct hours', '1 hour per 40 hours', '1 hour per week', '4 hours per "
+        "month'. Each ratio that applies is an entry, with its condition as data in `when`.",
         expected=AFTER_DEGREE_HOURS,
+        example='"Two hours a month up to 45 hours of direct contact, three hours above": two entries, with '
+        "`when: {direct_hours_per_month: {through: 45}}` and `when: {direct_hours_per_month: {over: 45}}`.",
         column="Supervision, how often",
     ),
     Field(
@@ -386,12 +510,12 @@ FIELDS: tuple[Field, ...] = (
         "Shortest time",
         "experience",
         Kind.NUMBER,
-        "Calendar months that the experience must take at least.",
+        "Calendar months that this license's experience must take at least.",
         unit="months",
         lo=0,
         hi=120,
         expected=AFTER_DEGREE_HOURS,
-        mistake="Weeks and years are converted; say so in the note.",
+        mistake="Weeks and years are converted; say so in the note. The time of a lower license is not added.",
         column="Shortest time",
         band=(9, 60),
     ),
@@ -400,13 +524,29 @@ FIELDS: tuple[Field, ...] = (
         "Longest time",
         "experience",
         Kind.NUMBER,
-        "Calendar months within which it must be finished, extensions not counted.",
+        "A time limit that the rule sets for completing the hours, in calendar months, extensions not counted.",
         unit="months",
         lo=0,
         hi=240,
         expected=AFTER_DEGREE_HOURS,
+        example='"The experience shall be completed within six years": 72.',
+        mistake="The life of a license is `max_term_months`, the age at which hours expire `hours_valid_months`. A limit that ends both "
+        "is written as both.",
         column="Longest time",
         band=(24, 120),
+    ),
+    Field(
+        "hours_valid_months",
+        "Hours expire after",
+        "experience",
+        Kind.NUMBER,
+        "The age after which hours no longer count, in calendar months back from the application.",
+        unit="months",
+        lo=1,
+        hi=240,
+        expected=NO_LEVEL,
+        example='"Hours gained more than six years before the application are not accepted": 72.',
+        mistake="A limit on how long completing the hours may take is `max_months`.",
     ),
     Field(
         "max_hours_per_week",
@@ -440,9 +580,30 @@ FIELDS: tuple[Field, ...] = (
         "Supervision by video",
         "experience",
         Kind.WORD,
-        "Whether supervision may be given at a distance.",
-        words=(("allowed", "Allowed"), ("allowed_with_limits", "Allowed, with limits"), ("not_allowed", "Not allowed")),
+        "Whether supervision may be given by live video.",
+        words=(
+            Word(
+                "allowed",
+                "Allowed",
+                "Live video counts as in-person supervision, without a cap. Conditions on equipment or privacy, and a cap on the "
+                "telephone alone, are not limits.",
+                '"face-to-face includes live, interactive video"',
+            ),
+            Word(
+                "allowed_with_limits",
+                "Allowed, with limits",
+                "A share, a first meeting in person, a permission or an end date limits it.",
+                '"no more than half of the supervision by video"',
+            ),
+            Word(
+                "not_allowed",
+                "Not allowed",
+                "The rule shuts video out.",
+                '"in the same room; electronic means don\'t count"',
+            ),
+        ),
         expected=AFTER_DEGREE_HOURS,
+        mistake='"Face to face" with no word on video is silent.',
         column="Supervision by video",
     ),
     Field(
@@ -459,7 +620,7 @@ FIELDS: tuple[Field, ...] = (
         "Application fee",
         "application",
         Kind.NUMBER,
-        "Paid when applying. Not the exam, not the background check.",
+        "Paid when applying. Not the exam, not the background check. 0 only where the source says that it is free.",
         unit="usd",
         lo=0,
         hi=2000,
@@ -472,11 +633,23 @@ FIELDS: tuple[Field, ...] = (
         "License fee",
         "application",
         Kind.NUMBER,
-        "Paid for the license itself where it is apart from the application fee. 0 where one fee covers both.",
+        "Paid for the license itself where it is apart from the application fee. 0 only where the source says that it is free.",
         unit="usd",
         lo=0,
         hi=2000,
+        example='"The application fee covers the first license": silent, with these words.',
+        mistake="A fee that another one covers, that was paid once with a lower license, or that no text names is `silent`, not 0.",
         column="License fee",
+    ),
+    Field(
+        "further_fee",
+        "A further fee is known to exist",
+        "application",
+        Kind.BOOLEAN,
+        'Yes when a source says that another fee is due before the license, which the fees here leave out. Sums then read "at least".',
+        expected=NO_LEVEL,
+        example='A form: "a license fee is billed after approval", without an amount: yes.',
+        mistake="Exams, background checks and renewals are not meant.",
     ),
     Field(
         "background_check",
@@ -509,12 +682,29 @@ FIELDS: tuple[Field, ...] = (
         "How long it lasts",
         "renewal",
         Kind.NUMBER,
-        "Calendar months from issue to the first renewal or the end.",
+        "The longest first term, in calendar months from issue to first expiry.",
         unit="months",
         lo=0,
         hi=240,
+        example='"expires on June 30 of each even year": 24.',
+        mistake="The whole time that the license can be held with its renewals is `max_term_months`.",
         column="How long it lasts",
         band=(6, 72),
+    ),
+    Field(
+        "max_term_months",
+        "Longest with renewals",
+        "renewal",
+        Kind.NUMBER,
+        "The longest that the license can be held with its regular renewals, in calendar months from issue. Extensions at the board's "
+        "discretion go into the note. Silent where the law sets no end.",
+        unit="months",
+        lo=0,
+        hi=300,
+        expected=frozenset({Level.ASSOCIATE}),
+        with_fact="term_months",
+        example='"valid for two years and may be renewed twice": `term_months` 24, `max_term_months` 72.',
+        mistake="Never below `term_months`.",
     ),
     Field(
         "fee_renewal",
@@ -533,18 +723,31 @@ FIELDS: tuple[Field, ...] = (
         "Renewed every",
         "renewal",
         Kind.NUMBER,
-        "Length of one renewal cycle.",
+        "Length of one renewal cycle, in years.",
         unit="years",
         lo=0,
         hi=10,
         column="Renewed every",
     ),
     Field(
+        "ce_cycle_years",
+        "Continuing education cycle",
+        "renewal",
+        Kind.NUMBER,
+        "Length of one cycle of continuing education, in years, where it is not that of the renewal.",
+        unit="years",
+        lo=0.5,
+        hi=10,
+        expected=NO_LEVEL,
+        example='"renewed every year; 36 hours every two years": `renewal_years` 1, `ce_cycle_years` 2.',
+        mistake="Left out where both cycles are the same.",
+    ),
+    Field(
         "ce_hours_per_cycle",
         "Continuing education per cycle",
         "renewal",
         Kind.NUMBER,
-        "Clock hours per renewal cycle.",
+        "Clock hours per cycle of continuing education: that of the renewal, or `ce_cycle_years` where it differs.",
         unit="hours",
         lo=0,
         hi=200,
@@ -556,7 +759,7 @@ FIELDS: tuple[Field, ...] = (
         "Of these, ethics",
         "renewal",
         Kind.NUMBER,
-        "Clock hours in ethics per renewal cycle.",
+        "Clock hours in ethics per cycle of continuing education.",
         unit="hours",
         lo=0,
         hi=50,
@@ -594,8 +797,17 @@ STATE_FILE_FIELDS = tuple(f for f in JURISDICTION_FIELDS if not f.derived_from)
 LICENSE_FIELDS = tuple(f for f in FIELDS if f.scope == LICENSE)
 
 
-def expected_ids(level: Level | None, credential: Credential) -> tuple[str, ...]:
-    """The license facts that must be answered for a license of this level and kind, in order of definition."""
+def expected_ids(level: Level | None, credential: Credential, stated: Container[str] = ()) -> tuple[str, ...]:
+    """The license facts that must be answered for a license of this level and kind, in order of definition.
+
+    `stated` are the facts of the license that a source states; some others are expected only beside one of these.
+    """
+    if credential is Credential.SUPERVISOR:
+        return ("title",)
     if level is None or credential is Credential.PRIVILEGE:
         return tuple(f.id for f in LICENSE_FIELDS if f.id in SIDE_LICENSE)
-    return tuple(f.id for f in LICENSE_FIELDS if f.id != "level" and level in f.expected)
+    return tuple(
+        f.id
+        for f in LICENSE_FIELDS
+        if f.id != "level" and level in f.expected and (not f.with_fact or f.with_fact in stated)
+    )

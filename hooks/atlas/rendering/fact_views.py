@@ -111,7 +111,7 @@ class Viewer:
             ),
             chip=self.citations.chip(answer.source, answer.at, fix) if answer.source else None,
             note=answer.note,
-            applies_to=answer.applies_to,
+            applies_to=answer.for_whom,
             since=f"From {formatting.day(answer.effective)}" if later and answer.effective else "",
             until=f"Until {formatting.day(answer.until)}" if answer.until else "",
             fix=fix if answer.status is Status.UNKNOWN else None,

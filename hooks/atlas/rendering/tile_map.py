@@ -52,7 +52,7 @@ class MapFact:
         """Each band as the key of the map names it."""
         if self.words:
             field = BY_ID[self.id]
-            names = dict(field.words) or {
+            names = field.word_labels or {
                 "issuing": "Enacted, listed as issuing privileges",
                 "yes": field.yes,
                 "no": field.no,

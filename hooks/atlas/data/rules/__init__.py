@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
+from atlas.data.rules.coded_before import CODED_BEFORE
 from atlas.data.rules.compact import (
     acts_told_or_unknown,
     compact_told_once,
@@ -24,6 +25,7 @@ from atlas.data.rules.figures import odd_figures_explained, parts_within_wholes
 from atlas.data.rules.files import check_across_files, file_name, known_jurisdiction
 from atlas.data.rules.forms import ids_unique, nothing_left_empty, pages_exist, postal_codes_known
 from atlas.data.rules.licenses import abbreviations_differ, ladder, license_ids_spelled, same_as_is_known, shared, texts
+from atlas.data.rules.meanings import MEANINGS
 from atlas.data.rules.references import references_resolve
 from atlas.data.rules.schools import accreditations_current, overrides_say_something
 from atlas.data.rules.scope import enough_questions, enough_steps
@@ -120,3 +122,6 @@ def check(kind: DataFileKind, context: Context) -> None:
     """Add to the document what its kind of file may not hold."""
     for rule in RULES[kind]:
         rule(context)
+    if kind is DataFileKind.STATE and context.file.code not in CODED_BEFORE:
+        for rule in MEANINGS:
+            rule(context)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
+from atlas.data.rules.coded_before import CODED_BEFORE
 from atlas.data.rules.context import Context
-from atlas.data.rules.licenses import shared
+from atlas.data.rules.licenses import answers_with_shared, shared
 from atlas.domain import vocabulary
 from atlas.domain.problems import DataPath, nearest
 
 
 def one_answer_at_a_time(c: Context) -> None:
     """Two answers to one fact differ in whom they apply to or in when they take effect."""
-    seen: set[tuple[int, str, str, date | None]] = set()
+    seen: set[tuple[int, str, Hashable, date | None]] = set()
     for owner, field, place, entry in c.entries():
-        key = (owner, field.id, entry.applies_to or "", entry.effective)
+        key = (owner, field.id, entry.group, entry.effective)
         if key in seen:
             c.document.add(
                 place,
                 f"two answers to `{field.id}` hold at once",
-                "`applies_to` or `effective` to tell them apart, or `disputed`",
+                "`cohort`, `applies_to` or `effective` to tell them apart, or `disputed`",
             )
         seen.add(key)
 
@@ -30,8 +31,19 @@ def all_facts_answered(c: Context) -> None:
     _all_answered(c, ("facts",), [field.id for field in vocabulary.STATE_FILE_FIELDS])
     for index, license in enumerate(c.file.licenses):
         elsewhere = {name for _, name in shared(license)}
-        names = [n for n in vocabulary.expected_ids(license.level, license.credential) if n not in elsewhere]
+        stated = _stated(c, index) if c.file.code not in CODED_BEFORE else set()
+        names = [n for n in vocabulary.expected_ids(license.level, license.credential, stated) if n not in elsewhere]
         _all_answered(c, ("licenses", index, "facts"), names, f" of `{license.id}`")
+
+
+def _stated(c: Context, index: int) -> set[str]:
+    """The facts of a license of which a source says something, its own and those that it shares."""
+    shared_answers = answers_with_shared(c)
+    return {
+        fact
+        for (owner, fact), placed in shared_answers.items()
+        if owner == index and any(entry.entry.value is not None or entry.entry.disputed for entry in placed)
+    }
 
 
 def all_exam_facts_answered(c: Context) -> None:

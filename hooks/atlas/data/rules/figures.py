@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared
 from atlas.domain.field_sets import PARTS_OF_WHOLES
-from atlas.domain.requirements import FactEntry
+from atlas.domain.requirements import EVERYBODY, FactEntry
 from atlas.domain.timeline import days_that_matter, in_force
 
 
@@ -43,19 +43,19 @@ def _compare(c: Context, owner: int, parts: Sequence[PlacedEntry], wholes: Seque
             c.document.add(place, f"`{part}` ({size:g}) is more than `{whole}` ({limit:g}){when}", f"at most {limit:g}")
 
 
-def _on(entries: Sequence[PlacedEntry], day: date) -> dict[str, PlacedEntry]:
+def _on(entries: Sequence[PlacedEntry], day: date) -> dict[Hashable, PlacedEntry]:
     """The answer of the day for each group of people, with its place."""
     places = {id(placed.entry): placed for placed in entries}
     return {group: places[id(entry)] for group, entry in in_force([p.entry for p in entries], day).items()}
 
 
 def _comparable(
-    parts: dict[str, PlacedEntry], wholes: dict[str, PlacedEntry]
+    parts: dict[Hashable, PlacedEntry], wholes: dict[Hashable, PlacedEntry]
 ) -> Iterator[tuple[PlacedEntry, PlacedEntry]]:
     """The pairs that hold for the same people. An answer for everybody holds for a group where it is the only one."""
-    for group in sorted(parts.keys() | wholes.keys()):
-        low = parts.get(group) or (parts.get("") if len(parts) == 1 else None)
-        high = wholes.get(group) or (wholes.get("") if len(wholes) == 1 else None)
+    for group in parts | wholes:
+        low = parts.get(group) or (parts.get(EVERYBODY) if len(parts) == 1 else None)
+        high = wholes.get(group) or (wholes.get(EVERYBODY) if len(wholes) == 1 else None)
         if low and high:
             yield low, high
 
@@ -70,7 +70,7 @@ def odd_figures_explained(c: Context) -> None:
     """A figure outside the plausible band of its fact has a note that says why, or says for whom it holds."""
     for _, field, place, entry in c.entries():
         band = field.band
-        explained = entry.note or entry.applies_to
+        explained = entry.note or entry.applies_to or (entry.cohort and entry.cohort.words)
         figures = [(entry.value, explained)] + [(r.value, r.note or explained) for r in entry.disputed or ()]
         for value, note in figures:
             if (

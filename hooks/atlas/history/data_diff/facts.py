@@ -7,7 +7,7 @@ from typing import Any
 
 from atlas.domain.formatting import plain_value
 from atlas.history.data_diff.parts import differences, same
-from atlas.history.data_diff.sides import AnswerKey, Map, Pair, Side, answer_key, as_map, figures, readings
+from atlas.history.data_diff.sides import WHOM, AnswerKey, Map, Pair, Side, answer_key, as_map, figures, readings
 from atlas.history.data_diff.words import (
     MISSING,
     answer_in_words,
@@ -18,9 +18,7 @@ from atlas.history.data_diff.words import (
     texts_in_words,
 )
 
-_TOLD = frozenset(
-    {"value", "silent", "unknown", "disputed", "source", "at", "note", "applies_to", "effective", "until"}
-)
+_TOLD = frozenset({"value", "silent", "unknown", "disputed", "source", "at", "note", *WHOM, "effective", "until"})
 _READING = frozenset({"value", "source", "at", "note"})
 
 
@@ -58,10 +56,10 @@ def whom_and_when(pair: Pair) -> str:
     """For whom and when the answer holds, where both sides agree on it: "Programs begun before 2017; from 2027-01-01"."""
     before, after = as_map(pair.before or pair.after), as_map(pair.after or pair.before)
     said = []
-    for key, word in (("applies_to", ""), ("effective", "from "), ("until", "until ")):
+    for key, word in (*((key, "") for key in WHOM), ("effective", "from "), ("until", "until ")):
         value = after.get(key)
-        if value is not None and (key == "applies_to" or before.get(key) == value):
-            said.append(word + short(plain_value(value), 60))
+        if value is not None and (key in WHOM or before.get(key) == value):
+            said.append(word + short(in_words(value), 60))
     return "; ".join(said)
 
 
@@ -89,9 +87,7 @@ def _changes(pair: Pair, before: Map, after: Map) -> Iterator[str]:
         kinds = differences(_citing(before), _citing(after))
         yield f"source changed from {old} to {new}" if old != new else "; ".join(map(str, kinds))
     moved = [
-        key
-        for key in ("applies_to", "effective", "until")
-        if not same(before.get(key, MISSING), after.get(key, MISSING))
+        key for key in (*WHOM, "effective", "until") if not same(before.get(key, MISSING), after.get(key, MISSING))
     ]
     figure = f" ({short(now, 60)})" if then == now else ""  # which of several answers it is
     for key in moved:

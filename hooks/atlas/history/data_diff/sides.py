@@ -97,6 +97,9 @@ class Pair:
         return self.before is not None and self.after is not None and figures(self.before) != figures(self.after)
 
 
+WHOM = ("cohort", "applies_to", "when")  # the keys that say for whom an answer holds
+
+
 def as_map(value: Any) -> Map:
     return value if isinstance(value, dict) else {}
 
@@ -118,7 +121,19 @@ def readings(answer: Map) -> list[Map]:
 
 def answer_key(answer: Map) -> AnswerKey:
     """For whom and when an answer holds: what tells it from the other answers to the same fact."""
-    return plain_value(answer.get("applies_to")), plain_value(answer.get("effective")), plain_value(answer.get("until"))
+    return whom(answer), plain_value(answer.get("effective")), plain_value(answer.get("until"))
+
+
+def whom(answer: Map) -> str:
+    """For whom the answer holds, in words; "" when it is everybody."""
+    return "; ".join(_condition(answer[key]) for key in WHOM if answer.get(key))
+
+
+def _condition(value: Any) -> str:
+    """A text as it stands, a cohort as "event program_begun, before 2017-08-01"."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_condition(entry)}" for key, entry in value.items())
+    return plain_value(value)
 
 
 def number_of(answer: Map | None) -> float | None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from atlas.domain.formatting import plain_value
-from atlas.domain.requirements import EVIDENCE_OF, Evidence, SourceKind
+from atlas.domain.requirements import Evidence, SourceKind, grade_of
 from atlas.domain.values import RATIO
 from atlas.domain.vocabulary import Kind
-from atlas.history.data_diff.sides import Map, Pair, maps, number_of, preferred, readings
+from atlas.history.data_diff.sides import Map, Pair, maps, number_of, preferred, readings, whom
 from atlas.history.data_diff.words import answer_in_words, short, source_in_words
 
 OLD_YEARS = 3  # a text whose own date lies further back has probably been amended since
 JUMP = 2  # a figure that doubles or halves is more often a wrong figure than a new rule
-STRENGTH = {Evidence.SECONDARY: 0, Evidence.BOARD: 1, Evidence.LAW: 2}
+STRENGTH = {Evidence.NO_RULE_NAMED: 0, Evidence.SECONDARY: 1, Evidence.BOARD: 2, Evidence.LAW: 3}
 
 
 def figure_changed_but_source_not(pair: Pair) -> Iterator[str]:
@@ -62,7 +61,7 @@ def weaker(before: Map, after: Map) -> Iterator[str]:
 
 def _grade(source: Map) -> Evidence | None:
     try:
-        return EVIDENCE_OF[SourceKind(str(source.get("kind")))]
+        return grade_of(SourceKind(str(source.get("kind"))), source.get("names_rule"))
     except ValueError:
         return None
 
@@ -184,14 +183,14 @@ def source_long_past(pair: Pair) -> Iterator[str]:
 
 def whom_it_concerns_changed(pair: Pair) -> Iterator[str]:
     """An answer for some became one for everybody, or the other way round."""
-    if pair.before and pair.after and pair.before.get("applies_to") and not pair.after.get("applies_to"):
-        yield f"it now holds for everybody; before it was for: {short(plain_value(pair.before['applies_to']))}"
+    if pair.before and pair.after and whom(pair.before) and not whom(pair.after):
+        yield f"it now holds for everybody; before it was for: {short(whom(pair.before))}"
 
 
 def figure_of_another_group(pair: Pair) -> Iterator[str]:
     """The figure for some (an older program, another route) became the figure for everybody."""
     now = number_of(pair.after)
-    if not pair.after or pair.after.get("applies_to") or now is None or now == number_of(pair.before):
+    if not pair.after or whom(pair.after) or now is None or now == number_of(pair.before):
         return
     for (group, *_), other in pair.old.answers(pair.owner, pair.definition.id).items():
         if group and number_of(other) == now:

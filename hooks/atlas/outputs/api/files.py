@@ -23,6 +23,7 @@ from pydantic.json_schema import models_json_schema
 
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.cohorts import Cohort
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Source, Status, Step
 from atlas.outputs import fact_rows
 from atlas.outputs.api import schools as schools_api
@@ -34,6 +35,7 @@ from atlas.outputs.api.schemas import (
     ChangeLineOut,
     ChangeOut,
     ChangesOut,
+    CohortOut,
     CompactOut,
     CompactStateOut,
     ExamOut,
@@ -111,7 +113,7 @@ def table(rows: Iterable[fact_rows.Row]) -> str:
 
 def dump(file: ApiFile) -> bytes:
     """A published file as JSON in UTF-8. Every key is there; what holds nothing is null or empty."""
-    return (file.model_dump_json(indent=1) + "\n").encode()
+    return (file.model_dump_json(indent=1, by_alias=True) + "\n").encode()
 
 
 def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
@@ -178,9 +180,20 @@ def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:
         evidence=answer.evidence,
         at=answer.at or None,
         note=answer.note or None,
+        cohort=_cohort(answer.cohort),
         applies_to=answer.applies_to or None,
+        when=answer.when.words if answer.when else None,
         effective=answer.effective,
         until=answer.until,
+    )
+
+
+def _cohort(cohort: Cohort | None) -> CohortOut | None:
+    """The span with its end excluded, however the file writes it."""
+    return (
+        CohortOut.model_validate({"event": cohort.event, "from": cohort.first, "before": cohort.end})
+        if cohort
+        else None
     )
 
 

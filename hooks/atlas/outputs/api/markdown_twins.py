@@ -152,7 +152,7 @@ def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> 
     parts = [
         words,
         cited(answer.source, answer.at) if answer.source else "",
-        f"(for: {escaped(answer.applies_to)})" if answer.applies_to else "",
+        f"(for: {escaped(answer.for_whom)})" if answer.for_whom else "",
     ]
     parts.append(f"Note: {escaped(answer.note)}" if answer.note else "")
     return " ".join(filter(None, parts))

@@ -10,6 +10,7 @@ from datetime import date
 
 from pydantic import Field
 
+from atlas.domain.cohorts import CohortEvent
 from atlas.domain.requirements import Evidence, SourceKind, Status
 from atlas.domain.vocabulary import Credential, Level
 from atlas.outputs.fact_rows import RowOut
@@ -37,6 +38,14 @@ class ReadingOut(ApiModel):
     note: str | None = None
 
 
+class CohortOut(ApiModel):
+    """People for whom an event fell in a span of days."""
+
+    event: CohortEvent
+    first: date | None = Field(None, alias="from", description="The first day that counts.")
+    before: date | None = Field(None, description="The first day that no longer counts.")
+
+
 class AnswerOut(ApiModel):
     """One answer to a fact."""
 
@@ -50,7 +59,9 @@ class AnswerOut(ApiModel):
     evidence: Evidence | None = None
     at: str | None = Field(None, description="The place in the source.")
     note: str | None = None
-    applies_to: str | None = Field(None, description="For whom, when not for everybody.")
+    cohort: CohortOut | None = Field(None, description="For whom, by the day of an event.")
+    applies_to: str | None = Field(None, description="For whom, in words, when not for everybody.")
+    when: str | None = Field(None, description="Of a ratio of supervision: for which workload, in words.")
     effective: date | None = None
     until: date | None = None
 
@@ -72,6 +83,7 @@ class LinkOut(ApiModel):
 class StepOut(ApiModel):
     do: str
     detail: str | None = None
+    about: list[str] = Field(default_factory=list, description="The facts that the step acts on.")
     links: list[LinkOut] = Field(default_factory=list)
     sources: list[str] = Field(default_factory=list)
 
@@ -80,6 +92,7 @@ class QuestionOut(ApiModel):
     topic: str
     question: str
     answer: str
+    about: list[str] = Field(default_factory=list, description="The facts that the answer rests on.")
     sources: list[str]
 
 
@@ -99,6 +112,9 @@ class SourceOut(ApiModel):
     official_url: str | None = None
     current_through: date | None = Field(None, description="The date that the source gives for itself.")
     read_on: date
+    caveat: str | None = Field(None, description="What weakens it, in words.")
+    names_rule: bool | None = Field(None, description="Of a secondary source: whether it names the rule it reports.")
+    read_whole: bool | None = Field(None, description="Of law or board: true when the whole text was read.")
 
 
 class LicenseOut(ApiModel):

@@ -179,4 +179,4 @@ def _words(fact: Fact, answer: Answer, atlas: Atlas) -> str:
             )
         case _:
             said = f"{status_word(answer.status).lower()}: {answer.text}"
-    return f"{said} ({answer.applies_to})" if answer.applies_to else said
+    return f"{said} ({answer.for_whom})" if answer.for_whom else said

@@ -90,7 +90,7 @@ def _value(field: Field) -> str:
         case Kind.BOOLEAN:
             return "true"
         case Kind.WORD:
-            return field.words[0][0]
+            return field.words[0].id
         case Kind.LIST:
             return "[first, second]"
         case Kind.EXAMS:

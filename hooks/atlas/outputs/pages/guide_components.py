@@ -155,7 +155,7 @@ def _told(definition: Field, answer: Answer, atlas: Atlas) -> str:
         words = f"{STATUS_WORDS[Status.DISPUTED]}. {both}"
     else:
         words = f"{status_word(answer.status)}. {answer.text}"
-    return f"{answer.applies_to}: {words}" if answer.applies_to else words
+    return f"{answer.for_whom}: {words}" if answer.for_whom else words
 
 
 def columns(atlas: Atlas, arguments: tuple[str, ...]) -> ColumnsView:

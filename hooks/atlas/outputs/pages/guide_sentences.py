@@ -86,7 +86,9 @@ def count(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     ]
     spelled = [["true" if v is True else "false" if v is False else v] if not isinstance(v, list) else v for v in given]
     known = sorted({str(v) for values in spelled for v in values})
-    allowed = [w for w, _ in definition.words] or (["true", "false"] if definition.kind is Kind.BOOLEAN else known)
+    allowed = [word.id for word in definition.words] or (
+        ["true", "false"] if definition.kind is Kind.BOOLEAN else known
+    )
     if wanted not in allowed:
         raise ComponentError(
             f"`{wanted}` is not an answer to `{name}`", "one of " + ", ".join(allowed), nearest(wanted, allowed)
