@@ -23,7 +23,9 @@ def test_a_date_before_1990_is_refused(problems: Check, field: str, day: str, re
     assert [day in line for line in found] == ([True] if refused else []), found
 
 
-ADDED = "  guide-two:\n    {{kind: secondary, title: {title}, url: {url}, read_on: 2026-01-12}}\nfacts:\n"
+ADDED = (
+    "  guide-two:\n    {{kind: secondary, title: {title}, url: {url}, names_rule: true, read_on: 2026-01-12}}\nfacts:\n"
+)
 CITED = ("related_degree_note: {value: The board reads the transcript., source: guide}", "source: guide-two}")
 
 

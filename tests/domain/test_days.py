@@ -210,7 +210,7 @@ def another(id: str, value: Any) -> Any:
         case Kind.NUMBER | Kind.INTEGER:
             return value + 1
         case Kind.WORD:
-            return next(word for word, _ in field.words if word != value)
+            return next(word.id for word in field.words if word.id != value)
         case Kind.LIST:
             return [*value, "Another"]
         case Kind.EXAMS:
@@ -243,7 +243,7 @@ def scheduled(id: str, answer: dict[str, Any], way: str) -> list[dict[str, Any]]
         case "is lost":
             return [answer, {"unknown": "The page is gone."} | since]
         case "falls silent":
-            return [answer, {"silent": "The rule names none any more."} | source | since]
+            return [answer, {"silent": "The rule names none any more."} | source | {"source": "rule-12-4"} | since]
     readings = [{"value": value, "source": s} for value, s in ((fresh, source["source"]), (answer["value"], "guide"))]
     return [answer | until, {"disputed": readings, "note": "Invented."} | since]
 
@@ -253,6 +253,8 @@ def change_everything(state: Any, first: int) -> None:
     used = set(re.findall(r"\{(?:[\w-]+\.)?(\w+)\}", json.dumps(state, default=str)))
     used |= {"title", "abbr"}  # which other things rest on
     number = first
+    for source in ("statute-3", "board-home", "rule-12-4"):
+        state["sources"][source]["read_whole"] = True  # so that a requirement may be denied by it
     for facts in (state["facts"], *(license["facts"] for license in state["licenses"])):
         for id, answer in facts.items():
             if isinstance(answer, dict) and "disputed" not in answer:

@@ -163,7 +163,7 @@ MISTAKES = [
     ("two licenses' fees swapped", [(LPC_FEE, LPC_FEE.replace("100", "75")), ("{value: 75, source: board-home}\n      fee_license: {value: 52.5", "{value: 100, source: board-home}\n      fee_license: {value: 52.5")], True, WARNING, "changed places with the figure of"),
     ("a dead source id", [("term_months: {value: 24, source: statute-3}", "term_months: {value: 24, source: statute-4}")], True, CHECK, "unknown source id"),
     ("a stale source", [("term_months: {value: 24, source: statute-3}", "term_months: {value: 30, source: rule-12-4}")], True, WARNING, "older than before"),
-    ("a guide in place of the board", [("jurisprudence_exam: {value: true, source: board-home}", "jurisprudence_exam: {value: false, source: guide}")], True, WARNING, "weaker"),
+    ("a guide in place of the board", [("references_required: {value: 2, source: board-home}", "references_required: {value: 3, source: guide}")], True, WARNING, "weaker"),
     ("a figure changed without its source", [("fee_renewal: {value: 150,", "fee_renewal: {value: 160,")], False, WARNING, "its source did not"),
     ("years in a field of months", [("term_months: {value: 24,", "term_months: {value: 2,")], True, CHECK, "which is unusual"),
     ("weeks in a field of months", [("term_months: {value: 36,", "term_months: {value: 156,")], True, CHECK, "which is unusual"),

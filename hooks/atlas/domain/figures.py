@@ -57,7 +57,7 @@ def _values(answer: Answer) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class ExamRequirement:
-    """Which exams count: one tuple of ids for each reading; `logic` is any_of, all_of, other or ""."""
+    """Which exams count: one tuple of ids for each reading; `logic` is any_of, all_of, other or "" (one exam, or none)."""
 
     readings: tuple[tuple[str, ...], ...]
     logic: str
@@ -67,7 +67,8 @@ class ExamRequirement:
 def exam_requirement(license: License, on: date) -> ExamRequirement:
     """The exams of a license."""
     answers = license.facts["exams"].current(on)
-    logic = license.facts["exam_logic"].current_answer(on).preferred_value
+    told = license.facts.get("exam_logic")
+    logic = told.current_answer(on).preferred_value if told else ""
     readings = tuple(tuple(value) for answer in answers for value in _values(answer))
     return ExamRequirement(readings, logic or "", answers[0].status)
 
