@@ -25,7 +25,7 @@ serve: $(READY) ## the site at http://127.0.0.1:8000 (PORT=8001 for another); it
 build: $(READY) ## the site in site/
 	$(RUN) scripts/build.py
 
-headers: $(READY) ## the headers of the built site for a server of your own (SERVER=nginx or caddy)
+headers: $(READY) ## the configuration of a server of your own for the built site (SERVER=nginx or caddy)
 	@$(RUN) scripts/headers.py $(SERVER)
 
 export: build ## the site as a plain Markdown tree that needs no hook, in export/

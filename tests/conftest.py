@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import functools
 import gzip
 import http.server
@@ -24,7 +25,8 @@ from hypothesis import HealthCheck, settings
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError
-from atlas.postprocess import security_headers
+from atlas.postprocess.file_kinds import kind_of
+from atlas.postprocess.server_configuration import read_headers_file
 from atlas.system.clock import VARIABLE, build_day, epoch
 from watch_server import watch_server, watcher  # noqa: F401 - fixtures
 
@@ -127,7 +129,8 @@ class Server(http.server.SimpleHTTPRequestHandler):
     """Serves the built site as a host does: with the headers of its `_headers` file, and compressed with gzip -6."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {".md": "text/markdown"}
+    # What Netlify and Cloudflare Pages send with a file for which `_headers` says nothing of caching.
+    cache_control = "public, max-age=0, must-revalidate"
 
     def __init__(self, *arguments: Any, base_path: str = "/", **named: Any) -> None:
         self.base_path = base_path
@@ -144,16 +147,21 @@ class Server(http.server.SimpleHTTPRequestHandler):
         found = path.is_file()
         folder = Path(self.directory)
         content = (path if found else folder / "404.html").read_bytes()
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", self.guess_type(path) if found else "text/html")
-        if path.suffix not in (".png", ".xlsx", ".gz"):
+        kind = kind_of(path.name if found else "404.html")
+        headers = {
+            "Content-Type": kind.content_type if kind else self.guess_type(path),
+            "Cache-Control": self.cache_control,
+        }
+        if kind and kind.compressed:
             content = gzip.compress(content, 6)
-            self.send_header("Content-Encoding", "gzip")
+            headers["Content-Encoding"] = "gzip"
+        for pattern, further in read_headers_file((folder / "_headers").read_text()).items():
+            if fnmatch.fnmatchcase(urlsplit(self.path).path, pattern):
+                headers |= further
+        self.send_response(200 if found else 404)
         self.send_header("Content-Length", str(len(content)))
-        for start, headers in security_headers.read_headers_file((folder / "_headers").read_text()).items():
-            if self.path.startswith(start.removesuffix("*")):
-                for name, value in headers.items():
-                    self.send_header(name, value)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import command_line
-from atlas.postprocess import security_headers
+from atlas.postprocess import server_configuration
 from benchmarking import benchmark, load_test
 
 ROOT = command_line.ROOT
@@ -149,9 +149,8 @@ class Host(http.server.SimpleHTTPRequestHandler):
         if path.suffix not in (".png", ".woff2", ".gz"):
             content = gzip.compress(content, 6)
             self.send_header("Content-Encoding", "gzip")
-        headers = Path(self.directory) / "_headers"
-        if headers.is_file():
-            for name, value in security_headers.read_headers_file(headers.read_text(encoding="utf-8"))["/*"].items():
+        if (Path(self.directory) / "_headers").is_file():
+            for name, value in server_configuration.read_everywhere(Path(self.directory)).items():
                 if name != "Strict-Transport-Security":
                     self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import command_line
-from atlas.postprocess import security_headers
+from atlas.postprocess import server_configuration
 
 ROOT = command_line.ROOT
 
@@ -103,11 +103,20 @@ def measure(site: Path, seconds: int, connections: int) -> list[Served]:
 
 def configuration(site: Path, root: Path, folder: Path) -> str:
     """nginx with our headers on two ports: the first packs while it answers, the second sends what was packed before."""
-    rules = security_headers.read_headers_file((site / "_headers").read_text(encoding="utf-8"))
-    block = security_headers.nginx(rules, "127.0.0.1").replace("/srv/127.0.0.1", str(root))
-    block = re.sub(r" +ssl_certificate.*\n", "", block).replace("include mime.types;", "include /etc/nginx/mime.types;")
-    first = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{PORT};")
-    second = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{PORT + 1};\n    gzip_static on;")
+    printed = server_configuration.nginx("127.0.0.1", "/", server_configuration.read_everywhere(site))
+    first = plain_http(printed, root, PORT)
+    second = first[first.index("server {") :].replace(f":{PORT};", f":{PORT + 1};\n    gzip_static on;")
+    return process_configuration(first + second, folder)
+
+
+def plain_http(printed: str, root: Path, port: int) -> str:
+    """A printed server of nginx, for files in `root`, at a port of this machine and without TLS."""
+    printed = re.sub(r" +ssl_certificate.*\n", "", printed).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    return re.sub(r"root /srv/[^;]+;", f"root {root};", printed)
+
+
+def process_configuration(servers: str, folder: Path) -> str:
+    """A whole configuration with these servers, for an nginx that keeps its own files in `folder`."""
     places = "".join(
         f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -115,7 +124,7 @@ def configuration(site: Path, root: Path, folder: Path) -> str:
     return (
         f"{user}daemon off;\nworker_processes 1;\npid {folder / 'pid'};\nerror_log {folder / 'error.log'} warn;\n"
         f"events {{ worker_connections 512; }}\nhttp {{\naccess_log off;\nsendfile on;\ntcp_nopush on;\n"
-        f"{places}{first}{second}}}\n"
+        f"{places}{servers}}}\n"
     )
 
 

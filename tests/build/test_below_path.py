@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from atlas.postprocess import security_headers
+from atlas.postprocess import server_configuration
 from atlas.system.clock import epoch
 from conftest import DAY, addresses, build, serve
 from engines import RecordingServer, free_port
@@ -79,12 +79,11 @@ def test_files_for_machines_begin_with_the_address(small: Path) -> None:
 
 
 def test_headers_are_for_the_addresses_that_the_site_has(small: Path) -> None:
-    rules = security_headers.read_headers_file((small / "site" / "_headers").read_text())
+    """What is printed for servers is asked of running ones in tests/postprocess/test_served.py."""
+    rules = server_configuration.read_headers_file((small / "site" / "_headers").read_text())
     assert next(iter(rules)) == "/atlas/*"
     assert all(address.startswith("/atlas/") for address in rules)
-    assert "error_page 404 /atlas/404.html;" in security_headers.nginx(rules, "name.example")
-    assert "location /atlas/api/ {" in security_headers.nginx(rules, "name.example")
-    assert "rewrite * /atlas/404.html" in security_headers.caddy(rules, "name.example")
+    assert (small / "site" / "_redirects").read_text() == "/atlas/api/*  /atlas/api/404.json  404\n"
 
 
 def test_the_live_server_serves_below_the_path(small: Path) -> None:

@@ -36,6 +36,8 @@ _GENERATED = (
     "search",
     "offline/files.json",
     "_headers",
+    "_redirects",
+    "api/404.json",
     "sitemap.xml",
     "sitemap.xml.gz",
     "404.html",

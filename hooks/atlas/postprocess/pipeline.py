@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from atlas.postprocess import offline, scripts, search_index, security_headers, stylesheet
+from atlas.postprocess import offline, scripts, search_index, security_headers, server_configuration, stylesheet
 from atlas.system import workers
 
 PAGES_PER_TASK = 16
@@ -57,9 +57,7 @@ def finish(folder: Path, base_path: str) -> None:
     content = security_headers.policy(allowed, in_page=True)
     for _ in workers.each([partial(_write, batch, before, sheet, content) for batch in batches]):
         pass
-    (folder / "_headers").write_text(
-        security_headers.headers_file(security_headers.rules(allowed, base_path)), encoding="utf-8"
-    )
+    server_configuration.write(folder, base_path, allowed)
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)
     offline.write(folder)
