@@ -125,9 +125,12 @@ def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:
     fees = fees_along(path, atlas.day)
     if not fees.known:
         return Cell("not known", "", Status.UNKNOWN.value, "fees")
-    least = "at least " if fees.missing else ""
+    least = "at least " if fees.at_least else ""
     return Cell(
-        f"{least}{formatting.money(fees.total)}", "" if fees.missing else f"{fees.total:g}", Status.STATED.value, "fees"
+        f"{least}{formatting.money(fees.total)}",
+        "" if fees.at_least else f"{fees.total:g}",
+        Status.STATED.value,
+        "fees",
     )
 
 

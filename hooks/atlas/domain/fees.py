@@ -29,6 +29,12 @@ class Fees:
     """Application and license fees along a path, in US dollars. Exams, background checks and renewals come on top."""
 
     fees: tuple[Fee, ...]
+    further: tuple[License, ...] = ()  # licenses of which a source says that another fee is due
+
+    @property
+    def at_least(self) -> bool:
+        """Whether `total` is a lower bound: a fee isn't known, or a further one is known to exist."""
+        return bool(self.missing or self.further)
 
     @property
     def total(self) -> float:
@@ -52,11 +58,16 @@ class Fees:
 
 def fees_along(path: Iterable[License], on: date) -> Fees:
     """Every application and license fee on the path."""
-    return Fees(
-        tuple(
-            Fee(license, fact, license.facts[fact].current_answer(on))
-            for license in path
-            for fact in FEES
-            if fact in license.facts
-        )
+    tiers = tuple(path)
+    fees = tuple(
+        Fee(license, fact, license.facts[fact].current_answer(on))
+        for license in tiers
+        for fact in FEES
+        if fact in license.facts
     )
+    return Fees(fees, tuple(license for license in tiers if _further(license, on)))
+
+
+def _further(license: License, on: date) -> bool:
+    fact = license.facts.get("further_fee")
+    return bool(fact and fact.current_answer(on).preferred_value)

@@ -1,0 +1,90 @@
+"""Sums over a path: each hour once, a lower bound where something isn't known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from atlas.domain.path_totals import exams_on_path, holding_time, hours_on_path, part_on_path, required_path
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
+from atlas.domain.vocabulary import BY_ID, Credential, Level
+
+DAY = date(2026, 11, 28)
+UNKNOWN = Answer(Status.UNKNOWN, text="Not found.")
+
+
+def license(id: str, leads_to: str | None = None, **facts: Any) -> License:
+    answers = {
+        name: Fact(BY_ID[name], (value if isinstance(value, Answer) else Answer(Status.STATED, value),))
+        for name, value in facts.items()
+    }
+    return License(id, Level.INDEPENDENT, Credential.LICENSE, leads_to, answers, (), id.upper(), id.upper())
+
+
+def jurisdiction(*licenses: License) -> Jurisdiction:
+    return Jurisdiction("EX", "Example State", "ex.yml", {}, {}, licenses, (), ())
+
+
+@pytest.mark.parametrize(
+    ("counted", "value", "at_least"),
+    [(0, 3000.0, False), (1000, 2000.0, False), (400, 2600.0, False), (UNKNOWN, 2000.0, True)],
+)
+def test_hours_taken_over_count_once(counted: Any, value: float, at_least: bool) -> None:
+    path = (
+        license("low", "high", supervised_hours_total=1000),
+        license("high", supervised_hours_total=2000, lower_hours_counted=counted),
+    )
+    total = hours_on_path(path, DAY)
+    assert (total.value, total.at_least) == (value, at_least)
+
+
+def test_a_figure_that_is_not_known_makes_a_lower_bound_and_a_silent_rule_does_not() -> None:
+    high = license("high", supervised_hours_total=2000, lower_hours_counted=0)
+    unknown = hours_on_path((license("low", "high", supervised_hours_total=UNKNOWN), high), DAY)
+    silent = Answer(Status.SILENT, text="Years are set.")
+    known = hours_on_path((license("low", "high", supervised_hours_total=silent), high), DAY)
+    assert (unknown.value, unknown.at_least) == (2000, True)
+    assert (known.value, known.at_least) == (2000, False)
+    assert hours_on_path((license("low", supervised_hours_total=silent),), DAY).value is None
+
+
+def test_a_license_that_may_be_skipped_adds_nothing() -> None:
+    low = license("low", "high", supervised_hours_total=1000, required_step=False)
+    high = license("high", supervised_hours_total=2000)
+    assert required_path(jurisdiction(low, high), high, DAY) == (high,)
+    needed = license("low", "high", supervised_hours_total=1000, required_step=UNKNOWN)
+    assert required_path(jurisdiction(needed, high), high, DAY) == (needed, high)
+
+
+@pytest.mark.parametrize(
+    ("counted", "value", "at_least"), [(0, 1400.0, False), (1000, 1000.0, False), (400, 1000.0, True)]
+)
+def test_direct_hours_are_added_when_it_is_known_what_counts_twice(counted: int, value: float, at_least: bool) -> None:
+    path = (
+        license("low", "high", supervised_hours_total=1000, direct_client_hours=400),
+        license("high", supervised_hours_total=2000, direct_client_hours=1000, lower_hours_counted=counted),
+    )
+    total = part_on_path(path, "direct_client_hours", DAY)
+    assert (total.value, total.at_least) == (value, at_least)
+
+
+def test_each_exam_is_passed_once() -> None:
+    low = license("low", "high", exams=["nce"])
+    high = license("high", exams=["nce", "ncmhce"], exam_logic="all_of")
+    steps = exams_on_path((low, high), DAY)
+    assert [(step.license.id, step.requirement.readings) for step in steps] == [
+        ("low", (("nce",),)),
+        ("high", (("ncmhce",),)),
+    ]
+    either = license("high", exams=["nce", "ncmhce"], exam_logic="any_of")
+    assert [step.license.id for step in exams_on_path((low, either), DAY)] == ["low"]
+
+
+def test_how_long_a_license_can_be_held() -> None:
+    assert holding_time(license("low", term_months=24, max_term_months=72), DAY).months == 72
+    first = holding_time(license("low", term_months=24, max_term_months=UNKNOWN), DAY)
+    assert (first.months, first.at_least, first.endless) == (24, True, False)
+    endless = license("low", term_months=24, max_term_months=Answer(Status.SILENT, text="No end is set."))
+    assert holding_time(endless, DAY).endless
