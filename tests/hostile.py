@@ -133,7 +133,7 @@ class Filler:
                 member |= {"act": "x", "code": "x", "enacted": "x", "at": "x", "note": "x"}
             self.into("Member", member, "act", "code", "enacted", "at", "unknown", "note")
             member["details"] = details
-        for number, other in enumerate(data["not_members"].values()):
+        for number, other in enumerate(data.get("not_members", {}).values()):
             better = {"source": data["membership"]["source"], "at": "x"}
             other.update({"note": "x"} | ({"unknown": "x"} if number == 0 else better))
             self.into("NonMember", other, "at", "unknown", "note")
