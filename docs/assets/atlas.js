@@ -162,7 +162,19 @@ for (const step of steps) {
   })
 }
 
-// Pages that were opened open again without a network: see sw.js. It waits until the page has been shown.
+// Pages that were opened open again offline: see sw.js. It waits until the page has been shown. The worker did not see how the
+// first page was loaded, so it is told.
 if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
-  addEventListener("load", () => navigator.serviceWorker.register(new URL("../sw.js", import.meta.url)).catch(() => {}))
+  addEventListener("load", async () => {
+    try {
+      const seen = navigator.serviceWorker.controller
+      await navigator.serviceWorker.register(new URL("../sw.js", import.meta.url))
+      if (seen) return
+      const { active } = await navigator.serviceWorker.ready
+      const addresses = [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]
+      active?.postMessage({ task: "opened", addresses })
+    } catch {
+      // storage is switched off, or there was no connection: the next page tries again
+    }
+  })
 }

@@ -1,7 +1,21 @@
-// The page offline/: keeps the whole site on this device, says what is kept, and forgets it again.
+// The page offline/: saves the whole site on this device, says what is saved, and deletes it again. The work is done by the
+// worker (sw.js), so that nothing but the worker knows how things are stored.
 
-const KEPT = "atlas"
-const AT_ONCE = 6 // files fetched at the same time
+/**
+ * @typedef {{ version: string, day: string, pages: number }} Copy
+ * @typedef {{ copy: Copy | null, begun: number, opened: number }} Saved
+ * @typedef {object} Failure
+ * @property {"network" | "server" | "changed" | "room" | "storage" | "stopped"} reason
+ * @property {string} [address]
+ * @property {number} [status] of the server's answer
+ * @property {number} [done] files that are here
+ * @property {number} [total]
+ * @property {number} [bytes] of the whole site
+ */
+
+const SILENCE = 90_000 // milliseconds without a word from the worker, after which it is taken for ended
+const START = 20_000 // milliseconds in which the worker must have been installed
+const MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 const root = new URL("../", import.meta.url)
 const place = /** @type {HTMLElement} */ (document.querySelector("[data-offline]"))
 
@@ -13,71 +27,173 @@ const place = /** @type {HTMLElement} */ (document.querySelector("[data-offline]
  */
 const make = (tag, text = "", properties = {}) =>
   Object.assign(document.createElement(tag), { textContent: text }, properties)
-const status = make("p", "", { role: "status" })
-const keepAll = make("button", "Keep the whole site on this device", { type: "button", className: "md-button" })
-const forget = make("button", "Forget what is kept", { type: "button", className: "md-button" })
+const summary = make("p")
+const outcome = make("p", "", { role: "status" })
+const bar = make("progress", "", { hidden: true, ariaLabel: "Files saved" })
+const saveButton = make("button", "", { type: "button", className: "button" })
+const deleteButton = make("button", "Delete what is saved", { type: "button", className: "button" })
 
 const missing = new URLSearchParams(location.search).get("missing")
-if (missing && new URL(missing).origin === location.origin) {
+if (missing && URL.canParse(missing) && new URL(missing).origin === location.origin) {
   const notice = make("p", "", { className: "notice" })
   notice.append(
-    "There is no network, and this page is not kept on this device: ",
+    "You seem to be offline, and this page isn't saved on this device: ",
     make("a", new URL(missing).pathname, { href: missing }),
   )
   place.append(notice)
 }
 
-async function tell() {
-  const cache = await caches.open(KEPT)
-  const pages = (await cache.keys()).map((request) => request.url).filter((url) => url.endsWith("/"))
-  const day = localStorage.getItem("atlas.kept")
-  status.textContent = day
-    ? `The whole site is kept on this device as it was on ${
-      new Date(day).toLocaleDateString("en-US", { dateStyle: "long" })
-    }: ${pages.length} pages.`
-    : `${pages.length} ${pages.length === 1 ? "page is" : "pages are"} kept on this device.`
+/** @param {string} iso */
+const date = (iso) => {
+  const [year, month, day] = iso.split("-").map(Number)
+  return `${MONTHS[month - 1]} ${day}, ${year}`
+}
+/** @param {number} bytes */
+const megabytes = (bytes) => Math.ceil(bytes / 1e6)
+
+/** @returns {Promise<ServiceWorker>} the worker, or an error where there can be none */
+async function installedWorker() {
+  await navigator.serviceWorker.register(new URL("sw.js", root))
+  const late = new Promise((_, reject) => setTimeout(reject, START))
+  const { active } = await Promise.race([navigator.serviceWorker.ready, /** @type {Promise<never>} */ (late)])
+  return /** @type {ServiceWorker} */ (active)
 }
 
-keepAll.addEventListener("click", async () => {
-  keepAll.disabled = true
-  try {
-    const files = await (await fetch(new URL("offline/files.json?keep", root), { cache: "no-cache" })).json()
-    await caches.delete(KEPT)
-    const cache = await caches.open(KEPT)
-    /** @type {string[]} */
-    const left = [...files.addresses]
-    let count = 0
-    const worker = async () => {
-      for (let address = left.shift(); address !== undefined; address = left.shift()) {
-        const url = new URL(address, root)
-        const response = await fetch(`${url.href}?keep`, { cache: "no-cache" })
-        if (!response.ok) throw new Error(`${address}: ${response.status}`)
-        await cache.put(url.href, response)
-        count += 1
-        status.textContent = `${count} of ${files.addresses.length} files`
+/**
+ * Ask the worker for something, and wait for the result. Throws a Failure.
+ * @param {{ task: string, begin?: boolean }} message
+ * @param {(progress: { done: number, total: number }) => void} tell
+ * @returns {Promise<any>}
+ */
+async function ask(message, tell = () => {}) {
+  const worker = await installedWorker()
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve, reject) => {
+    const stopped = () => reject({ reason: "stopped" })
+    let timer = setTimeout(stopped, SILENCE)
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer)
+      if (data.result !== undefined || "result" in data) resolve(data.result)
+      else if (data.failure) reject(data.failure)
+      else {
+        timer = setTimeout(stopped, SILENCE)
+        tell(data)
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, worker))
-    localStorage.setItem("atlas.kept", new Date().toISOString())
-    await tell()
-  } catch {
-    localStorage.removeItem("atlas.kept")
-    status.textContent = "The network failed before everything was kept. Press the button again when it is back."
+    worker.postMessage(message, [port2])
+  })
+}
+
+/**
+ * Say what is saved, and whether something newer is published.
+ * @returns {Promise<Saved>}
+ */
+async function show() {
+  /** @type {Saved} */
+  const saved = await ask({ task: "status" })
+  const { copy, begun, opened } = saved
+  deleteButton.hidden = !copy && !begun && !opened
+  if (!copy) {
+    const pages = opened === 1 ? "1 page that you opened is" : `${opened || "No"} pages that you opened are`
+    const rest = begun ? ` Saving the whole site was begun: ${begun} files are here.` : ""
+    summary.textContent = `${pages} saved on this device.${rest}`
+    saveButton.textContent = begun ? "Continue saving the whole site" : "Save the whole site on this device"
+    saveButton.hidden = false
+    return saved
   }
-  keepAll.disabled = false
+  const text = `The whole site is saved on this device as published on ${date(copy.day)}: ${copy.pages} pages.`
+  summary.textContent = text
+  saveButton.textContent = begun ? "Continue updating the saved copy" : "Update the saved copy"
+  saveButton.hidden = false
+  const newest = await ask({ task: "newest" }).catch(() => null)
+  const news = newest?.day > copy.day
+    ? `A newer version was published on ${date(newest.day)}.`
+    : "There is a newer version."
+  if (newest?.version === copy.version) summary.textContent = `${text} This is the newest version.`
+  else summary.textContent = `${text} ${newest ? news : "We can't tell right now whether there is a newer version."}`
+  saveButton.hidden = newest?.version === copy.version
+  return saved
+}
+
+/**
+ * What failed, what is left of it, and what to do, in words.
+ * @param {Failure} failure
+ * @param {Saved} saved
+ */
+async function explain({ reason, address = "", status, done, total, bytes = 0 }, { copy, begun }) {
+  const file = address.slice(root.href.length) || "the home page"
+  const room = await navigator.storage.estimate().catch(() => null)
+  const free = Math.max(0, Math.floor(((room?.quota ?? 0) - (room?.usage ?? 0)) / 1e6))
+  const happened = {
+    network: `The connection failed${done === undefined ? "" : ` after ${done} of ${total} files`}.`,
+    server: `The site's server answered with an error (${status} for ${file}).`,
+    changed: `A file didn't arrive as it was published (${file}). ` +
+      "The network may want you to sign in, or the site is being updated right now.",
+    room: `There isn't enough room. The site takes about ${
+      megabytes(bytes)
+    } MB, and your browser leaves it ${free} MB.`,
+    storage: "Your browser refused to store the files.",
+    stopped: "Your browser stopped the download.",
+  }[reason]
+  const left = copy
+    ? `The copy published on ${date(copy.day)} stays as it was and still opens.`
+    : "No copy is saved yet."
+  const remedy = {
+    network: "When you are connected again",
+    server: "In a few minutes",
+    changed: "In a few minutes, or on another network",
+    room: "When you have made room on your device",
+    storage: "When you have allowed this site to store data",
+    stopped: "Now or later",
+  }[reason]
+  const resumed = begun ? " Files that are here aren't loaded again." : ""
+  return `${happened} ${left} ${remedy}, press “${saveButton.textContent}”.${resumed}`
+}
+
+/** Whether the browser promises not to remove what is saved by itself. */
+const persisted = () => navigator.storage?.persist?.().catch(() => false) ?? false
+
+/** @param {{ done: number, total: number }} progress */
+const showProgress = ({ done, total }) => Object.assign(bar, { hidden: false, max: total, value: done })
+
+saveButton.addEventListener("click", async () => {
+  saveButton.disabled = deleteButton.disabled = true
+  outcome.textContent = "Saving the whole site …"
+  try {
+    const durable = await persisted()
+    for (let begin = true, finished = false; !finished; begin = false) {
+      finished = (await ask({ task: "save", begin }, showProgress)).finished
+    }
+    await show()
+    outcome.textContent = durable
+      ? "Saved. Your browser keeps it until you delete it."
+      : "Saved. Your browser may remove it when your device runs out of room."
+  } catch (error) {
+    const failure = /** @type {Failure} */ (error)
+    const saved = await show().catch(() => ({ copy: null, begun: 0, opened: 0 }))
+    outcome.textContent = await explain(failure?.reason ? failure : { reason: "stopped" }, saved)
+  }
+  bar.hidden = true
+  saveButton.disabled = deleteButton.disabled = false
 })
 
-forget.addEventListener("click", async () => {
-  await caches.delete(KEPT)
-  localStorage.removeItem("atlas.kept")
-  await tell()
+deleteButton.addEventListener("click", async () => {
+  await ask({ task: "delete" })
+  await show()
+  outcome.textContent = "Deleted."
 })
 
+const cannot = "This browser can't save pages here. It needs a secure address (https) and permission to store data."
 if ("caches" in window && "serviceWorker" in navigator) {
   const row = make("p")
-  row.append(keepAll, " ", forget)
-  place.append(row, status)
-  tell()
+  row.append(saveButton, " ", deleteButton)
+  saveButton.hidden = deleteButton.hidden = true
+  place.append(summary, row, bar, outcome)
+  show().catch(() => {
+    summary.textContent = navigator.onLine
+      ? cannot
+      : "Nothing can be saved without a connection. Load this page again when you are connected."
+  })
 } else {
-  place.append(make("p", "This browser cannot keep pages here: it needs a secure address (https) and storage."))
+  place.append(make("p", cannot))
 }

@@ -19,7 +19,7 @@ def test_the_scripts_pass_their_tests(tmp_path: Path) -> None:
     if not DENO.exists():
         pytest.fail("Deno is not in the environment that runs the tests: `make` sets it up from requirements.lock.")
     done = subprocess.run(
-        [DENO, "test", "--quiet", "--no-check", "--allow-read=tests/golden", "tests/js"],
+        [DENO, "test", "--quiet", "--no-check", "--allow-read=tests/golden,docs/sw.js", "tests/js"],
         cwd=ROOT, env=dict(os.environ) | {"DENO_DIR": str(tmp_path), "NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1"},
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
