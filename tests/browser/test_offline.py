@@ -1,9 +1,13 @@
-"""The site without a network: what was opened opens again; who keeps everything has every page, the search and the tools."""
+"""The site offline: what was opened opens again; who saves the whole site has every page, the search and the tools.
+
+What happens when the network fails in between stands in test_offline_cuts.py, on a small site.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import http.server
 import json
 import threading
@@ -13,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from conftest import Server
+from atlas.postprocess import offline
+from conftest import TODAY, Server
 
 pytestmark = pytest.mark.browser
 Opened = tuple[Any, str, Callable[[], None]]
@@ -42,43 +47,31 @@ def opened(browser: Any, site: Path) -> Iterator[Opened]:
         stop()
 
 
-def begin(page: Any, address: str) -> None:
-    """Open the home page and wait until the browser keeps what is opened from now on."""
-    page.goto(address)
-    page.evaluate("navigator.serviceWorker.ready.then(() => new Promise(r => setTimeout(r, 300)))")
-
-
-def test_a_page_that_was_opened_opens_again_without_a_network(opened: Opened) -> None:
+def test_the_first_page_that_was_opened_opens_again_offline(opened: Opened) -> None:
     page, address, stop = opened
-    begin(page, address)
     page.goto(address + "states/georgia/")
     words = page.inner_text("article")
-    page.wait_for_timeout(500)
+    page.evaluate(
+        """async () => {
+          while (!(await caches.match(location.href))) await new Promise((resolve) => setTimeout(resolve, 50))
+        }"""
+    )
     stop()
     page.goto(address + "states/georgia/?again")
     assert page.inner_text("article") == words
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).backgroundColor") == "rgb(20, 67, 79)"
 
 
-def test_a_page_that_was_never_opened_leads_to_the_page_that_says_why(opened: Opened) -> None:
+def test_who_saves_the_whole_site_has_every_page_the_search_and_the_tools(opened: Opened) -> None:
     page, address, stop = opened
-    begin(page, address)
-    stop()
-    page.goto(address + "states/texas/")
-    page.wait_for_selector("[data-offline] .notice")
-    assert "/states/texas/" in page.inner_text("[data-offline] .notice")
-
-
-def test_who_keeps_everything_has_every_page_the_search_and_the_tools(opened: Opened, site: Path) -> None:
-    page, address, stop = opened
-    begin(page, address)
     page.goto(address + "offline/")
-    page.get_by_role("button", name="Keep the whole site").click()
-    page.wait_for_selector("[role=status]:has-text('The whole site is kept')", timeout=60_000)
+    page.get_by_role("button", name="Save the whole site").click()
+    page.wait_for_selector("[role=status]:has-text('Saved.')", timeout=120_000)
+    assert "This is the newest version." in page.inner_text("[data-offline]")
     stop()
     for path in ("states/ohio/", "guides/cost/", "schools/", "articles/", "data/"):
         page.goto(address + path)
-        assert "Without a network" not in page.inner_text("h1"), path
+        assert page.inner_text("h1") != "Use offline", path
     page.goto(address + "plan/?state=TX")
     assert page.inner_text("h1")
     page.wait_for_selector("form.tool:visible")
@@ -88,13 +81,16 @@ def test_who_keeps_everything_has_every_page_the_search_and_the_tools(opened: Op
     page.wait_for_selector("dialog a[href*='states/ohio/']")
 
 
-def test_every_page_and_what_it_needs_is_in_the_list_of_what_is_kept(site: Path) -> None:
-    listed = json.loads((site / "offline" / "files.json").read_text())["addresses"]
-    for path in site.rglob("index.html"):
-        name = path.relative_to(site).as_posix().removesuffix("index.html")
-        assert name in listed
-    assert all((site / name).exists() for name in listed)
-    assert not any(name.startswith("api/") for name in listed)
+def test_the_list_of_what_is_saved_has_every_page_as_it_is_published(site: Path) -> None:
+    """A file that is changed after the list is written could never be saved."""
+    listed = json.loads((site / "offline" / "files.json").read_text())
+    assert listed["files"] == offline.listing(site, TODAY)["files"]
+    assert listed["day"] == TODAY.isoformat()
+    assert listed["bytes"] < 20_000_000, "docs/offline.md says how much it is"
+    packed = sum(len(gzip.compress(path.read_bytes(), 6)) for path in offline.files(site).values())
+    assert packed < 3_000_000, "docs/offline.md says how much there is to load"
+    pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")}
+    assert pages <= set(listed["files"])
 
 
 def test_the_site_can_be_installed(browser: Any, address: str) -> None:
