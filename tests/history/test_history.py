@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -13,13 +14,17 @@ from typing import Any
 
 import pytest
 
+from atlas.data.loader import load_atlas
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Answer, Fact, Status
+from atlas.domain.vocabulary import BY_ID
 from atlas.history import comparison_cache, data_diff, edits, git
 from atlas.history.edits import CACHE, NO_HISTORY, Edit, History, read_history
 from atlas.outputs.pages import edits as edits_page
 from atlas.rendering.artifacts import Page, Settings
 from atlas.rendering.context import BuildContext, environment
+from conftest import DAY
 from repository import Project
 
 SETTINGS = Settings("https://site.example/", "https://repo.example/")
@@ -78,6 +83,31 @@ def test_each_edit_says_from_what_to_what_and_why(project: Project) -> None:
     assert "2,800 hours to 3,000 hours" in words
     assert history.whole_since is None
     assert pages_modified(history) == {"docs/about.md": "2026-01-05", "docs/help.md": "2026-02-20"}
+
+
+def test_a_state_was_last_modified_when_its_file_was_edited_a_source_read_or_an_answer_took_effect(
+    project: Project, atlas: Atlas
+) -> None:
+    (state,) = load_atlas(project.root / "data", DAY, root=project.root, allow_invented=True).jurisdictions
+    assert max(source.read_on for source in state.sources.values()) == date(2026, 1, 15)
+    history = read_history(project.root)
+    assert history.last_modified(state, date(2026, 3, 20)) == date(2026, 3, 15)
+    assert history.last_modified(state, date(2026, 3, 1)) == date(2026, 1, 15)  # a build of an earlier day
+    assert NO_HISTORY.last_modified(state, date(2026, 3, 20)) == date(2026, 1, 15)
+    answers = (
+        Answer(Status.STATED, 12, until=date(2026, 4, 30)),
+        Answer(Status.STATED, 18, effective=date(2026, 4, 10), applies_to="Doctorates"),
+    )
+    dated = replace(state, facts=state.facts | {"board_name": Fact(BY_ID["board_name"], answers)})
+    turns = {
+        "2026-04-09": "2026-03-15",
+        "2026-04-10": "2026-04-10",
+        "2026-04-30": "2026-04-10",
+        "2026-05-09": "2026-05-01",
+    }
+    for day, last in turns.items():
+        assert str(history.last_modified(dated, date.fromisoformat(day))) == last
+    assert str(NO_HISTORY.last_modified(state, date(2027, 2, 1))) == "2027-01-01"  # of a license
 
 
 def test_every_file_of_data_that_is_written_by_hand_is_told(project: Project) -> None:

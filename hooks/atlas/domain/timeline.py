@@ -33,10 +33,15 @@ def in_force(answers: Iterable[DatedT], day: date) -> dict[Hashable, DatedT]:
     return newest
 
 
-def days_that_matter(answers: Iterable[Dated], day: date) -> list[date]:
-    """`day` and each later day on which one of the answers begins to hold or holds no more, in order."""
-    days = {day}
+def turning_days(answers: Iterable[Dated]) -> set[date]:
+    """The days on which one of the answers begins to hold or holds no more."""
+    days = set()
     for answer in answers:
         days |= {answer.effective} if answer.effective else set()
         days |= {answer.until + timedelta(days=1)} if answer.until and answer.until < date.max else set()
-    return sorted(found for found in days if found >= day)
+    return days
+
+
+def days_that_matter(answers: Iterable[Dated], day: date) -> list[date]:
+    """`day` and each later day on which one of the answers begins to hold or holds no more, in order."""
+    return sorted({day} | {found for found in turning_days(answers) if found > day})

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from atlas.domain.requirements import Jurisdiction
+from atlas.domain.timeline import turning_days
 from atlas.history import comparison_cache, data_diff, git
 from atlas.history.comparison_cache import Comparison, Words
 from atlas.history.git import Commit, FileChange
@@ -55,6 +57,15 @@ class History:
         """
         known = (found.changed for path, found in self.files.items() if path.startswith(starts))
         return max((when.date().isoformat() for when in known), default="")
+
+    def last_modified(self, jurisdiction: Jurisdiction, day: date) -> date:
+        """The day, up to `day`, on which what is said of a jurisdiction last changed: its file was edited, a source read
+        anew, or an answer took effect or ended. Where git knows nothing of the file, the others decide."""
+        days = {source.read_on for source in jurisdiction.all_sources.values()}
+        days |= turning_days(answer for _, fact in jurisdiction.all_facts() for answer in fact.answers)
+        if edited := self.modified(jurisdiction.path):
+            days.add(date.fromisoformat(edited))
+        return max((known for known in days if known <= day), default=day)
 
 
 NO_HISTORY = History()
