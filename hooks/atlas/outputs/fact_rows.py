@@ -5,30 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pydantic import Field
+
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Jurisdiction, License, Source, Status
-from atlas.outputs.published import ApiModel
+from atlas.outputs.published import ApiModel, DateText, UrlText
 
 
 class RowOut(ApiModel):
-    """A line of facts.csv; every value is a text, dates are ISO. `license` is the abbreviation, or the title without one."""
+    """A line of facts.csv. Every value is a text; what is not known or does not apply is an empty one."""
 
-    state: str
-    license: str
-    level: str
-    fact: str
-    value: str
-    unit: str
-    status: str
-    evidence: str
-    citation: str
-    url: str
-    current_through: str
-    read_on: str
-    applies_to: str
-    effective: str
-    note: str
+    # To add a column, add a key here, at the end, and fill it in `_rows`: API, tables and data package follow.
+    state: str = Field(description="Postal code.")
+    license: str = Field(
+        description="Abbreviation of the license, or its title where it has none; empty for facts of the jurisdiction."
+    )
+    level: str = Field(description="associate, intermediate, independent, or empty.")
+    fact: str = Field(description="Id of the fact in the vocabulary.")
+    value: str = Field(description="The value; lists are joined by semicolons; empty when silent or unknown.")
+    unit: str = Field(description="Unit of the value.")
+    status: str = Field(
+        description="stated, silent, unknown or disputed; a disputed fact has a row for each reading, the preferred first."
+    )
+    evidence: str = Field(description="law, board or secondary; empty when unknown.")
+    citation: str = Field(description="What the source is called, with the place in it.")
+    url: UrlText = Field(description="Where the source was read.")
+    current_through: DateText = Field(description="The date that the source gives for itself.")
+    read_on: DateText = Field(description="The day it was read.")
+    applies_to: str = Field(description="For whom, when not for everybody.")
+    effective: DateText = Field(
+        description="The day from which it holds, when it is not in force yet or began on a known day."
+    )
+    note: str = Field(
+        description="What else to know; for silent and unknown, what the source says instead or why nothing is known."
+    )
 
 
 # One line of facts.csv. A disputed fact has one row for each reading, the preferred first; an answer that takes effect
@@ -70,7 +81,7 @@ def _rows(jurisdiction: Jurisdiction, license: License | None, fact: str, unit: 
             url=source.url if source else "",
             current_through=formatting.plain_value(source.current_through) if source else "",
             read_on=formatting.plain_value(source.read_on) if source else "",
-            applies_to=answer.applies_to,
+            applies_to=answer.for_whom,
             effective=formatting.plain_value(answer.effective),
             note=note,
         )

@@ -1,8 +1,11 @@
-# Produces, under /api/v1/ (the shapes are in schemas.py):
-#   index.json            what there is, with digests and counts
+# Produces, under /api/v1/ (the addresses are in endpoints.py, the shapes in schemas.py, what may change in contract.py):
+#   index.json            what there is, with addresses, totals and digests
 #   states.json           all jurisdictions, in short
 #   states/<code>.json    one jurisdiction: facts, licenses, steps, questions, changes, sources
+#   states/<code>.csv     its lines of facts.csv
 #   licenses.json         every rung of every ladder
+#   fields.json           what each fact means
+#   facts/<id>.json       one fact in every jurisdiction
 #   facts.json            every fact of every jurisdiction, the rows of facts.csv as objects
 #   facts.csv             the same as a table; its columns are fact_rows.COLUMNS
 #   schools.json  schools.csv   schools and their programs (schools.py)
@@ -16,19 +19,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from pydantic.json_schema import models_json_schema
+from itertools import groupby, starmap
 
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohorts import Cohort
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Source, Status, Step
+from atlas.domain.vocabulary import FIELDS, Field
+from atlas.history.edits import NO_HISTORY, History
 from atlas.outputs import fact_rows
+from atlas.outputs.api import open_schemas, openapi
 from atlas.outputs.api import schools as schools_api
+from atlas.outputs.api.endpoints import API, BY_SHAPE, ENDPOINTS, media_type, schema_name
 from atlas.outputs.api.schemas import (
-    ENDPOINTS,
     AcceptedOut,
     AnswerOut,
     ApiFile,
@@ -40,8 +45,11 @@ from atlas.outputs.api.schemas import (
     CompactStateOut,
     ExamOut,
     ExamsOut,
+    FactFileOut,
     FactOut,
     FactsOut,
+    FieldOut,
+    FieldsOut,
     IndexedOut,
     IndexOut,
     LicenseLineOut,
@@ -54,61 +62,76 @@ from atlas.outputs.api.schemas import (
     StateOut,
     StatesOut,
     StepOut,
-    schema_name,
 )
-from atlas.outputs.downloads import tables as download_tables
+from atlas.outputs.csv_text import as_csv
 from atlas.outputs.json_text import as_json
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
 from atlas.rendering.exam_uses import uses
 
-API = "api/v1/"
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A file of the API with what the index says of it."""
+
+    file: SiteFile
+    schema: str = ""  # the name of the schema that it keeps to
+    total: int | None = None  # of its entries
 
 
 def build(context: BuildContext) -> Iterator[SiteFile]:
     """Every file under /api/v1/."""
     atlas, site = context.atlas, context.settings.site_url
     rows = list(fact_rows.rows(atlas))
-    published: list[tuple[SiteFile, str]] = [
-        (SiteFile(API + "facts.csv", table(rows).encode()), ""),
-        (SiteFile(API + "schools.csv", schools_api.table(list(schools_api.records(atlas))).encode()), ""),
-    ]
-    published.append((SiteFile(API + "facts.json", dump(FactsOut(built=atlas.day, facts=rows))), schema_name(FactsOut)))
-    for path, file in _documents(atlas, site):
-        published.append((SiteFile(API + path, dump(file)), schema_name(type(file))))
-    for shape in (shape for _, _, shape in ENDPOINTS):
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | shape.model_json_schema(
-            mode="serialization"
-        )
-        published.append((SiteFile(f"{API}schema/{schema_name(shape)}", as_json(schema)), ""))
-    published.append((SiteFile(API + "openapi.json", as_json(openapi(site))), ""))
-    yield from (output for output, _ in published)
-    yield SiteFile(API + "index.json", dump(_index(atlas, published, len(rows))))
+    published = [*_tables(atlas, rows), *starmap(_json_file, _documents(context, rows))]
+    for endpoint in ENDPOINTS:
+        if endpoint.shape:
+            schema = as_json(open_schemas.file_schema(endpoint.shape))
+            published.append(PublishedFile(SiteFile(f"{API}schema/{schema_name(endpoint.shape)}", schema)))
+    published.append(PublishedFile(SiteFile(API + "openapi.json", as_json(openapi.document(site)))))
+    yield from (output.file for output in published)
+    yield SiteFile(API + "index.json", dump(_index(atlas, site, published, len(rows))))
 
 
-def _documents(atlas: Atlas, site: str) -> Iterator[tuple[str, ApiFile]]:
-    yield (
-        "states.json",
-        StatesOut(
-            built=atlas.day, states=[_summary(jurisdiction, atlas, site) for jurisdiction in atlas.jurisdictions]
-        ),
-    )
-    yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(_licenses(atlas, site)))
+def _tables(atlas: Atlas, rows: list[fact_rows.Row]) -> Iterator[PublishedFile]:
+    yield PublishedFile(SiteFile(API + "facts.csv", table(rows).encode()), total=len(rows))
+    schools = list(schools_api.records(atlas))
+    yield PublishedFile(SiteFile(API + "schools.csv", schools_api.table(schools).encode()), total=len(schools))
+    for code, lines in groupby(rows, key=lambda row: row.state):
+        own = list(lines)
+        yield PublishedFile(SiteFile(f"{API}states/{code.lower()}.csv", table(own).encode()), total=len(own))
+
+
+def _json_file(path: str, document: ApiFile) -> PublishedFile:
+    entries = BY_SHAPE[type(document)].entries
+    total = len(getattr(document, entries)) if entries else None
+    return PublishedFile(SiteFile(API + path, dump(document)), schema_name(type(document)), total)
+
+
+def _documents(context: BuildContext, rows: list[fact_rows.Row]) -> Iterator[tuple[str, ApiFile]]:
+    atlas, site = context.atlas, context.settings.site_url
+    yield "facts.json", FactsOut(built=atlas.day, facts=rows)
+    yield "states.json", StatesOut(built=atlas.day, states=list(state_lines(context)))
+    yield "licenses.json", LicensesOut(built=atlas.day, licenses=list(license_lines(atlas, site)))
     examined = next(iter(atlas.exams.values())).sources if atlas.exams else {}
     yield "exams.json", ExamsOut(built=atlas.day, exams=list(_exams(atlas)), sources=_sources(examined))
     yield "compact.json", _compact(atlas)
     yield "schools.json", schools_api.document(atlas)
     yield "changes.json", ChangesOut(built=atlas.day, changes=list(changes(atlas)))
     for jurisdiction in atlas.jurisdictions:
-        yield (
-            f"states/{jurisdiction.code.lower()}.json",
-            state(jurisdiction, atlas, f"{site}states/{jurisdiction.slug}/"),
-        )
+        page = f"{site}states/{jurisdiction.slug}/"
+        yield f"states/{jurisdiction.code.lower()}.json", state(jurisdiction, atlas, page, context.history)
+    yield "fields.json", FieldsOut(built=atlas.day, fields=list(field_lines(site)))
+    answers: dict[str, list[fact_rows.Row]] = {definition.id: [] for definition in FIELDS}
+    for row in rows:
+        answers[row.fact].append(row)
+    for line in field_lines(site):
+        yield f"facts/{line.id}.json", FactFileOut(built=atlas.day, field=line, answers=answers[line.id])
 
 
 def table(rows: Iterable[fact_rows.Row]) -> str:
     """Rows as CSV (RFC 4180): a header, then one line for each."""
-    return download_tables.as_csv(fact_rows.COLUMNS, map(fact_rows.cells, rows))
+    return as_csv(fact_rows.COLUMNS, map(fact_rows.cells, rows))
 
 
 def dump(file: ApiFile) -> bytes:
@@ -116,8 +139,8 @@ def dump(file: ApiFile) -> bytes:
     return (file.model_dump_json(indent=1, by_alias=True) + "\n").encode()
 
 
-def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
-    """One jurisdiction as it is published, on the day of the build."""
+def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str, history: History = NO_HISTORY) -> StateFileOut:
+    """One jurisdiction as it is published, on the day of the build. `page` is the address of its page."""
     on = atlas.day
     ids = {id(source): key for key, source in jurisdiction.all_sources.items()}
     return StateFileOut(
@@ -125,6 +148,7 @@ def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> StateFileOut:
         code=jurisdiction.code,
         name=jurisdiction.name,
         page=page,
+        last_modified=history.last_modified(jurisdiction, on),
         facts={name: _fact(fact, on, ids) for name, fact in jurisdiction.facts.items()},
         licenses=[_license(license, jurisdiction, atlas, ids) for license in jurisdiction.licenses],
         faq=[
@@ -181,7 +205,7 @@ def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:
         at=answer.at or None,
         note=answer.note or None,
         cohort=_cohort(answer.cohort),
-        applies_to=answer.applies_to or None,
+        applies_to=answer.for_whom or None,
         when=answer.when.words if answer.when else None,
         effective=answer.effective,
         until=answer.until,
@@ -197,21 +221,28 @@ def _cohort(cohort: Cohort | None) -> CohortOut | None:
     )
 
 
-def _summary(jurisdiction: Jurisdiction, atlas: Atlas, site: str) -> StateOut:
-    counts = evidence.count_evidence(jurisdiction, atlas.day)
-    return StateOut(
-        code=jurisdiction.code,
-        name=jurisdiction.name,
-        page=f"{site}states/{jurisdiction.slug}/",
-        data=f"{site}{API}states/{jurisdiction.code.lower()}.json",
-        licenses=[license.id for license in jurisdiction.licenses],
-        facts=counts.total,
-        unknown=counts.status[Status.UNKNOWN],
-        last_read=evidence.last_read(jurisdiction),
-    )
+def state_lines(context: BuildContext) -> Iterator[StateOut]:
+    """Each jurisdiction in short, by name."""
+    atlas, site = context.atlas, context.settings.site_url
+    for jurisdiction in atlas.jurisdictions:
+        counts = evidence.count_evidence(jurisdiction, atlas.day)
+        file = f"{site}{API}states/{jurisdiction.code.lower()}"
+        yield StateOut(
+            code=jurisdiction.code,
+            name=jurisdiction.name,
+            page=f"{site}states/{jurisdiction.slug}/",
+            data=f"{file}.json",
+            licenses=[license.id for license in jurisdiction.licenses],
+            facts=counts.total,
+            unknown=counts.status[Status.UNKNOWN],
+            last_read=evidence.last_read(jurisdiction),
+            last_modified=context.history.last_modified(jurisdiction, atlas.day),
+            table=f"{file}.csv",
+        )
 
 
-def _licenses(atlas: Atlas, site: str) -> Iterator[LicenseLineOut]:
+def license_lines(atlas: Atlas, site: str) -> Iterator[LicenseLineOut]:
+    """Each license in short, by jurisdiction, lowest first."""
     for jurisdiction in atlas.jurisdictions:
         for license in jurisdiction.licenses:
             yield LicenseLineOut(
@@ -224,6 +255,27 @@ def _licenses(atlas: Atlas, site: str) -> Iterator[LicenseLineOut]:
                 leads_to=license.leads_to,
                 page=f"{site}states/{jurisdiction.slug}/#{license.id}",
             )
+
+
+def field_lines(site: str) -> Iterator[FieldOut]:
+    """The definition of each fact, in order of definition."""
+    return (_field(definition, site) for definition in FIELDS)
+
+
+def _field(definition: Field, site: str) -> FieldOut:
+    return FieldOut(
+        id=definition.id,
+        label=definition.label,
+        scope=definition.scope,
+        group=definition.group,
+        kind=definition.kind.value,
+        unit=definition.unit or None,
+        minimum=definition.lo,
+        maximum=definition.hi,
+        words={word.id: word.meaning for word in definition.words},
+        definition=definition.help,
+        data=f"{site}{API}facts/{definition.id}.json",
+    )
 
 
 def _exams(atlas: Atlas) -> Iterator[ExamOut]:
@@ -287,16 +339,18 @@ def changes(atlas: Atlas) -> Iterator[ChangeLineOut]:
         )
 
 
-def _index(atlas: Atlas, published: list[tuple[SiteFile, str]], rows: int) -> IndexOut:
+def _index(atlas: Atlas, site: str, published: list[PublishedFile], rows: int) -> IndexOut:
     indexed = [
         IndexedOut(
-            path=output.address.removeprefix(API),
-            media_type="text/csv" if output.address.endswith(".csv") else "application/json",
-            bytes=len(output.content),
-            sha256=output.sha256,
-            of=f"schema/{schema}" if schema else None,
+            path=(path := output.file.address.removeprefix(API)),
+            media_type=media_type(path),
+            bytes=len(output.file.content),
+            sha256=output.file.sha256,
+            of=f"schema/{output.schema}" if output.schema else None,
+            url=f"{site}{output.file.address}",
+            total=output.total,
         )
-        for output, schema in published
+        for output in published
     ]
     counts = {
         "jurisdictions": len(atlas.jurisdictions),
@@ -304,53 +358,6 @@ def _index(atlas: Atlas, published: list[tuple[SiteFile, str]], rows: int) -> In
         "rows": rows,
         "sources": sum(len(jurisdiction.sources) for jurisdiction in atlas.jurisdictions),
         "schools": sum(len(state.schools) for state in atlas.schools.values()),
+        "fields": len(FIELDS),
     }
     return IndexOut(built=atlas.day, counts=counts, files=sorted(indexed, key=lambda file: file.path))
-
-
-def openapi(site: str) -> dict[str, Any]:
-    """The API as an OpenAPI 3.1 document."""
-    shapes = list(dict.fromkeys(shape for _, _, shape in ENDPOINTS))
-    _, definitions = models_json_schema(
-        [(shape, "serialization") for shape in shapes], ref_template="#/components/schemas/{model}"
-    )
-    paths: dict[str, Any] = {}
-    for path, what, shape in ENDPOINTS:
-        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}
-        get: dict[str, Any] = {
-            "summary": what,
-            "operationId": path.split(".")[0].replace("/", "_").replace("{code}", "one"),
-            "responses": {
-                "200": {"description": what, "content": content},
-                "404": {"description": "There is no such file."},
-            },
-        }
-        if "{code}" in path:
-            code = {"type": "string", "pattern": "^[a-z]{2}$"}
-            get["parameters"] = [
-                {
-                    "name": "code",
-                    "in": "path",
-                    "required": True,
-                    "schema": code,
-                    "description": "Postal code in small letters",
-                }
-            ]
-        paths[f"/{path}"] = {"get": get}
-    csv_response = {"description": "A table", "content": {"text/csv": {"schema": {"type": "string"}}}}
-    for name, what in (("facts", "Every fact as a table"), ("schools", "Every school as a table")):
-        paths[f"/{name}.csv"] = {
-            "get": {"summary": what, "operationId": f"{name}_csv", "responses": {"200": csv_response}}
-        }
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Counselor Licensure Atlas",
-            "version": "1.0.0",
-            "description": "Requirements for professional counselors by US state, each with its source. Static files; no key is needed.",
-            "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-        },
-        "servers": [{"url": f"{site}{API}".rstrip("/")}],
-        "paths": paths,
-        "components": {"schemas": definitions["$defs"]},
-    }

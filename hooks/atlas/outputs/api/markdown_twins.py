@@ -16,7 +16,7 @@ from atlas.domain.field_sets import IN_LICENSE_HEADING
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Source, Status
 from atlas.domain.vocabulary import GROUPS
-from atlas.outputs.api.schemas import ENDPOINTS
+from atlas.outputs.api.endpoints import API, ENDPOINTS, example
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
 
@@ -39,7 +39,6 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
 def llms(context: BuildContext) -> str:
     """The site in short, by the form of llmstxt.org."""
     site = context.settings.site_url
-    example = next((jurisdiction.code.lower() for jurisdiction in context.atlas.jurisdictions), "{code}")
     lines = [
         "# Counselor Licensure Atlas",
         "",
@@ -57,10 +56,10 @@ def llms(context: BuildContext) -> str:
         for jurisdiction in context.atlas.jurisdictions
     ]
     lines += ["", "## Data", ""]
-    lines += [f"- [{path}]({site}api/v1/{path.replace('{code}', example)}): {what}" for path, what, _ in ENDPOINTS]
+    lines += [f"- [{e.path}]({site}{API}{example(e, context.atlas)}): {e.summary}" for e in ENDPOINTS]
     lines += [
-        f"- [facts.csv]({site}api/v1/facts.csv): every fact as a table",
-        f"- [openapi.json]({site}api/v1/openapi.json): the API described",
+        f"- [openapi.json]({site}{API}openapi.json): the API described",
+        f"- [datapackage.json]({site}data/datapackage.json): all tables with types and keys (Frictionless Data Package)",
         "",
     ]
     return "\n".join(lines)

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from typing import Any
 
-from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.schools import DISTANCE_LABELS, Program, School, StateSchools
 from atlas.outputs.api.schemas import SchoolOut, SchoolsOut
+from atlas.outputs.csv_text import as_csv
+from atlas.outputs.published import cells
 
 NOT_CHECKED = "not checked here"
 
@@ -68,14 +66,4 @@ def document(atlas: Atlas) -> SchoolsOut:
 
 def table(rows: list[SchoolOut]) -> str:
     """Records as CSV (RFC 4180): a header, then one line for each."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(value) for value in row.model_dump().values()] for row in rows)
-    return out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """A value in a download. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    plain = formatting.plain_value(value)
-    return f"'{plain}" if isinstance(value, str) and plain[:1] in "=+-@\t\r" and plain else plain
+    return as_csv(COLUMNS, map(cells, rows))

@@ -1,8 +1,10 @@
 # Produces, under /data/:
-#   facts.xlsx                        the facts as a spreadsheet (facts.csv stands under /api/v1/)
+#   facts.csv  facts.xlsx             the facts (facts.csv stands under /api/v1/ too)
 #   compare.csv  compare.xlsx         the comparison of all states
 #   34-cfr-668-43.csv  .xlsx          education requirements for university disclosure offices
-#   datapackage.json                  all tables, described (Frictionless Data Package)
+#   schools.csv                       schools (it stands under /api/v1/ too)
+#   states.csv  licenses.csv  fields.csv   what the others refer to
+#   datapackage.json                  all tables with types and keys (Frictionless Data Package)
 """Downloads."""
 
 from __future__ import annotations
@@ -11,22 +13,29 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
+from atlas.outputs.api.contract import SCHEMA_VERSION
+from atlas.outputs.csv_text import as_csv
 from atlas.outputs.downloads import tables as download_tables
 from atlas.outputs.downloads.tables import Table
 from atlas.outputs.json_text import as_json
+from atlas.outputs.published import Column
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
 
 DATA = "data/"
 
 
-def tables(context: BuildContext) -> tuple[Table, Table, Table]:
+def tables(context: BuildContext) -> tuple[Table, ...]:
     """The tables that are offered."""
     atlas = context.atlas
     return (
         download_tables.facts_table(atlas),
         download_tables.compare_table(atlas),
         download_tables.disclosure_table(atlas),
+        download_tables.schools_table(atlas),
+        download_tables.states_table(context),
+        download_tables.licenses_table(context),
+        download_tables.fields_table(context.settings.site_url),
     )
 
 
@@ -35,8 +44,9 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
     built = datetime.combine(context.atlas.day, time())
     described: list[tuple[Table, SiteFile]] = []
     for table in tables(context):
-        yield SiteFile(f"{DATA}{table.name}.xlsx", download_tables.as_xlsx([table], built))
-        output = SiteFile(f"{DATA}{table.name}.csv", download_tables.as_csv(table.header, table.rows).encode())
+        if table.spreadsheet:
+            yield SiteFile(f"{DATA}{table.name}.xlsx", download_tables.as_xlsx([table], built))
+        output = SiteFile(f"{DATA}{table.name}.csv", as_csv(table.header, table.rows).encode())
         described.append((table, output))
         yield output
     yield SiteFile(f"{DATA}datapackage.json", as_json(package(described, built)))
@@ -49,6 +59,7 @@ def package(described: list[tuple[Table, SiteFile]], built: datetime) -> dict[st
         "name": "counselor-licensure-atlas",
         "title": "Counselor Licensure Atlas",
         "description": "Requirements for professional counselors by US state, each with its source.",
+        "version": SCHEMA_VERSION,
         "created": built.isoformat() + "Z",
         "licenses": [
             {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
@@ -64,11 +75,28 @@ def package(described: list[tuple[Table, SiteFile]], built: datetime) -> dict[st
                 "encoding": "utf-8",
                 "bytes": len(output.content),
                 "hash": f"sha256:{output.sha256}",
-                "schema": {
-                    "fields": [{"name": name, "type": "string", "description": what} for name, what in table.columns],
-                    "missingValues": [""],
-                },
+                "schema": _schema(table),
             }
             for table, output in described
         ],
     }
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    """The Table Schema: columns with types and units, keys, and how an empty cell is written."""
+    keys = [
+        {"fields": list(key.columns), "reference": {"resource": key.table, "fields": list(key.named)}}
+        for key in table.foreign_keys
+    ]
+    return {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        **({"primaryKey": list(table.primary_key)} if table.primary_key else {}),
+        **({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _field(column: Column) -> dict[str, str]:
+    cell = column.cell
+    described = {"name": column.name, "type": cell.type, "format": cell.format, "description": f"{column.meaning}."}
+    return described | ({"unit": cell.unit} if cell.unit else {})

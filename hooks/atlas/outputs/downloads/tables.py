@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,33 +15,41 @@ from atlas.domain.field_sets import DISCLOSURE
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
-from atlas.outputs import fact_rows
+from atlas.outputs import fact_rows, published
+from atlas.outputs.api import files as api_files
+from atlas.outputs.api import schools as schools_api
+from atlas.outputs.api.schemas import FieldOut, LicenseLineOut, SchoolOut, StateOut
+from atlas.outputs.published import ApiModel, CellType, Column
+from atlas.rendering.context import BuildContext
 
 Cells = Sequence[str]
 _SAFE = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True)
+class ForeignKey:
+    """Columns of a table that name a row of another table (of the same one: "") by these columns of its."""
+
+    columns: tuple[str, ...]
+    table: str
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table with its columns, their meaning, and its rows. Every cell is a text."""
+    """A table with its columns, their meaning, its keys and its rows. Every cell is a text."""
 
     name: str
     title: str
-    columns: tuple[tuple[str, str], ...]  # name, what it means
+    columns: tuple[Column, ...]
     rows: Sequence[Cells]
+    primary_key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    spreadsheet: bool = False  # whether it is offered as .xlsx too
 
     @property
     def header(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.columns)
-
-
-def as_csv(header: Cells, rows: Iterable[Cells]) -> str:
-    """RFC 4180. No text in the data begins with a character that a spreadsheet takes for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+        return tuple(column.name for column in self.columns)
 
 
 def as_xlsx(tables: Iterable[Table], built: datetime) -> bytes:
@@ -69,50 +76,73 @@ def as_xlsx(tables: Iterable[Table], built: datetime) -> bytes:
     return out.getvalue()
 
 
-FACT_COLUMNS = {
-    "state": "postal code",
-    "license": "abbreviation of the license, or its title; empty for facts of the jurisdiction",
-    "level": "associate, intermediate, independent, or empty",
-    "fact": "id of the fact in the vocabulary",
-    "value": "the value; lists are joined by semicolons; empty when silent or unknown",
-    "unit": "unit of the value",
-    "status": "stated, silent, unknown or disputed; a disputed fact has a row for each reading, the preferred first",
-    "evidence": "law, board or secondary; empty when unknown",
-    "citation": "what the source is called, with the place in it",
-    "url": "where the source was read",
-    "current_through": "the date that the source gives for itself",
-    "read_on": "the day it was read",
-    "applies_to": "for whom, when not for everybody",
-    "effective": "the day from which it holds, when it is not in force yet or began on a known day",
-    "note": "what else to know; for silent and unknown, what the source says instead or why nothing is known",
-}
+OF_A_STATE = ForeignKey(("state",), "states", ("code",))
 
 
 def facts_table(atlas: Atlas) -> Table:
-    """Every fact, the rows of facts.csv."""
+    """Every fact, the rows of facts.csv. It has no primary key: a disputed fact has a row for each reading."""
     return Table(
         "facts",
         "Every fact of every jurisdiction",
-        tuple((name, FACT_COLUMNS[name]) for name in fact_rows.COLUMNS),
+        published.columns(fact_rows.Row),
         tuple(map(fact_rows.cells, fact_rows.rows(atlas))),
+        foreign_keys=(OF_A_STATE, ForeignKey(("fact",), "fields", ("id",))),
+        spreadsheet=True,
     )
+
+
+def states_table(context: BuildContext) -> Table:
+    """The jurisdictions, as in states.json."""
+    return _of_records("states", "Jurisdictions", StateOut, api_files.state_lines(context), ("code",))
+
+
+def licenses_table(context: BuildContext) -> Table:
+    """The licenses, as in licenses.json."""
+    lines = api_files.license_lines(context.atlas, context.settings.site_url)
+    return _of_records("licenses", "Licenses", LicenseLineOut, lines, ("state", "id"), (OF_A_STATE,))
+
+
+def fields_table(site: str) -> Table:
+    """The vocabulary, as in fields.json."""
+    return _of_records("fields", "What each fact means", FieldOut, api_files.field_lines(site), ("id",))
+
+
+def schools_table(atlas: Atlas) -> Table:
+    """The schools, the rows of schools.csv."""
+    records = schools_api.records(atlas)
+    title = "Schools that report programs in counseling"
+    return _of_records("schools", title, SchoolOut, records, ("unitid", "cip"), (OF_A_STATE,))
+
+
+def _of_records(
+    name: str,
+    title: str,
+    model: type[ApiModel],
+    records: Iterable[ApiModel],
+    primary_key: tuple[str, ...],
+    foreign_keys: tuple[ForeignKey, ...] = (),
+) -> Table:
+    rows = tuple(map(published.cells, records))
+    return Table(name, title, published.columns(model), rows, primary_key, foreign_keys)
 
 
 def compare_table(atlas: Atlas) -> Table:
     """The comparison, all columns."""
-    columns = comparison.columns()
     head = (
-        ("state", "postal code"),
-        ("jurisdiction", "name"),
-        ("path", "rungs from the first to the independent license"),
+        Column("state", "Postal code"),
+        Column("jurisdiction", "Name of the state, district or territory"),
+        Column("path", "Rungs from the first to the independent license"),
     )
+    compared = (Column(c.id, c.label, CellType(unit=c.field.unit if c.field else "usd")) for c in comparison.columns())
+    rows = ((line.code, line.name, line.path, *(cell.words for cell in line.cells)) for line in comparison.lines(atlas))
     return Table(
         "compare",
         "Key facts by state and license",
-        head + tuple((c.id, c.label) for c in columns),
-        tuple(
-            (line.code, line.name, line.path, *(cell.words for cell in line.cells)) for line in comparison.lines(atlas)
-        ),
+        (*head, *compared),
+        tuple(rows),
+        ("state", "path"),
+        (OF_A_STATE,),
+        spreadsheet=True,
     )
 
 
@@ -121,17 +151,17 @@ def disclosure_table(atlas: Atlas) -> Table:
 
     Source of the duty: 34 CFR 668.43, institutional disclosures on programs that lead to a license.
     """
-    columns: list[tuple[str, str]] = [
-        ("state", "postal code"),
-        ("jurisdiction", "name"),
-        ("credential", "title of the license"),
-        ("abbreviation", "its abbreviation, where there is one"),
-        ("level", "associate, intermediate or independent"),
+    columns = [
+        Column("state", "Postal code"),
+        Column("jurisdiction", "Name of the state, district or territory"),
+        Column("credential", "Title of the license"),
+        Column("abbreviation", "Its abbreviation, where there is one"),
+        Column("level", "associate, intermediate or independent"),
     ]
     for id in DISCLOSURE:
-        columns.append((id, BY_ID[id].label))
-        columns.append((f"{id}_citation", f"source of {formatting.in_sentence(BY_ID[id].label)}"))
-        columns.append((f"{id}_as_of", "the date the source gives for itself, else the day it was read"))
+        columns.append(Column(id, BY_ID[id].label, CellType(unit=BY_ID[id].unit)))
+        columns.append(Column(f"{id}_citation", f"Source of {formatting.in_sentence(BY_ID[id].label)}"))
+        columns.append(Column(f"{id}_as_of", "The date the source gives for itself, else the day it was read"))
     rows = [
         (
             jurisdiction.code,
@@ -147,7 +177,15 @@ def disclosure_table(atlas: Atlas) -> Table:
         and license.credential is not Credential.PRIVILEGE
         and license.level
     ]
-    return Table("34-cfr-668-43", "Education requirements for 34 CFR 668.43 disclosures", tuple(columns), tuple(rows))
+    return Table(
+        "34-cfr-668-43",
+        "Education requirements for 34 CFR 668.43 disclosures",
+        tuple(columns),
+        tuple(rows),
+        ("state", "credential"),
+        (OF_A_STATE,),
+        spreadsheet=True,
+    )
 
 
 def _disclosed(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> list[str]:

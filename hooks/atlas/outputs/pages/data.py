@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atlas.outputs.api import structured_data
-from atlas.outputs.api.files import API
-from atlas.outputs.api.schemas import ENDPOINTS
-from atlas.outputs.downloads import tables as download_tables
+from atlas.outputs import fact_rows
+from atlas.outputs.api import contract, structured_data
+from atlas.outputs.api.endpoints import API, ENDPOINTS, Endpoint, example
 from atlas.outputs.downloads.package import tables
 from atlas.outputs.downloads.tables import Table
+from atlas.outputs.published import Column, columns
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 
@@ -22,22 +22,25 @@ class DataView:
     """What data.html shows. `api` is the whole address of the API."""
 
     tables: list[tuple[Table, int]]  # each with the number of its rows
-    endpoints: list[tuple[str, str, str]]  # path, what it holds, address of an example
-    columns: Mapping[str, str]  # of facts.csv: name and meaning
+    endpoints: list[tuple[Endpoint, str]]  # each with the address of an example
+    columns: tuple[Column, ...]  # of facts.csv
     api: str
+    rules: tuple[tuple[str, tuple[str, ...]], ...]  # what may change and what may not: heading, sentences
+    schema_version: str
 
 
 def build(context: BuildContext) -> Iterator[Page]:
     """The page that leads to everything."""
-    first = next(iter(context.atlas.jurisdictions))
     yield context.page(
         "data.html",
         "data/",
         DataView(
             tables=[(table, len(table.rows)) for table in tables(context)],
-            endpoints=[(path, what, API + path.replace("{code}", first.code.lower())) for path, what, _ in ENDPOINTS],
-            columns=download_tables.FACT_COLUMNS,
+            endpoints=[(endpoint, API + example(endpoint, context.atlas)) for endpoint in ENDPOINTS],
+            columns=columns(fact_rows.Row),
             api=context.settings.site_url + API,
+            rules=contract.SECTIONS,
+            schema_version=contract.SCHEMA_VERSION,
         ),
         title="Data",
         description="Everything in the Atlas to download or to query: CSV, Excel, JSON, a data package, and the matrix for 34 CFR 668.43 disclosures.",
