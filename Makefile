@@ -1,6 +1,7 @@
 # make serve and make test are all that most people need. Each sets up what it needs in .venv first.
 PYTHON ?= python3
 VENV := .venv
+CLIENTS := .venv-clients
 RUN := $(VENV)/bin/python
 BENCHMARKING := PYTHONPATH=scripts $(RUN) -m benchmarking
 DENO := $(VENV)/bin/deno
@@ -14,7 +15,7 @@ PORT ?= 8000
 SERVER ?= nginx
 TIMES ?= 1 10
 
-.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines mutate check coverage fix diff stale watch schema schools format lint directions clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines test-clients mutate check coverage fix diff stale watch schema schools format lint directions clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +52,9 @@ test: $(READY) lint ## everything
 
 test-engines: $(READY) ## the site below a path in Firefox and WebKit (apt install firefox-esr webkit2gtk-driver xvfb)
 	PYTHONPATH=hooks:scripts $(RUN) tests/engines.py
+
+test-clients: $(READY) $(CLIENTS)/.ready ## programs generated from the API's description read it, also with keys and words added
+	PYTHONPATH=hooks:tests $(RUN) tests/client_generators/check.py $(CLIENTS)
 
 mutate: $(READY) ## spoil data files in thousands of ways and see what the loader says (LOADS="--invented 9500 --real 400 --rendered 100")
 	PYTHONPATH=hooks:scripts $(RUN) tests/mutations.py $(LOADS)
@@ -94,7 +98,7 @@ format: $(READY) ## tidy the code
 	$(DENO) fmt --quiet
 
 clean: ## forget everything that can be made again
-	rm -rf $(VENV) site export .site-* .export-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CLIENTS) site export .site-* .export-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements.lock
@@ -103,3 +107,8 @@ $(READY): requirements.lock
 	@echo "Setting up $(VENV) (once; about a minute) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
+
+$(CLIENTS)/.ready: tests/client_generators/requirements.txt
+	@$(PYTHON) -m venv $(CLIENTS)
+	@$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/client_generators/requirements.txt
+	@touch $(CLIENTS)/.ready
