@@ -9,12 +9,12 @@
  */
 const part = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector))
 
-// Light or dark: the reader's own choice, else that of the system. The choice is applied in partials/header.html.
+// Light or dark: the reader's own choice, else that of the system. The choice is applied in main.html of the theme.
 const scheme = part("[data-scheme]")
 const dark = matchMedia("(prefers-color-scheme: dark)")
 /** @param {string | undefined} name */
 const paint = (name) => {
-  document.body.dataset.mdColorScheme = name
+  document.documentElement.dataset.mdColorScheme = name
   scheme.setAttribute("aria-pressed", String(name === "slate"))
 }
 const chosen = () => {
@@ -24,9 +24,9 @@ const chosen = () => {
     return null // storage is switched off
   }
 }
-paint(document.body.dataset.mdColorScheme)
+paint(document.documentElement.dataset.mdColorScheme)
 scheme.addEventListener("click", () => {
-  const name = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate"
+  const name = document.documentElement.dataset.mdColorScheme === "slate" ? "default" : "slate"
   paint(name)
   try {
     localStorage.setItem("atlas.scheme", name)
