@@ -1,0 +1,96 @@
+"""What a reader prints: no table loses a column, no code its end, and paper is white also for those who read in the dark."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from conftest import PAGES
+
+pytestmark = pytest.mark.browser
+
+WIDTH = 680  # of the text on A4, the narrower paper, in CSS pixels: 210 mm less the margins of hooks/styles/print.css
+EVERY_COLUMN = "document.querySelectorAll('[data-column]:not(:checked)').forEach((box) => box.click())"
+CUT = """() => [...document.querySelectorAll("main *")].filter((box) => {
+  if (!box.checkVisibility() || box.closest(".vh, svg")) return false
+  const beyond = box.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+  const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible" && box.clientWidth > 1
+  return beyond || scrolls
+}).map((box) => box.outerHTML.slice(0, 120))"""
+ROWS = """() => [...document.querySelectorAll("table")].filter((table) => table.checkVisibility())
+  .flatMap((table) => [...table.querySelectorAll("tr")].filter((row) => row.checkVisibility()))
+  .map((row) => [...row.cells].filter((cell) => cell.checkVisibility()).map((cell) => cell.innerText))"""
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces and ligatures, as two programs lay it out alike."""
+    return unicodedata.normalize("NFKC", "".join(text.split()))
+
+
+def printed(sheet: pypdf.PageObject) -> str:
+    """The text that stands on a sheet; what was laid out beside it is in the file as well."""
+    width, height = float(sheet.mediabox.width), float(sheet.mediabox.height)
+    parts: list[str] = []
+
+    def take(text: str, matrix: list[float], text_matrix: list[float], *_: Any) -> None:
+        a, b, c, d, e, f = matrix
+        x, y = text_matrix[4] * a + text_matrix[5] * c + e, text_matrix[4] * b + text_matrix[5] * d + f
+        if 0 <= x <= width and 0 <= y <= height:
+            parts.append(text)
+
+    sheet.extract_text(visitor_text=take)
+    return squeezed("".join(parts))
+
+
+def test_no_table_and_no_code_stands_beside_the_paper(browser: Any, address: str, site: Path) -> None:
+    page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+    page.emulate_media(media="print")
+    found = {}
+    tried = 0
+    for path in {*PAGES.values(), "publish/", "maintain/"}:
+        text = (site / path.partition("?")[0] / "index.html").read_text(encoding="utf-8")
+        if "<table" in text or "<pre" in text or "?" in path:  # the tools make tables
+            tried += 1
+            page.goto(address + path)
+            if cut := page.evaluate(CUT):
+                found[path] = cut
+    page.close()
+    assert found == {}
+    assert tried > 10
+
+
+# Upright, A4 is the narrower paper; turned, Letter is.
+@pytest.mark.parametrize(("path", "paper", "columns"), [("coverage/", "A4", 13), ("compare/", "Letter", 25)])
+def test_every_column_of_the_widest_tables_is_on_paper(
+    browser: Any, address: str, path: str, paper: str, columns: int
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address + path, wait_until="networkidle")
+    page.evaluate(EVERY_COLUMN)
+    page.emulate_media(media="print")
+    heads, *rows = page.evaluate(ROWS)
+    assert len(heads) >= columns
+    sheets = [printed(sheet) for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
+    page.close()
+    for row in (heads, *rows):
+        assert squeezed("".join(row)) in "".join(sheets), row
+    # The headings stand again on each further sheet.
+    (sheet,) = (sheet for sheet in sheets if squeezed("".join(rows[len(rows) // 2])) in sheet)
+    assert squeezed("".join(heads)) in sheet
+
+
+def test_paper_is_white_and_ink_is_dark_for_those_who_read_in_the_dark_too(browser: Any, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(address + "states/georgia/")
+    page.emulate_media(media="print")
+    style = page.evaluate(
+        """() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor,
+          getComputedStyle(document.documentElement).colorScheme]"""
+    )
+    page.close()
+    assert style == ["rgb(29, 37, 40)", "rgb(253, 252, 249)", "light"]
