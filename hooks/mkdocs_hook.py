@@ -57,7 +57,6 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         _preview_build = preview.build_preview(root, _settings(config))
     except DataError as error:
         raise Abort(str(error)) from error
-    config.extra["feeds"] = _preview_build.site.feeds
 
 
 def _settings(config: MkDocsConfig) -> Settings:
@@ -121,10 +120,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
             title=atlas_page.title, description=atlas_page.description, hide=["navigation"], head=atlas_page.head
         )
         page.edit_url = atlas_page.edit_url
-        page.update_date = atlas_page.modified or page.update_date
+        page.update_date = atlas_page.modified  # where it is empty the sitemap gives none, rather than today
     else:
+        page.meta["head"] = _preview_build.site.authored.head(page.url.removeprefix("./"))
         days = _preview_build.site.authored.modified
-        page.update_date = days.get(f"docs/{page.file.src_uri}", "")  # rather none than today
+        page.update_date = days.get(f"docs/{page.file.src_uri}", "")
     return markdown
 
 

@@ -213,4 +213,4 @@ def test_nothing_about_the_reader_leaves_the_browser(browser: Any, address: str)
     page.keyboard.press("Enter")
     page.wait_for_timeout(200)
     page.close()
-    assert [url for url in asked if not url.endswith("favicon.png")] == []
+    assert [url for url in asked if not url.endswith(("favicon.ico", "icon.svg"))] == []

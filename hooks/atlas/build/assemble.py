@@ -25,6 +25,7 @@ from atlas.outputs.downloads import package
 from atlas.outputs.feeds import articles as article_feed
 from atlas.outputs.feeds import calendar
 from atlas.outputs.feeds import changes as change_feeds
+from atlas.outputs.pages import articles as article_pages
 from atlas.outputs.pages import (
     changes,
     compact,
@@ -47,9 +48,7 @@ from atlas.outputs.pages import (
     states,
     titles,
 )
-from atlas.outputs.pages.articles import Frame
-from atlas.outputs.pages.articles import frames as article_frames
-from atlas.rendering.artifacts import Page, Settings, SiteFile
+from atlas.rendering.artifacts import Frame, Page, Settings, SiteFile
 from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.components import Component, PageContext, fill
 from atlas.rendering.context import BuildContext, environment
@@ -84,8 +83,6 @@ PAGES: tuple[PageOutput, ...] = (
 PAGES_BY_STATE: tuple[PageOutput, ...] = (state, move_to)
 FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, calendar, article_feed)
 
-FEEDS = (("Changes of the rules", "changes/feed.xml"), ("Articles", "articles/feed.xml"))
-
 STATES_PER_TASK = 4
 
 
@@ -100,12 +97,6 @@ class Site:
     def by_address(self) -> Mapping[str, Page]:
         """The pages by their address."""
         return {page.address: page for page in self.pages}
-
-    @property
-    def feeds(self) -> list[tuple[str, str]]:
-        """Name and address of each feed that every page leads to."""
-        addresses = {file.address for file in self.files}
-        return [(name, address) for name, address in FEEDS if address in addresses]
 
 
 @dataclass(frozen=True)
@@ -132,6 +123,10 @@ class AuthoredPages:
     # Of each page by its address: its text, what its components say, and what stands around it.
     rendered_content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     modified: Mapping[str, str] = field(default_factory=dict)  # ISO day of the last change, by path from the root
+
+    def head(self, address: str) -> str:
+        """HTML for the head of the page."""
+        return self.frames.get(address, Frame()).head
 
     def finish(self, html: str, address: str) -> str:
         """The page with its components filled in and, of a guide, its end: where to go next, sources, date of review."""
@@ -189,7 +184,7 @@ def assemble_site(
         titles={page.address: page.title for page in pages} | dict(authored_titles or {}),
         render_guide_end=partial(context.render, "parts/guide_end.html"),
         link_glossary_terms=context.link_glossary_terms,
-        frames=dict(article_frames(context)),
+        frames=dict(chain(home.frames(context), article_pages.frames(context))),
     )
     return Site(pages, files, authored)
 

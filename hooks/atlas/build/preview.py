@@ -5,7 +5,7 @@ While serving, what was made before is remembered, so that an edit makes anew on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from atlas.build.assemble import Site, assemble_site
@@ -108,7 +108,7 @@ def _assemble(root: Path, settings: Settings) -> Site:
     if found:
         raise DataError(found)
     for address, frame in authored.frames.items():
-        rendered_content[address] = (*rendered_content.get(address, ()), frame.before, frame.after)
+        rendered_content[address] = (*rendered_content.get(address, ()), *astuple(frame))
     return replace(
         site,
         authored=replace(authored, rendered_content=rendered_content, modified=modified),

@@ -19,6 +19,7 @@ from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.jurisdictions import slug
+from atlas.domain.page_head import PageDescription, PageTitle
 from atlas.domain.problems import Problem, nearest
 from atlas.domain.requirements import StrictModel
 from atlas.domain.values import PastDay, Slug, Text, fail
@@ -59,8 +60,8 @@ def _category(word: str) -> str:
 class PostMeta(StrictModel):
     """The front matter of an article."""
 
-    title: Text
-    description: Text
+    title: PageTitle
+    description: PageDescription
     date: PastDay
     authors: Annotated[list[Slug], Field(min_length=1)]
     categories: Annotated[list[Annotated[str, AfterValidator(_category)]], Field(min_length=1)]

@@ -16,9 +16,9 @@ from pydantic import Field
 
 from atlas.data.positions import Document, decode, parse
 from atlas.data.validation import validate_document
+from atlas.domain.page_head import PageDescription, PageTitle
 from atlas.domain.problems import Problem, display_path
 from atlas.domain.requirements import StrictModel
-from atlas.domain.values import Text
 
 Meta = TypeVar("Meta", bound=StrictModel)
 
@@ -28,8 +28,8 @@ _MARK = re.compile(r"---[ \t]*")
 class PageMeta(StrictModel):
     """The front matter of a page that is neither a guide nor an article."""
 
-    title: Text
-    description: Text | None = Field(None, description="What the page holds, for search engines.")
+    title: PageTitle
+    description: PageDescription | None = Field(None, description="What the page holds, for search engines.")
     hide: list[str] = Field(default_factory=list, description="What the theme leaves out.")
 
 

@@ -15,6 +15,7 @@ from atlas.data.component_syntax import asked
 from atlas.data.front_matter import split
 from atlas.data.positions import Document
 from atlas.data.rules import Build, Context, DataFileKind, check
+from atlas.domain.page_head import PageDescription, PageTitle
 from atlas.domain.problems import Problem, nearest
 from atlas.domain.requirements import Source, StrictModel
 from atlas.domain.values import PageAddress, PastDay, Slug, Text, fail
@@ -33,8 +34,10 @@ def _group(word: str) -> str:
 class FrontMatter(StrictModel):
     """What stands between the two lines `---` at the top of a guide."""
 
-    title: Text
-    description: Text = Field(description="The question that the guide answers, for search engines and lists.")
+    title: PageTitle
+    description: PageDescription = Field(
+        description="The question that the guide answers, for search engines and lists."
+    )
     group: Annotated[str, AfterValidator(_group)] = Field(description="Where it stands in the list of guides.")
     order: int = Field(description="Its place in the group, 1 first.")
     reviewed: PastDay = Field(description="The day somebody last read the whole guide against its sources.")

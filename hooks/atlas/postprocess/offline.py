@@ -16,7 +16,7 @@ from typing import Any
 
 from atlas.system.clock import build_day
 
-KINDS = (".html", ".css", ".js", ".json", ".svg", ".png", ".webmanifest", ".webp", ".jpg")  # as in docs/sw.js
+KINDS = (".html", ".css", ".js", ".json", ".svg", ".png", ".ico", ".webmanifest", ".webp", ".jpg")  # as in docs/sw.js
 # For machines, not for readers: the downloads and the API are fetched when somebody wants them.
 EXCLUDED = ("api/", "data/", "offline/files.json", "404.html", "sw.js")
 HASH_DIGITS = 16  # against cut and mixed files, not against forgers

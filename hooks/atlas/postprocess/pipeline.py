@@ -17,7 +17,7 @@ PAGES_PER_TASK = 16
 _BLANK = re.compile(r"\n[ \t]*(?=\n)|(?<=\n)[ \t]+(?=<)")
 _PREFORMATTED = re.compile(r"(<(?:pre|textarea|script)\b.*?</(?:pre|textarea|script)>)", re.DOTALL)
 # What Material ships and no page of this site asks for.
-UNUSED = ("assets/javascripts", "assets/stylesheets")
+UNUSED = ("assets/images", "assets/javascripts", "assets/stylesheets")
 
 
 @dataclass

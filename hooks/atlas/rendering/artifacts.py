@@ -61,8 +61,17 @@ class Page:
     html: str
     headings: tuple[Heading, ...]
     edit_url: str
-    modified: str  # ISO date
+    modified: str  # day (ISO) on which its content last changed; "" where that is not known
     head: str = ""  # HTML for the head of the document: other forms of the page, structured data
+
+
+@dataclass(frozen=True)
+class Frame:
+    """HTML before and after the text of a page written by hand, and for the head of its document."""
+
+    before: str = ""
+    after: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True)

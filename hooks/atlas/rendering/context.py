@@ -92,8 +92,8 @@ class BuildContext:
     ) -> Page:
         """The page at `address`: the template, which has the names of `render` and `title`.
 
-        `description` is for search engines, `edit` the path from the root of what a reader mends, `modified` an ISO date,
-        `head` HTML for the head of the document.
+        `description` is for search engines, `edit` the path from the root of what a reader mends, `modified` the day (ISO)
+        on which the content last changed ("" where that is not known), `head` HTML for the head of the document.
         """
         html = self._render(template, address, {**template_names(view), "title": title})
         html = self.link_glossary_terms(html, address)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
+from atlas.data.articles import Article, Author
 from atlas.domain import formatting
 from atlas.domain.requirements import Jurisdiction
 from atlas.rendering.context import BuildContext
 
-# ---- the head of pages
+NAME = "Counselor Licensure Atlas"
 
 
 def state_head(jurisdiction: Jurisdiction, context: BuildContext, title: str) -> str:
@@ -51,20 +51,60 @@ def state_head(jurisdiction: Jurisdiction, context: BuildContext, title: str) ->
     )
 
 
-def dataset_head(context: BuildContext, modified: date) -> str:
+def home_head(context: BuildContext) -> str:
+    """The site and who publishes it. The search has no address of its own, so none is named."""
+    site = context.settings.site_url
+    web_site = {"@type": "WebSite", "@id": f"{site}#website", "name": NAME, "url": site, "inLanguage": "en-US"}
+    return json_ld({"@graph": [web_site | {"publisher": {"@id": f"{site}#publisher"}}, _publisher(site)]})
+
+
+def article_head(article: Article, context: BuildContext) -> str:
+    """An article, who wrote it and when it last changed."""
+    site = context.settings.site_url
+    changed = context.history.modified(article.path)
+    return json_ld(
+        {
+            "@type": "Article",
+            "headline": article.meta.title,
+            "description": article.meta.description,
+            "url": site + article.address,
+            "mainEntityOfPage": site + article.address,
+            "image": f"{site}assets/social.png",
+            "inLanguage": "en-US",
+            "datePublished": article.meta.date.isoformat(),
+            "dateModified": max(article.meta.date.isoformat(), changed),
+            "author": [_author(author, site) for author in article.profiles],
+            "publisher": _publisher(site),
+        }
+    )
+
+
+def _author(author: Author, site: str) -> dict[str, Any]:
+    """A person with credentials; the editors, who have none of their own, are the publisher."""
+    if author.description == NAME:
+        return {"@type": "Organization", "name": author.name, "url": site + author.address}
+    return {"@type": "Person", "name": author.name, "description": author.description, "url": site + author.address}
+
+
+def _publisher(site: str) -> dict[str, Any]:
+    logo = f"{site}assets/icon.svg"
+    return {"@type": "Organization", "@id": f"{site}#publisher", "name": NAME, "url": site, "logo": logo}
+
+
+def dataset_head(context: BuildContext) -> str:
     """The whole as a schema.org Dataset, for the Data page."""
     site = context.settings.site_url
     return json_ld(
         {
             "@type": "Dataset",
-            "name": "Counselor Licensure Atlas",
+            "name": NAME,
             "description": "Requirements for professional counselors by US state, each with its source, status and date.",
             "url": f"{site}data/",
             "license": "https://creativecommons.org/licenses/by/4.0/",
             "isAccessibleForFree": True,
-            "dateModified": modified.isoformat(),
+            "dateModified": context.history.modified("data/") or context.last_read,
             "spatialCoverage": "United States",
-            "creator": {"@type": "Organization", "name": "Counselor Licensure Atlas", "url": site},
+            "creator": _publisher(site),
             "distribution": [
                 {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site + path}
                 for kind, path in (("text/csv", "api/v1/facts.csv"), ("application/json", "api/v1/facts.json"))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from atlas.data.articles import FOLDER, Article
 from atlas.history.edits import History
@@ -15,9 +15,7 @@ from atlas.rendering.context import BuildContext
 
 
 def build(context: BuildContext) -> Iterator[SiteFile]:
-    """The feed; none without articles."""
-    if not context.articles:
-        return
+    """The feed. Every page leads to it, so it is there before the first article is."""
     site = context.settings.site_url
     items = [
         atom.Item(
@@ -31,7 +29,8 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
         )
         for article in context.articles
     ]
-    own, newest = f"{FOLDER}/feed.xml", max(item.updated for item in items)
+    own, last_read = f"{FOLDER}/feed.xml", date.fromisoformat(context.last_read)
+    newest = max((item.updated for item in items), default=atom.midnight(last_read))
     yield SiteFile(own, atom.feed("Articles", f"{site}{FOLDER}/", site + own, items, newest))
 
 

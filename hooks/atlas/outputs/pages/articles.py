@@ -9,15 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atlas.data.articles import CATEGORIES, FOLDER, Article, category_address
+from atlas.outputs.api import structured_data
+from atlas.rendering.artifacts import Frame
 from atlas.rendering.context import BuildContext
-
-
-@dataclass(frozen=True)
-class Frame:
-    """HTML before and after the text of a page written by hand."""
-
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ def frames(context: BuildContext) -> Iterator[tuple[str, Frame]]:
     for article in articles:
         view = ArticleView(article)
         start, end = (context.render(f"parts/article_{part}.html", article.address, view) for part in ("start", "end"))
-        yield article.address, Frame(start, end)
+        yield article.address, Frame(start, end, structured_data.article_head(article, context))
     yield _list(context, f"{FOLDER}/", articles)
     for author in dict.fromkeys(author for article in articles for author in article.profiles):
         yield _list(context, author.address, [article for article in articles if author in article.profiles])

@@ -45,5 +45,5 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Changes of the rules",
         description="What changed in counselor licensure by state, what is about to change, with sources, as a feed and a calendar.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )

@@ -83,10 +83,10 @@ def build(context: BuildContext) -> Iterator[Page]:
             popovers=citations.popovers,
             sources=citations.listed(),
         ),
-        title="The Counseling Compact",
+        title="The Counseling Compact by state",
         description="What a compact privilege is, which states have enacted the Counseling Compact, and which issue privileges.",
         edit="data/compact.yml",
-        modified=context.last_read,
+        modified=context.history.modified("data/compact.yml"),
     )
 
 

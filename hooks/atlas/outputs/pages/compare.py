@@ -54,7 +54,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Compare states",
         description="Credits, accreditation, exams, supervised hours, fees, renewal and compact of every state in the Atlas, side by side.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )
 
 

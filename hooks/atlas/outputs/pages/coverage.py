@@ -56,7 +56,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Coverage",
         description="How many facts of each state are answered, on what evidence, and what is not known yet.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )
 
 

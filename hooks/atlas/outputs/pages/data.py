@@ -45,6 +45,6 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Data",
         description="Everything in the Atlas to download or to query: CSV, Excel, JSON, a data package, and the matrix for 34 CFR 668.43 disclosures.",
         edit="hooks/atlas/outputs/pages/data.py",
-        modified=context.last_read,
-        head=structured_data.dataset_head(context, context.atlas.day),
+        modified=context.history.modified("data/"),
+        head=structured_data.dataset_head(context),
     )

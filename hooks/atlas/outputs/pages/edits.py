@@ -79,7 +79,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Edits of the Atlas",
         description="What was edited in the Atlas: which figure, from what to what, with which source, and why.",
         edit="data",
-        modified=max((edit.day.isoformat() for edit in history.edits), default=context.last_read),
+        modified=max((edit.day.isoformat() for edit in history.edits), default=""),
     )
     for number, month in enumerate(found):
         yield context.page(

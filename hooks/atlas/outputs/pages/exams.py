@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from atlas.domain import formatting
+from atlas.domain import formatting, page_head
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.field_sets import EXAM_BRIEF
@@ -60,18 +60,24 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Exams",
         description="The national exams for counselors, who owns them, what they cost, and the states that accept each.",
         edit="data/exams.yml",
-        modified=context.last_read,
+        modified=context.history.modified("data/exams.yml", "data/states/"),
     )
     for exam in atlas.exams.values():
         yield context.page(
             "exam.html",
             f"exams/{exam.id}/",
             _exam_view(exam, found[exam.id], atlas),
-            title=f"{exam.name} ({exam.abbr})" if exam.abbr.isupper() else exam.name,
+            title=_title(exam),
             description=f"The states that accept the {exam.name}, and for which license.",
             edit="data/exams.yml",
-            modified=context.last_read,
+            modified=context.history.modified("data/exams.yml", "data/states/"),
         )
+
+
+def _title(exam: Exam) -> str:
+    """The title of the page of an exam: its name, or what is on the page where the name has no room."""
+    named = f"{exam.name} ({exam.abbr})" if exam.abbr.isupper() else exam.name
+    return page_head.fitting(page_head.TITLE_LENGTH, named, f"{exam.abbr}: cost, length and the states that accept it")
 
 
 def _exam_view(exam: Exam, accepted: list[Use], atlas: Atlas) -> ExamView:

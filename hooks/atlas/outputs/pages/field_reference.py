@@ -115,5 +115,5 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Field reference",
         description="Every fact of the Atlas for contributors: what it means, its unit, an example, how to cite it, and the mistake it invites.",
         edit="hooks/atlas/domain/vocabulary.py",
-        modified=context.last_read,
+        modified=context.history.modified("data/schema/"),
     )

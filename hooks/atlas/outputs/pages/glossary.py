@@ -55,7 +55,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Glossary",
         description="What the titles, bodies, exams and words of counselor licensing mean, each with its source.",
         edit="data/glossary.yml",
-        modified=max(s.read_on for s in glossary.sources.values()).isoformat(),
+        modified=context.history.modified("data/glossary.yml"),
     )
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from atlas.domain import evidence
 from atlas.domain.requirements import Status
+from atlas.outputs.api import structured_data
 from atlas.outputs.pages.states import StateEntry, state_entries
+from atlas.rendering.artifacts import Frame
 from atlas.rendering.components import Component, PageContext
 from atlas.rendering.context import BuildContext
 
@@ -33,6 +35,11 @@ class TotalsView:
     unknown: int
     disputed: int
     sources: int
+
+
+def frames(context: BuildContext) -> Iterator[tuple[str, Frame]]:
+    """The home page has structured data."""
+    yield "", Frame(head=structured_data.home_head(context))
 
 
 def components(context: BuildContext) -> Iterator[Component]:

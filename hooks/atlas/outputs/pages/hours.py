@@ -72,5 +72,5 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Hours by state",
         description="Supervised hours and direct client hours that each state asks for before independent practice, drawn and in figures.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )

@@ -39,5 +39,5 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Move to another state",
         description="From the license or hours you have to another state: what matches, what is short, which routes exist and whom to ask.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )

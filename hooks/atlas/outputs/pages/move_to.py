@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from atlas.domain import comparison, evidence, formatting, pathways, portability
+from atlas.domain import comparison, formatting, pathways, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import PORTABLE
 from atlas.domain.figures import NumericRequirement, numeric_requirement
@@ -127,7 +127,7 @@ def _rendered(
         title=f"Moving to {jurisdiction.name} with a license",
         description=f"What {jurisdiction.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
         edit=jurisdiction.path,
-        modified=evidence.last_read(jurisdiction).isoformat(),
+        modified=context.history.last_modified(jurisdiction, context.atlas.day).isoformat(),
     )
 
 

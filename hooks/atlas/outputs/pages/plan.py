@@ -50,7 +50,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Plan your hours",
         description="Hours a week in, dates out: when each minimum is met, which one takes longest, when the associate license ends, what it costs.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )
 
 

@@ -90,7 +90,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Questions and answers",
         description="What people ask on the way to a counseling license, by topic and by state, answered with sources.",
         edit="data/questions.yml",
-        modified=max(q.answered for q in file.questions).isoformat(),
+        modified=context.history.modified("data/questions.yml", "data/states/"),
     )
 
 

@@ -73,7 +73,7 @@ def _page(context: BuildContext) -> Page:
         title="Schools",
         description="Every school that reports a master’s program in counseling: where it is, what it reports, and where to ask.",
         edit="data/schools/overrides.yml",
-        modified=context.last_read,
+        modified=context.history.modified("data/schools/"),
     )
 
 

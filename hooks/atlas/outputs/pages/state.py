@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from atlas.domain import evidence, formatting, pathways
+from atlas.domain import evidence, formatting, page_head, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import Fees, fees_along
 from atlas.domain.formatting import GRADE_MEANING, GRADES
@@ -22,8 +22,6 @@ from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Fix, Popover
 from atlas.rendering.context import BuildContext
 from atlas.rendering.fact_views import FactView, Viewer
-
-SHORT = 40  # letters of a license's name in the title of its state's page; a longer one has no abbreviation
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,8 @@ def build(context: BuildContext) -> Iterator[Page]:
 
 def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
     main, associate = pathways.main_license(jurisdiction), pathways.associate_license(jurisdiction)
-    names = [main.short] + ([associate.short] if associate and len(associate.short) <= SHORT else [])
-    title = f"{jurisdiction.name}: {' and '.join(names)} requirements"
+    title = _title(jurisdiction, main, associate)
+    changed = context.history.last_modified(jurisdiction, context.atlas.day).isoformat()
     return context.page(
         "state.html",
         f"states/{jurisdiction.slug}/",
@@ -117,7 +115,7 @@ def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
         title=title,
         description=_description(jurisdiction, main, associate),
         edit=jurisdiction.path,
-        modified=evidence.last_read(jurisdiction).isoformat(),
+        modified=max(changed, context.history.modified(f"data/schools/{jurisdiction.code.lower()}.yml")),
         head=structured_data.state_head(jurisdiction, context, title),
     )
 
@@ -237,11 +235,27 @@ def _with_article(title: str) -> str:
     return ("an " if vowel else "a ") + title
 
 
+def _title(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
+    """The title of the page, with both licenses where there is room."""
+    names = f"{main.short} and {associate.short}" if associate else main.short
+    return page_head.fitting(
+        page_head.TITLE_LENGTH, *(f"{jurisdiction.name}: {said} requirements" for said in (names, main.short))
+    )
+
+
 def _description(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
-    also = f" and {associate.short}" if associate else ""
-    return (
-        f"How to become {_with_article(main.title)} in {jurisdiction.name}: {main.short}{also} requirements, hours, exams, fees and steps, "
-        "each with its source, and the schools to ask."
+    """What the page holds, for search engines: as much of it as they show."""
+    become = f"How to become {_with_article(main.title)} in {jurisdiction.name}"
+    names = f"{main.short} and {associate.short}" if associate else main.short
+    asked = "hours, exams, fees and steps, each with its source"
+    return page_head.fitting(
+        page_head.DESCRIPTION_LENGTH,
+        f"{become}: {names} requirements, {asked}, and the schools to ask.",
+        f"{become}: {names} requirements, {asked}.",
+        f"{become}: {asked}, and the schools to ask.",
+        f"{become}: {asked}.",
+        f"How to become a counselor in {jurisdiction.name}: {names} requirements, {asked}.",
+        f"How to become a counselor in {jurisdiction.name}: {asked}.",
     )
 
 

@@ -101,5 +101,5 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="All states",
         description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )

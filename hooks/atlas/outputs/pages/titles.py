@@ -79,5 +79,5 @@ def build(context: BuildContext) -> Iterator[Page]:
         title="Titles and abbreviations",
         description="LPC, LMHC, APC, LPC Associate, ALPC and every other title: which state uses it, and at which level.",
         edit="data/states",
-        modified=context.last_read,
+        modified=context.history.modified("data/states/"),
     )
