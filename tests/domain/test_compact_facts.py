@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from atlas.domain import compact
 from atlas.domain.compact import CompactFile, Detail, Issuing, Member, Membership, NonMember, Start
 from atlas.domain.formatting import ap_date
-from atlas.domain.requirements import Answer, Source, SourceKind, Status
+from atlas.domain.requirements import Answer, FactEntry, Reading, Source, SourceKind, Status
 
 READ = date(2026, 3, 2)
 
@@ -55,6 +56,24 @@ def test_a_member_that_issues() -> None:
     assert privileges.value == "As of March 1, 2026, Example State issues privileges to practice."
     assert (privileges.source, privileges.applies_to) == (SOURCES["issuers"], compact.PRIVILEGES)
     assert (start.value, start.source, start.applies_to) == ("Since Feb. 9, 2026.", SOURCES["board"], compact.START)
+
+
+def test_the_fee_and_the_exam_of_a_member_are_told_once_they_are_known() -> None:
+    fee = FactEntry[Any](value=52.5, source="board", at="p. 2", note="Each year.")
+    both = [Reading[Any](value=True, source="act"), Reading[Any](value=False, source="board")]
+    *_, first, second = told(ACT.model_copy(update={"privilege_fee": fee, "law_exam": FactEntry[Any](disputed=both)}))
+    assert (first.value, first.applies_to, first.note) == ("$52.50", "Fee for a privilege", "Each year.")
+    assert (first.source, first.at) == (SOURCES["board"], "p. 2")
+    assert [(words, s) for words, s, _, _ in second.readings] == [
+        ("Required", SOURCES["act"]),
+        ("Not required", SOURCES["board"]),
+    ]
+    silent = FactEntry[Any](silent="The rule names none.", source="act")
+    *_, privileges, last = told(
+        ACT.model_copy(update={"privilege_fee": silent, "law_exam": FactEntry[Any](unknown="?")})
+    )
+    assert (last.status, last.text, last.applies_to) == (Status.SILENT, "The rule names none.", "Fee for a privilege")
+    assert privileges.applies_to == compact.PRIVILEGES  # what is not known is not told
 
 
 def test_a_member_that_does_not_issue_yet() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,10 @@ from lxml import html
 from atlas.domain.atlas import Atlas
 from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
+from atlas.outputs.api import files as api
 from atlas.outputs.pages import compact as compact_page
 from atlas.rendering import tile_map
-from build_cases import build_context
+from build_cases import build_context, load_edited
 
 
 def member_fact(atlas: Atlas, case: str) -> Fact:
@@ -59,3 +61,32 @@ def test_the_map_tells_issuing_from_enacted(atlas: Atlas, case: str, issuing: bo
     found = tile_map.tile_map(with_membership(atlas, case, issuing=issuing)).tiles
     tile = next(tile for tile in found if tile.code == "EX")  # type: ignore[attr-defined]
     assert {value.fact: value.band for value in tile.values}["compact_member"] == band
+
+
+JOINS = (
+    "  EX: {act: Act 9, enacted: in 2026, source: page, privilege_fee: {value: 30, source: page, at: p. 2}}\n  XA: {act"
+)
+
+
+def test_page_api_and_state_say_the_same_of_a_member() -> None:
+    atlas = load_edited(("  XA: {act", JOINS), file="compact.yml")
+    state = atlas.jurisdiction("EX")
+    files = {file.address: file.content for file in api.build(build_context(atlas))}
+    published = json.loads(files["api/v1/compact.json"])
+    (line,) = published["states"]
+    assert (line["member"], line["act"], line["act_source"], line["law_exam"]) == (True, "Act 9", "page", None)
+    assert [line["privilege_fee"][key] for key in ("value", "source", "evidence", "at")] == [
+        30,
+        "page",
+        "secondary",
+        "p. 2",
+    ]
+    facts = json.loads(files["api/v1/states/ex.json"])
+    member, note = (facts["facts"][id]["answers"] for id in ("compact_member", "compact_note"))
+    assert member[0]["value"] is True
+    assert {answer["source"] for answer in (*member, *note)} == {"compact.page"} <= facts["sources"].keys()
+    assert [answer["applies_to"] for answer in note] == [None, "Privileges to practice", "Fee for a privilege"]
+    (page,) = compact_page.build(build_context(atlas, state))
+    words = " ".join(html.fromstring(page.html).xpath("string(//*[@id='ex'])").split())
+    for answer in note:
+        assert answer["value"] in words

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from atlas.data.fact_parsing import FactEntries, answer_of, read_facts
+from atlas.data.fact_parsing import FactEntries, read_facts
 from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
+from atlas.domain.answers import answer_of
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.problems import Problem
 from atlas.domain.requirements import Fact, Source, StrictModel

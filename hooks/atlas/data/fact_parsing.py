@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from atlas.data.positions import Document
 from atlas.data.validation import validate
 from atlas.domain.problems import DataPath, nearest
-from atlas.domain.requirements import Answer, FactEntry, Source, Status, entry_model
+from atlas.domain.requirements import FactEntry, entry_model
 from atlas.domain.values import found
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field
 
@@ -98,24 +98,3 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
     model = entry_model(definition)
     entry = validate(model, raw, document, path)
     return entry if len(document.problems) == before else None
-
-
-def answer_of(entry: FactEntry[Any], sources: Mapping[str, Source]) -> Answer:
-    """The answer with its sources looked up. Every id must be in `sources`."""
-    common = {
-        "note": entry.note or "",
-        "applies_to": entry.applies_to or "",
-        "cohort": entry.cohort,
-        "when": entry.when,
-        "effective": entry.effective,
-        "until": entry.until,
-    }
-    if entry.disputed is not None:
-        readings = tuple((r.value, sources[r.source], r.at or "", r.note or "") for r in entry.disputed)
-        return Answer(Status.DISPUTED, readings=readings, **common)  # type: ignore[arg-type]
-    if entry.unknown is not None:
-        return Answer(Status.UNKNOWN, text=entry.unknown, **common)  # type: ignore[arg-type]
-    source = sources[entry.source or ""]
-    if entry.silent is not None:
-        return Answer(Status.SILENT, text=entry.silent, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]
-    return Answer(Status.STATED, value=entry.value, source=source, at=entry.at or "", **common)  # type: ignore[arg-type]

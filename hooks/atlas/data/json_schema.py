@@ -32,13 +32,7 @@ def texts() -> dict[str, str]:
     return {
         "state.schema.json": _text(state_schema()),
         "exams.schema.json": _text(exams_schema()),
-        "compact.schema.json": _text(
-            _describe(
-                CompactFile.model_json_schema(),
-                "Compact",
-                "The Counseling Compact: what a privilege is and who issues it.",
-            )
-        ),
+        "compact.schema.json": _text(compact_schema()),
         "glossary.schema.json": _text(
             _describe(
                 GlossaryFile.model_json_schema(), "Glossary", "Titles, bodies, exams and words, each with a source."
@@ -91,6 +85,20 @@ def exams_schema() -> dict[str, Any]:
     _define(definitions, vocabulary.EXAM_FIELDS)
     facts = _facts(vocabulary.EXAM_FIELDS) | {"required": [f.id for f in vocabulary.EXAM_FIELDS]}
     definitions["ExamFile"]["properties"]["facts"] = facts
+    return schema
+
+
+def compact_schema() -> dict[str, Any]:
+    """The schema of data/compact.yml."""
+    what = "The Counseling Compact: what a privilege is, who has joined, and who issues privileges."
+    schema = _describe(CompactFile.model_json_schema(), "Compact", what)
+    definitions = schema["$defs"]
+    _define(definitions, vocabulary.MEMBER_FIELDS)
+    for field in vocabulary.MEMBER_FIELDS:
+        answer = {"title": field.label, "description": _description(field), "$ref": f"#/$defs/answer_{field.id}"}
+        definitions["Member"]["properties"][field.id] = answer
+    for replaced in ("FactEntry_Any_", "Reading_Any_"):
+        definitions.pop(replaced, None)
     return schema
 
 
@@ -147,16 +155,21 @@ def _facts(fields: Iterable[Field]) -> dict[str, Any]:
 
 def _fact(definition: Field) -> dict[str, Any]:
     answer = {"$ref": f"#/$defs/answer_{definition.id}"}
+    return {
+        "title": definition.label,
+        "description": _description(definition),
+        "anyOf": [answer, {"type": "array", "items": answer, "minItems": 1}],
+    }
+
+
+def _description(definition: Field) -> str:
+    """What the field means, in which unit, and the mistake it invites."""
     description = definition.help + (f" In {definition.unit}." if definition.unit else "")
     if definition.mistake:
         description += f" Take care: {definition.mistake}"
     if definition.kind is Kind.EXAMS:
         description += " Ids stand in data/exams.yml."
-    return {
-        "title": definition.label,
-        "description": description,
-        "anyOf": [answer, {"type": "array", "items": answer, "minItems": 1}],
-    }
+    return description
 
 
 def _describe(schema: dict[str, Any], title: str, description: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from atlas.data import rules
 from atlas.data.addresses import site_addresses
 from atlas.data.compact import load_compact
 from atlas.data.exams import load_exams
-from atlas.data.fact_parsing import FactEntries, answer_of, read_facts
+from atlas.data.fact_parsing import FactEntries, read_facts
 from atlas.data.glossary import load_glossary
 from atlas.data.non_licensing import load_without, no_state_file
 from atlas.data.positions import Document, read
@@ -22,6 +22,7 @@ from atlas.data.rules import Build, Context, DataFileKind, ExamsNamed, check, ex
 from atlas.data.schools import load_schools
 from atlas.data.validation import validate_document
 from atlas.domain import vocabulary
+from atlas.domain.answers import answer_of
 from atlas.domain.atlas import Atlas
 from atlas.domain.compact import CompactFile, derived_facts
 from atlas.domain.problems import DataError, Problem

@@ -6,21 +6,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from atlas.domain.formatting import ap_date
+from atlas.domain.answers import answer_of
+from atlas.domain.formatting import ap_date, readable_value
 from atlas.domain.jurisdictions import in_sentence
-from atlas.domain.requirements import Answer, Evidence, Fact, Source, Status, StrictModel
+from atlas.domain.requirements import Answer, Evidence, Fact, FactEntry, Source, Status, StrictModel
 from atlas.domain.roles import Role
 from atlas.domain.values import PastDay, PostalCode, Slug, SourceId, Text, Url
-from atlas.domain.vocabulary import BY_ID
+from atlas.domain.vocabulary import BY_ID, MEMBER_FIELDS
+from atlas.domain.vocabulary import Field as FieldDefinition
 
 PRIVILEGES, START = "Privileges to practice", "Start of privileges"  # what an answer is about, beside the membership
 SHARED = "compact."  # before the ids of its sources in the sources of a jurisdiction; no id of a file has a point
-DERIVED_TOPICS = frozenset({PRIVILEGES, START})
+DERIVED_TOPICS = frozenset({PRIVILEGES, START, *(field.label for field in MEMBER_FIELDS)})
 SOURCE_WORDS = {Evidence.LAW: "its law", Evidence.BOARD: "its board", Evidence.SECONDARY: "another source"}
 
 
@@ -53,7 +55,16 @@ class Member(StrictModel):
     at: Text | None = Field(None, description="The place in that source, such as (3).")
     unknown: Text | None = Field(None, description="The act was looked for and not found; say why.")
     note: Text | None = Field(None, description="What was not found, or where a date is from.")
+    privilege_fee: FactEntry[Any] | None = None  # what these hold is defined in `vocabulary.MEMBER_FIELDS`
+    law_exam: FactEntry[Any] | None = None
     details: list[Detail] = Field(default_factory=list)
+
+    def particulars(self) -> Iterator[tuple[FieldDefinition, FactEntry[Any]]]:
+        """The answers to the facts of a member that the file gives."""
+        for definition in MEMBER_FIELDS:
+            entry = getattr(self, definition.id)
+            if entry is not None:
+                yield definition, entry
 
 
 class NonMember(StrictModel):
@@ -168,6 +179,7 @@ def _notes(compact: CompactFile, code: str, name: str, cite: Cite) -> Iterator[A
     if member := compact.members.get(code):
         yield _joined(compact, member, name, cite)
         yield from _privileges(compact, code, name, cite)
+        yield from _particulars(compact, member, cite)
         details = member.details
     else:
         entry = compact.not_members.get(code, NonMember())
@@ -206,6 +218,25 @@ def _privileges(compact: CompactFile, code: str, name: str, cite: Cite) -> Itera
     yield Answer(Status.STATED, value=text, source=source, applies_to=PRIVILEGES)
     if start.since:
         yield Answer(Status.STATED, value=f"Since {ap_date(start.since)}.", source=cite(start.source), applies_to=START)
+
+
+def _particulars(compact: CompactFile, member: Member, cite: Cite) -> Iterator[Answer]:
+    """The fee and the exam for a privilege in words, where they are known."""
+    for definition, entry in member.particulars():
+        answer = answer_of(
+            entry, {id: cite(id) for id in (entry.source, *(r.source for r in entry.disputed or ())) if id}
+        )
+        if answer.status is not Status.UNKNOWN:
+
+            def words(value: Any, definition: FieldDefinition = definition) -> str:
+                return readable_value(definition, value, {})
+
+            yield replace(
+                answer,
+                value=words(answer.value) if answer.status is Status.STATED else None,
+                readings=tuple((words(value), source, at, note) for value, source, at, note in answer.readings),
+                applies_to=definition.label,
+            )
 
 
 def _not_joined(compact: CompactFile, entry: NonMember, cite: Cite) -> Answer:

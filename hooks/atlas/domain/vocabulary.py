@@ -790,6 +790,31 @@ EXAM_FIELDS: tuple[Field, ...] = (
 )
 """What data/exams.yml holds of each exam."""
 
+MEMBER_FIELDS: tuple[Field, ...] = (
+    Field(
+        "privilege_fee",
+        "Fee for a privilege",
+        "compact",
+        Kind.NUMBER,
+        "What this state asks for a privilege to practice, without the Compact Commission's own fee.",
+        unit="usd",
+        lo=0,
+        hi=1000,
+        mistake="A proposed fee is not a fee.",
+    ),
+    Field(
+        "law_exam",
+        "Law exam for a privilege",
+        "compact",
+        Kind.BOOLEAN,
+        "Whether this state asks for an exam on its law before it grants a privilege.",
+        yes="Required",
+        no="Not required",
+        mistake="The exam for the state's own license may not be asked of holders of a privilege.",
+    ),
+)
+"""What data/compact.yml may hold of each member, where a source says it."""
+
 BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
 JURISDICTION_FIELDS = tuple(f for f in FIELDS if f.scope == JURISDICTION)
 STATE_FILE_FIELDS = tuple(f for f in JURISDICTION_FIELDS if not f.derived_from)

@@ -16,6 +16,7 @@ from atlas.data.rules.compact import (
     compact_told_once,
     issuers_are_members,
     members_or_not,
+    particulars_answered,
     topics_free,
 )
 from atlas.data.rules.context import Build, Context, Rule
@@ -105,6 +106,7 @@ RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
         acts_told_or_unknown,
         issuers_are_members,
         members_or_not,
+        particulars_answered,
         topics_free,
     ),
     DataFileKind.GLOSSARY: _EVERY_FILE,

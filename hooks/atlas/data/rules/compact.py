@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from atlas.data.fact_parsing import read_entry
 from atlas.data.rules.context import Context
 from atlas.domain.compact import DERIVED_TOPICS
 from atlas.domain.problems import DataPath
-from atlas.domain.vocabulary import COMPACT_FILE, STATE_FILE_FIELDS
+from atlas.domain.vocabulary import COMPACT_FILE, MEMBER_FIELDS, STATE_FILE_FIELDS
 
 POINTER = "see the Counseling Compact page"  # what a text may say of the compact
 _COMPACT = re.compile(r"\b(compacts?|privileges? to practice)\b", re.IGNORECASE)
@@ -51,6 +52,14 @@ def members_or_not(c: Context) -> None:
         if not entry:
             expected = "source, unknown, note or details; without any, leave it out: the list of members speaks for it"
             c.document.add(place, f"nothing is said of {code}", expected, key=True)
+
+
+def particulars_answered(c: Context) -> None:
+    """The fee and the exam of a member are answers as in state files: one of four kinds, with a source or a reason."""
+    for code, member in c.document.data["members"].items():
+        for definition in MEMBER_FIELDS:
+            if definition.id in member:
+                read_entry(definition, member[definition.id], ("members", code, definition.id), c.document)
 
 
 def topics_free(c: Context) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from atlas.data.fact_parsing import answer_of
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import misspelled_licenses, shared, texts
+from atlas.domain.answers import answer_of
 from atlas.domain.problems import nearest
 from atlas.domain.reference_syntax import malformed, references
 from atlas.domain.references import failures

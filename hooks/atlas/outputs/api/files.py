@@ -24,6 +24,7 @@ from datetime import date
 from itertools import groupby, starmap
 
 from atlas.domain import evidence, formatting
+from atlas.domain.answers import answer_of
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohorts import Cohort
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Source, Status, Step
@@ -300,10 +301,13 @@ def _exams(atlas: Atlas) -> Iterator[ExamOut]:
 def _compact(atlas: Atlas) -> CompactOut:
     states = []
     compact = atlas.compact
+    ids = {id(source): key for key, source in compact.sources.items()}
     for jurisdiction in atlas.jurisdictions:
         member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
         act = compact.members.get(jurisdiction.code)
         start = compact.issuing.jurisdictions.get(jurisdiction.code)
+        particulars = act.particulars() if act else ()
+        answers = {field.id: _answer(answer_of(entry, compact.sources), ids) for field, entry in particulars}
         states.append(
             CompactStateOut(
                 state=jurisdiction.code,
@@ -314,12 +318,14 @@ def _compact(atlas: Atlas) -> CompactOut:
                 act_source=act.source if act else None,
                 issuing=compact.issues(jurisdiction.code),
                 issuing_since=start.since if start else None,
+                **answers,
             )
         )
     return CompactOut(
         built=atlas.day,
         url=compact.url,
         issuing_as_of=compact.issuing.as_of,
+        members_as_of=compact.membership.as_of,
         states=states,
         sources=_sources(compact.sources),
     )

@@ -292,6 +292,8 @@ class CompactStateOut(ApiModel):
     act_source: str | None = Field(description="An id from `sources` of the same file.")
     issuing: bool = Field(description="Whether the state is listed as issuing privileges.")
     issuing_since: date | None = Field(description="The day from which it is listed, where it is known.")
+    privilege_fee: AnswerOut | None = Field(None, description="Its own fee for a privilege, in US dollars.")
+    law_exam: AnswerOut | None = Field(None, description="Whether it asks for an exam on its law for a privilege.")
 
 
 class CompactOut(ApiFile):
@@ -299,6 +301,7 @@ class CompactOut(ApiFile):
 
     url: str = Field(description="The page of the compact's commission.")
     issuing_as_of: date = Field(description="The day of the list of those that issue privileges.")
+    members_as_of: date = Field(description="The day that the list of members speaks of.")
     states: list[CompactStateOut]
     sources: dict[str, SourceOut] = Field(description="By the id that `act_source` names.")
 

@@ -76,7 +76,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             statements=[(s.topic, s.text, citations.chip(compact.sources[s.source])) for s in compact.statements],
             issuing=[NAMES.get(code, code) for code in compact.issuing.jurisdictions],
             issuing_chip=citations.chip(compact.sources[compact.issuing.source]),
-            as_of=formatting.day(compact.issuing.as_of),
+            as_of=formatting.ap_date(compact.issuing.as_of),
             groups=[(label, [m for m in members if m.group == group]) for group, label in GROUPS],
             elsewhere=[NAMES.get(c, c) for c in compact.issuing.jurisdictions if c not in known],
             map=tile_map.tile_map(atlas, "compact_member"),

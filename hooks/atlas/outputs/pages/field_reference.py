@@ -52,7 +52,7 @@ def entry(field: Field) -> FieldEntry:
         _unit(field),
         _where(field),
         _range(field),
-        f"{field.id}: {{value: {_value(field)}, source: rule-12-4, at: (a)}}",
+        "" if field.derived_from else f"{field.id}: {{value: {_value(field)}, source: rule-12-4, at: (a)}}",
     )
 
 
@@ -63,6 +63,8 @@ def _unit(field: Field) -> str:
 def _where(field: Field) -> str:
     if field.id == "level":
         return "beside the license's id, without a source"
+    if field.derived_from:
+        return f"derived from {field.derived_from}; not written in a state's file"
     if field.scope == JURISDICTION:
         return "in the state's facts"
     if not field.expected:

@@ -145,7 +145,7 @@ def issuing(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str
     """Who issues privileges, as of which day."""
     names = [NAMES.get(code, code) for code in atlas.compact.issuing.jurisdictions]
     listed = ", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1]
-    return Markup("{} (as of {})").format(listed, formatting.day(atlas.compact.issuing.as_of))
+    return Markup("{} (as of {})").format(listed, formatting.ap_date(atlas.compact.issuing.as_of))
 
 
 def members(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
