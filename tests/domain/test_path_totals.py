@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from atlas.domain.path_totals import exams_on_path, holding_time, hours_on_path, part_on_path, required_path
+from atlas.domain.path_totals import exams_on_path, holding_time, path_total, required_path
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 
@@ -36,18 +36,18 @@ def test_hours_taken_over_count_once(counted: Any, value: float, at_least: bool)
         license("low", "high", supervised_hours_total=1000),
         license("high", supervised_hours_total=2000, lower_hours_counted=counted),
     )
-    total = hours_on_path(path, DAY)
+    total = path_total(path, "supervised_hours_total", DAY)
     assert (total.value, total.at_least) == (value, at_least)
 
 
 def test_a_figure_that_is_not_known_makes_a_lower_bound_and_a_silent_rule_does_not() -> None:
     high = license("high", supervised_hours_total=2000, lower_hours_counted=0)
-    unknown = hours_on_path((license("low", "high", supervised_hours_total=UNKNOWN), high), DAY)
+    unknown = path_total((license("low", "high", supervised_hours_total=UNKNOWN), high), "supervised_hours_total", DAY)
     silent = Answer(Status.SILENT, text="Years are set.")
-    known = hours_on_path((license("low", "high", supervised_hours_total=silent), high), DAY)
+    known = path_total((license("low", "high", supervised_hours_total=silent), high), "supervised_hours_total", DAY)
     assert (unknown.value, unknown.at_least) == (2000, True)
     assert (known.value, known.at_least) == (2000, False)
-    assert hours_on_path((license("low", supervised_hours_total=silent),), DAY).value is None
+    assert path_total((license("low", supervised_hours_total=silent),), "supervised_hours_total", DAY).value is None
 
 
 def test_a_license_that_may_be_skipped_adds_nothing() -> None:
@@ -66,7 +66,7 @@ def test_direct_hours_are_added_when_it_is_known_what_counts_twice(counted: int,
         license("low", "high", supervised_hours_total=1000, direct_client_hours=400),
         license("high", supervised_hours_total=2000, direct_client_hours=1000, lower_hours_counted=counted),
     )
-    total = part_on_path(path, "direct_client_hours", DAY)
+    total = path_total(path, "direct_client_hours", DAY)
     assert (total.value, total.at_least) == (value, at_least)
 
 

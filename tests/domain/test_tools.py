@@ -260,8 +260,8 @@ def test_supervision_by_ratio(rule: SupervisionRatio | None, needed: float | Non
 
 def test_the_figures_of_a_plan_are_the_stricter_ones_of_the_facts(atlas: Atlas) -> None:
     jurisdiction = atlas.jurisdiction("EX")
-    asked = hours_plan.asked(jurisdiction.license("lpc"), jurisdiction.license("lac"), DAY)
-    assert (asked.supervised_hours_total, asked.min_months, asked.max_months, asked.term_months) == (2800, 24, 60, 36)
+    asked = hours_plan.asked((jurisdiction.license("lpc"),), jurisdiction.license("lac"), DAY)
+    assert (asked.supervised_hours_total, asked.min_months, asked.max_months, asked.term_months) == (2800, 24, 60, 48)
     assert asked.ratio == SupervisionRatio(1, 20, direct=True)
     assert asked.supervision_hours is None
 

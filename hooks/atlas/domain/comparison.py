@@ -6,15 +6,16 @@ The columns are the fields with a `column` heading; nothing about them is writte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from atlas.domain import formatting, pathways
+from atlas.domain import formatting, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
-from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE
+from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE, SUMMED_ON_PATH
+from atlas.domain.figures import exam_requirement
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
-from atlas.domain.vocabulary import FIELDS, JURISDICTION, Credential, Field, Kind, Level
+from atlas.domain.vocabulary import BY_ID, FIELDS, JURISDICTION, Credential, Field, Kind, Level
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,86 @@ def _cell(
         if associate is None:
             return Cell("no associate license", "", "absent", "ladder")
         return cell(associate.facts[column.field.id], atlas, f"{associate.id}-{column.field.group}")
-    facts = jurisdiction.facts if column.field.scope == JURISDICTION else license.facts
-    return cell(facts[column.field.id], atlas, anchor(column.field, license))
+    if column.field.scope == JURISDICTION:
+        return cell(jurisdiction.facts[column.field.id], atlas, anchor(column.field, license))
+    return license_cell(jurisdiction, license, column.field.id, atlas)
+
+
+def license_cell(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas) -> Cell:
+    """What must be met for a license in all: hours, months and exams over the licenses that its path requires, and any other
+    fact of the license itself."""
+    place = anchor(BY_ID[fact], license)
+    path = path_totals.required_path(jurisdiction, license, atlas.day)
+    if fact == "exams":
+        return _exams(path, license, atlas, place)
+    if fact == "exam_logic" and fact not in license.facts:
+        return Cell("one exam" if exam_requirement(license, atlas.day).readings else "", "", "absent", place)
+    if fact in SUMMED_ON_PATH:
+        return _summed(path, license, fact, atlas, place)
+    return cell(license.facts[fact], atlas, place)
+
+
+def _summed(path: tuple[License, ...], license: License, fact: str, atlas: Atlas, place: str) -> Cell:
+    """The sum over a path with what belongs to the licenses before the last; a license's own figure where it stands alone."""
+    total = path_totals.path_total(path, fact, atlas.day)
+    field = license.facts[fact].field
+    before = [tier for tier in total.spread if tier.license is not license]
+    if not before:
+        own = cell(license.facts[fact], atlas, place)
+        instead = _instead_of_total(license, atlas) if fact == "supervised_hours_total" else ""
+        return replace(own, words=instead) if own.status == Status.SILENT.value and instead else own
+    of_these = ", ".join(f"{_short(field, tier.added, atlas)} for the {tier.license.short}" for tier in before)
+    least = "at least " if total.at_least else ""
+    doubt = "; sources disagree" if total.disputed else ""
+    value = total.value or 0
+    status = Status.DISPUTED if total.disputed else Status.STATED
+    return Cell(f"{least}{_short(field, value, atlas)} ({of_these}{doubt})", f"{value:g}", status.value, place)
+
+
+def _instead_of_total(license: License, atlas: Atlas) -> str:
+    """What a rule sets that sets no total of hours: "2 years; no number of hours"."""
+    for fact, words in (("direct_client_hours", "direct; no total"), ("min_months", "; no number of hours")):
+        answer = license.facts[fact].current_answer(atlas.day) if fact in license.facts else None
+        if answer and answer.status is Status.STATED and answer.value:
+            separator = "" if words.startswith(";") else " "
+            return _short(BY_ID[fact], answer.value, atlas) + separator + words
+    return ""
+
+
+def _exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str) -> Cell:
+    """The exams to pass on the path, each for its license; those of the license itself where no other asks for one."""
+    own = cell(license.facts["exams"], atlas, place)
+    steps = path_totals.exams_on_path(path, atlas.day)
+    if len(steps) < 2 or own.status == Status.UNKNOWN.value:
+        return replace(own, words=exam_words(license, atlas) or own.words)
+    told = [f"{_either(step, atlas)} for the {step.license.short}" for step in steps if step.requirement.readings]
+    return replace(own, words=", ".join(told)) if told else own
+
+
+def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
+    joined = dict.fromkeys(
+        _joined([atlas.exams[id].abbr for id in ids], step.requirement.logic)
+        for ids in step.requirement.readings
+        if ids
+    )
+    return " or ".join(joined) or "none"
+
+
+def exam_words(license: License, atlas: Atlas) -> str:
+    """The exams of one license with how they go together: "NCE or NCMHCE"; "" where that needs the fact's own words."""
+    needed = exam_requirement(license, atlas.day)
+    if needed.status is not Status.STATED or len(needed.readings) != 1 or len(needed.readings[0]) < 2:
+        return ""
+    return _joined([atlas.exams[id].abbr for id in needed.readings[0]], needed.logic)
+
+
+def _joined(names: list[str], logic: str) -> str:
+    word = {"any_of": "or", "all_of": "and"}.get(logic)
+    if word is None or len(names) < 2:
+        return ", ".join(names)
+    if len(names) == 2:
+        return f"{names[0]} {word} {names[1]}"
+    return f"{', '.join(names[:-1])}, {word} {names[-1]}"
 
 
 def anchor(field: Field, license: License) -> str:

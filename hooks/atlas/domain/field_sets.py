@@ -49,6 +49,8 @@ GLANCE_ASSOCIATE = ("exams", "term_months", "fee_application")
 
 # Comparison: facts whose figure is shown of the associate license too, or only of it.
 COMPARED_OF_ASSOCIATE = ("fee_application", "term_months")
+# Comparison, hours, map: summed over the licenses that a path requires.
+SUMMED_ON_PATH = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
 # Comparison page: the columns shown before a reader chooses. `fees_total` is a sum, not a fact.
 COMPARED_AT_FIRST = (
     "min_semester_credits",

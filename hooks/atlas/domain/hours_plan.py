@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from atlas.domain.field_sets import PLAN_MINIMUMS
 from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratio
+from atlas.domain.path_totals import holding_time, path_total
 from atlas.domain.requirements import License
 
 DAYS_PER_MONTH = 365.2425 / 12
@@ -29,7 +31,7 @@ class PlanRequirements:
     supervision_hours: float | None = None
     min_months: float | None = None
     max_months: float | None = None
-    term_months: float | None = None  # of the associate license
+    term_months: float | None = None  # the longest that the associate license can be held, as far as known
     max_hours_per_week: float | None = None
     ratio: SupervisionRatio | None = None
 
@@ -86,16 +88,16 @@ class Plan:
     warnings: tuple[str, ...]
 
 
-def asked(license: License, associate: License | None, on: date) -> PlanRequirements:
-    """The figures of a license, and the term of the associate license that leads to it."""
-    term = numeric_requirement(associate, "term_months", on).low if associate else None
+def asked(path: Sequence[License], associate: License | None, on: date) -> PlanRequirements:
+    """The figures of the licenses that a path requires, the last the one that is planned for, and how long the associate
+    license that leads to it can be held."""
+    license = path[-1]
+    holding = holding_time(associate, on) if associate else None
+    totals = {fact: path_total(path, fact, on, strict=True).value for fact in PLAN_MINIMUMS}
     return PlanRequirements(
-        supervised_hours_total=numeric_requirement(license, "supervised_hours_total", on).high,
-        direct_client_hours=numeric_requirement(license, "direct_client_hours", on).high,
-        supervision_hours=numeric_requirement(license, "supervision_hours", on).high,
-        min_months=numeric_requirement(license, "min_months", on).high,
+        **totals,
         max_months=numeric_requirement(license, "max_months", on).low,
-        term_months=term,
+        term_months=holding.months if holding and not holding.endless else None,
         max_hours_per_week=numeric_requirement(license, "max_hours_per_week", on).low,
         ratio=supervision_ratio(license, on),
     )

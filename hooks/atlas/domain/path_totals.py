@@ -19,7 +19,7 @@ from atlas.domain.requirements import Jurisdiction, License, Status
 class TierFigure:
     """What one license of the path adds to a sum.
 
-    own       the figure that its rule states, the stricter where several apply; None without one
+    own       the figure that its rule states; None without one
     counted   how much of it may be hours of a lower license; None when that isn't known
     status    of the answer that holds for most people
     """
@@ -28,6 +28,11 @@ class TierFigure:
     own: float | None
     counted: float | None
     status: Status
+
+    @property
+    def added(self) -> float:
+        """What it adds to the sum at least."""
+        return max((self.own or 0) - (self.counted or 0), 0)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class PathTotal:
     @property
     def spread(self) -> tuple[TierFigure, ...]:
         """The licenses that add to the sum, when there is more than one."""
-        adding = tuple(tier for tier in self.tiers if tier.own and tier.own != tier.counted)
+        adding = tuple(tier for tier in self.tiers if tier.added)
         return adding if len(adding) > 1 else ()
 
 
@@ -72,21 +77,18 @@ def _step(license: License, on: date) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def hours_on_path(path: Sequence[License], on: date) -> PathTotal:
-    """Supervised hours in all. What a license takes over from a lower one counts once."""
-    tiers = _tiers(path, "supervised_hours_total", on)
-    return _sum(tiers)
+def path_total(path: Sequence[License], fact: str, on: date, *, strict: bool = False) -> PathTotal:
+    """The sum of a fact over a path: all hours, hours of one kind (direct client contact, supervision), or months.
 
-
-def part_on_path(path: Sequence[License], fact: str, on: date) -> PathTotal:
-    """Hours of one kind (direct client contact, supervision), or months, in all.
-
-    How many of these a license takes over from a lower one is known only when it takes over nothing, or all.
+    Where sources disagree or groups differ the preferred figure is taken; with `strict` the highest, which meets all. How many
+    hours of one kind a license takes over from a lower one is known only when it takes over nothing, or all.
     """
-    wholes = {tier.license.id: tier for tier in _tiers(path, "supervised_hours_total", on)}
+    wholes = {tier.license.id: tier for tier in _tiers(path, "supervised_hours_total", on, strict)}
+    if fact == "supervised_hours_total":
+        return _sum(tuple(wholes.values()))
     tiers = []
     lower = 0.0
-    for tier in _tiers(path, fact, on):
+    for tier in _tiers(path, fact, on, strict):
         whole = wholes[tier.license.id]
         below = sum(w.own or 0 for id, w in wholes.items() if _before(path, id, tier.license.id))
         counted: float | None = None
@@ -104,7 +106,7 @@ def _before(path: Sequence[License], id: str, other: str) -> bool:
     return order.index(id) < order.index(other)
 
 
-def _tiers(path: Sequence[License], fact: str, on: date) -> list[TierFigure]:
+def _tiers(path: Sequence[License], fact: str, on: date, strict: bool) -> list[TierFigure]:
     tiers: list[TierFigure] = []
     gained = False  # whether a license below has hours of its own
     for license in path:
@@ -112,8 +114,9 @@ def _tiers(path: Sequence[License], fact: str, on: date) -> list[TierFigure]:
             continue
         stated = numeric_requirement(license, fact, on)
         counted = numeric_requirement(license, "lower_hours_counted", on).low if gained else 0
-        tiers.append(TierFigure(license, stated.high, counted, stated.status))
-        gained = gained or bool(stated.high)
+        own = stated.high if strict or not stated.values else stated.values[0]
+        tiers.append(TierFigure(license, own, counted, stated.status))
+        gained = gained or bool(own)
     return tiers
 
 

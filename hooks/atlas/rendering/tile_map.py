@@ -12,7 +12,7 @@ from atlas.domain import comparison, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Jurisdiction, Status
-from atlas.domain.vocabulary import BY_ID
+from atlas.domain.vocabulary import BY_ID, JURISDICTION
 
 # Column and row of each tile. The layout follows the usual tile grid map of the United States.
 _ROWS = """
@@ -68,7 +68,7 @@ FACTS = (
     MapFact("direct_client_hours", "Direct client hours", (1200, 1500, 2000)),
     MapFact("min_semester_credits", "Semester credits", (48, 54, 60)),
     MapFact("min_months", "Shortest time in months", (18, 24, 30)),
-    MapFact("cacrep", "CACREP", words=("required", "required_or_equivalent", "not_required")),
+    MapFact("cacrep", "CACREP", words=("required", "required_or_equivalent", "one_route", "not_required")),
     MapFact("compact_member", "Counseling Compact", words=("issuing", "yes", "no")),
 )
 
@@ -118,8 +118,10 @@ def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> TileMap:
 
 def _value(fact: MapFact, jurisdiction: Jurisdiction, atlas: Atlas) -> Value:
     field = BY_ID[fact.id]
-    known = jurisdiction.facts if field.scope == "jurisdiction" else pathways.main_license(jurisdiction).facts
-    cell = comparison.cell(known[fact.id], atlas, "")
+    if field.scope == JURISDICTION:
+        cell = comparison.cell(jurisdiction.facts[fact.id], atlas, "")
+    else:
+        cell = comparison.license_cell(jurisdiction, pathways.main_license(jurisdiction), fact.id, atlas)
     if cell.status in (Status.SILENT.value, Status.UNKNOWN.value):
         return Value(fact.id, cell.words, cell.status)
     if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(jurisdiction.code):

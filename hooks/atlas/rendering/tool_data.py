@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from atlas.domain import comparison, formatting, hours_plan, pathways
+from atlas.domain import comparison, formatting, hours_plan, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
 from atlas.domain.field_sets import PLAN_MINIMUMS, PORTABLE
@@ -72,7 +72,11 @@ def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict
         associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
         fees = fees_along(path, atlas.day)
         body["plan"] = {
-            k: v for k, v in asdict(hours_plan.asked(license, associate, atlas.day)).items() if v is not None
+            k: v
+            for k, v in asdict(
+                hours_plan.asked(path_totals.required_path(jurisdiction, license, atlas.day), associate, atlas.day)
+            ).items()
+            if v is not None
         }
         body["associate"] = associate.short if associate else ""
         body["fees"] = [

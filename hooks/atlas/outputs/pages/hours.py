@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import HOURS_BARS
-from atlas.domain.figures import numeric_requirement
+from atlas.domain.path_totals import path_total, required_path
 from atlas.domain.vocabulary import Credential, Level
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
@@ -43,9 +43,9 @@ def bars(atlas: Atlas) -> list[Bar]:
         for license in jurisdiction.licenses:
             if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
                 continue
-            figures = [numeric_requirement(license, id, atlas.day) for id in HOURS_BARS]
-            words = [comparison.cell(license.facts[id], atlas, "").words for id in HOURS_BARS]
-            preferred = [n.values[0] if n.values else 0 for n in figures]
+            path = required_path(jurisdiction, license, atlas.day)
+            words = [comparison.license_cell(jurisdiction, license, id, atlas).words for id in HOURS_BARS]
+            preferred = [path_total(path, id, atlas.day).value or 0 for id in HOURS_BARS]
             found.append((jurisdiction, license, words, preferred))
     longest = max((max(preferred) for *_, preferred in found), default=0) or 1
     found.sort(key=lambda item: (-item[3][0], -item[3][1], item[0].name))

@@ -10,6 +10,7 @@ from datetime import date
 
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
+from atlas.domain.path_totals import required_path
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering import tool_data
@@ -65,12 +66,12 @@ def rows(atlas: Atlas) -> Iterator[Row]:
 def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
     path = pathways.license_pathway(jurisdiction, license)
     associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
-    want = hours_plan.asked(license, associate, atlas.day)
+    want = hours_plan.asked(required_path(jurisdiction, license, atlas.day), associate, atlas.day)
     return Row(
         name=jurisdiction.name,
         address=f"states/{jurisdiction.slug}/#experience",
         path=" → ".join(rung.short for rung in path),
-        shortest=comparison.cell(license.facts["min_months"], atlas, "").words,
+        shortest=comparison.license_cell(jurisdiction, license, "min_months", atlas).words,
         lengths=tuple(
             length(hours_plan.calculate_plan(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION))) for pace in PACES
         ),
