@@ -40,14 +40,14 @@ READERS = (
     "also carries the day of the build. Of a jurisdiction, last_modified says when it last changed.",
 )
 
-SECTIONS = (
-    ("What may come within version 1", MAY_COME),
-    ("What stays within version 1", STAYS),
-    ("How a removal would be announced", REMOVAL),
-    ("What a reader must do", READERS),
+SECTIONS = (  # id of the heading, heading, rules
+    ("may-come", "What may come within version 1", MAY_COME),
+    ("stays", "What stays within version 1", STAYS),
+    ("removal", "How a removal would be announced", REMOVAL),
+    ("readers", "What a reader must do", READERS),
 )
 
 
 def markdown() -> str:
     """The rules as Markdown, for the description of the API."""
-    return "\n\n".join(f"## {title}\n\n" + "\n".join(f"- {rule}" for rule in rules) for title, rules in SECTIONS)
+    return "\n\n".join(f"## {title}\n\n" + "\n".join(f"- {rule}" for rule in rules) for _, title, rules in SECTIONS)

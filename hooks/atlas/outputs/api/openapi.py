@@ -7,6 +7,7 @@ from typing import Any
 from atlas.outputs.api import contract, open_schemas
 from atlas.outputs.api.endpoints import API, ENDPOINTS, PARAMETERS, Endpoint
 
+NOT_FOUND = "There is no such file. What the answer holds depends on the host: a page, or a problem in JSON (RFC 9457)."
 TITLE = "Counselor Licensure Atlas"
 TAGS = {
     "Index": "Where to begin.",
@@ -47,7 +48,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "tags": [endpoint.tag],
         "responses": {
             "200": {"description": endpoint.summary, "content": {endpoint.media_type: {"schema": schema}}},
-            "404": {"description": "There is no such file."},
+            "404": {"description": NOT_FOUND},
         },
     }
     parameters = [_parameter(name) for name in endpoint.parameters]

@@ -25,7 +25,7 @@ class DataView:
     endpoints: list[tuple[Endpoint, str]]  # each with the address of an example
     columns: tuple[Column, ...]  # of facts.csv
     api: str
-    rules: tuple[tuple[str, tuple[str, ...]], ...]  # what may change and what may not: heading, sentences
+    rules: tuple[tuple[str, str, tuple[str, ...]], ...]  # what may change and what may not: id, heading, sentences
     schema_version: str
 
 
