@@ -65,6 +65,15 @@ def test_the_table_of_fees_has_those_of_renewal_too(atlas: Atlas) -> None:
     assert [renewal.lower() in label.lower() for label in labels] == [False, False, True] * 2
 
 
+def test_an_answer_that_points_to_the_compact_leads_there() -> None:
+    pointing = load_edited(
+        ("answer: An LPC of three years.", "answer: An LPC & more. See the Counseling Compact page.")
+    )
+    (link,) = article(pointing).xpath("//h2[@id='questions']/following::p/a[contains(@href, 'compact/#ex')]")
+    assert link.text_content() == "the Counseling Compact page"
+    assert link.getparent().text_content().startswith("An LPC & more. See the Counseling Compact page.")
+
+
 def test_what_is_to_come_is_told_among_the_changes(atlas: Atlas) -> None:
     scheduled, past, coming = sorted(
         words_after(atlas, "changes", "li"), key=lambda words: words[:4] == "LPC,", reverse=True
