@@ -17,6 +17,7 @@ const SILENCE = 90_000 // milliseconds without a word from the worker, after whi
 const START = 20_000 // milliseconds in which the worker must have been installed
 const MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 const root = new URL("../", import.meta.url)
+const storage = /** @type {StorageManager | undefined} */ (navigator.storage) // some browsers have none
 const place = /** @type {HTMLElement} */ (document.querySelector("[data-offline]"))
 
 /**
@@ -122,16 +123,16 @@ async function show() {
  */
 async function explain({ reason, address = "", status, done, total, bytes = 0 }, { copy, begun }) {
   const file = address.slice(root.href.length) || "the home page"
-  const room = await navigator.storage.estimate().catch(() => null)
-  const free = Math.max(0, Math.floor(((room?.quota ?? 0) - (room?.usage ?? 0)) / 1e6))
+  const room = await storage?.estimate?.().catch(() => null)
+  const free = room ? Math.max(0, Math.floor(((room.quota ?? 0) - (room.usage ?? 0)) / 1e6)) : "less"
   const happened = {
     network: `The connection failed${done === undefined ? "" : ` after ${done} of ${total} files`}.`,
     server: `The site's server answered with an error (${status} for ${file}).`,
     changed: `A file didn't arrive as it was published (${file}). ` +
       "The network may want you to sign in, or the site is being updated right now.",
-    room: `There isn't enough room. The site takes about ${
-      megabytes(bytes)
-    } MB, and your browser leaves it ${free} MB.`,
+    room: `There isn't enough room. The site takes about ${megabytes(bytes)} MB, and your browser leaves it ${free}${
+      room ? " MB" : ""
+    }.`,
     storage: "Your browser refused to store the files.",
     stopped: "Your browser stopped the download.",
   }[reason]
@@ -150,9 +151,6 @@ async function explain({ reason, address = "", status, done, total, bytes = 0 },
   return `${happened} ${left} ${remedy}, press “${saveButton.textContent}”.${resumed}`
 }
 
-/** Whether the browser promises not to remove what is saved by itself. */
-const persisted = () => navigator.storage?.persist?.().catch(() => false) ?? false
-
 /** @param {{ done: number, total: number }} progress */
 const showProgress = ({ done, total }) => Object.assign(bar, { hidden: false, max: total, value: done })
 
@@ -160,12 +158,13 @@ saveButton.addEventListener("click", async () => {
   saveButton.disabled = deleteButton.disabled = true
   outcome.textContent = "Saving the whole site …"
   try {
-    const durable = await persisted()
+    // Not to remove what is saved by itself. A browser that asks the reader first may wait long for the answer.
+    storage?.persist?.().catch(() => {})
     for (let begin = true, finished = false; !finished; begin = false) {
       finished = (await ask({ task: "save", begin }, showProgress)).finished
     }
     await show()
-    outcome.textContent = durable
+    outcome.textContent = await storage?.persisted?.()
       ? "Saved. Your browser keeps it until you delete it."
       : "Saved. Your browser may remove it when your device runs out of room."
   } catch (error) {

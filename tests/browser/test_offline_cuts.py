@@ -213,7 +213,10 @@ def test_a_full_device_is_told_in_words_and_keeps_its_copy(page: Any, site: Smal
 
 
 def test_the_browser_is_asked_to_keep_what_is_saved_and_others_are_left_alone(page: Any, site: SmallSite) -> None:
-    page.add_init_script("navigator.storage.persist = async () => { window.asked = true; return true }")
+    page.add_init_script(
+        "navigator.storage.persist = () => new Promise(() => window.asked = true)\n"  # the reader has not answered
+        "navigator.storage.persisted = async () => window.asked"
+    )
     page.goto(site.root + "offline/")
     page.evaluate("caches.open('atlas').then((cache) => cache.put('/other/', new Response('theirs')))")
     assert press(page, "Save the whole site") == "Saved. Your browser keeps it until you delete it."
@@ -221,3 +224,12 @@ def test_the_browser_is_asked_to_keep_what_is_saved_and_others_are_left_alone(pa
     page.get_by_role("button", name="Delete what is saved").click()
     page.wait_for_function("document.querySelector('[role=status]').textContent === 'Deleted.'")
     assert page.evaluate("caches.keys()") == ["atlas", "licensure-atlas /atlas/ shell"]
+
+
+def test_a_browser_that_promises_nothing_saves_all_the_same(page: Any, site: SmallSite) -> None:
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'storage', { value: undefined })")
+    page.goto(site.root + "offline/")
+    site.fault = lambda path: "cut" if path == "plan/" else None
+    assert press(page, "Save the whole site").startswith("The connection failed after ")
+    site.bring_back()
+    assert press(page, "Continue") == "Saved. Your browser may remove it when your device runs out of room."
