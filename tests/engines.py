@@ -1,6 +1,7 @@
 """The site below a path in the engines that readers have beside Chromium: Firefox, and the WebKit of GTK.
 
-    make test-engines      builds the site for an address below a path, serves it there, walks through it in each engine
+    make test-engines      builds the site for an address below a path, serves it there, walks through it in each engine,
+                           then saves a small site for reading offline while the network is cut
 
 Debian has what is needed: apt install firefox-esr webkit2gtk-driver xvfb. Firefox is driven by Marionette, its own protocol,
 and WebKit by its WebDriver; neither needs a package of Python. Each line that is printed tells what a page showed.
@@ -25,15 +26,15 @@ from typing import Any, ClassVar
 
 from conftest import Server, build, serve
 from journey import HELPERS, Driver, walk, walk_offline
+from offline_site import small_site, walk_saving
 from small_site import real_copy
 
 BASE_PATH = "/atlas/"
 WAIT = 60  # seconds for an engine to start or a page to load
-ASYNC = (
-    HELPERS + "const done = arguments[arguments.length - 1]\n"
-    "const work = async () => {{ {script} }}\n"
-    "work().then((value) => done({{ value }}), (error) => done({{ error: String(error) }}))"
-)
+ASYNC = f"""{HELPERS}
+const done = arguments[arguments.length - 1]
+const work = async () => {{ SCRIPT }}
+work().then((value) => done({{ value }}), (error) => done({{ error: String(error) }}))"""
 
 
 class EngineError(RuntimeError):
@@ -50,7 +51,7 @@ class CommandDriver:
         self.command("navigate", {"url": address})
 
     def run(self, script: str) -> Any:
-        answer = self.command("script", {"script": ASYNC.format(script=script), "args": []})
+        answer = self.command("script", {"script": ASYNC.replace("SCRIPT", script), "args": []})
         if "error" in answer:
             raise EngineError(answer["error"])
         return answer["value"]
@@ -202,6 +203,8 @@ def walk_engine(driver: Driver, site: Path) -> Iterator[tuple[str, Any]]:
         yield from walk(driver, root, "georgia", "GA", "georgia lpc")
     yield from walk_offline(driver, root, "georgia")
     assert RecordingServer.failed == [], f"asked for and not found: {RecordingServer.failed}"
+    with tempfile.TemporaryDirectory(prefix="atlas-saving-") as name, small_site(Path(name)) as served:
+        yield from walk_saving(driver, served)
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from atlas.postprocess import offline
 from conftest import ROOT
+from journey import Driver
 
 # "cut": no answer; "truncated": the connection ends within the file; "short": the same, but nobody can tell from the headers;
 # "hangs": no answer until the site is cut; a number: that status.
@@ -120,3 +121,37 @@ def small_site(folder: Path) -> Iterator[SmallSite]:
         yield site
     finally:
         site.close()
+
+
+STORED = "return await until(() => caches.match(location.href).then(Boolean))"
+HEADING = "return $('h1').textContent"
+SAVE = """const button = await until(() => $("[data-offline] button:enabled:not([hidden])"))
+await until(() => $("[data-offline] p").textContent.includes("WAIT"))
+button.click()
+await until(() => $("progress").hidden && !button.disabled)
+return $("[data-offline]").textContent"""
+
+
+def walk_saving(driver: Driver, site: SmallSite) -> Iterator[tuple[str, Any]]:
+    """Save the whole site in any browser, with an update that is cut: of each step its name and what the page said."""
+    driver.open(site.root + "states/example/")
+    driver.run(STORED)
+    site.take_away()
+    driver.open(site.root + "states/example/")
+    yield "first page, offline", (seen := driver.run(HEADING))
+    assert seen == "page states/example/ of build 1"
+    for build, wait, fault, words in (
+        (1, "opened", None, "Saved."),
+        (2, "Jan. 2, 2026", "cut", "The copy published on Jan. 1, 2026 stays as it was and still opens."),
+        (2, "Jan. 2, 2026", None, "Saved."),
+    ):
+        site.bring_back()
+        site.publish(build)
+        driver.open(site.root + "offline/")
+        site.fault = lambda path, fault=fault: fault if path == "plan/" else None
+        yield f"build {build}, {fault or 'whole'}", (seen := driver.run(SAVE.replace("WAIT", wait)))
+        assert words in seen
+        site.take_away()
+        driver.open(site.root + "states/elsewhere/")
+        yield "offline", (seen := driver.run(HEADING))
+        assert seen == f"page states/elsewhere/ of build {1 if fault else build}"
