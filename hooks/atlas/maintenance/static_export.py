@@ -31,6 +31,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = frozenset(("a", "strong", "em", "code", "br"))
 # What may stand in the head of one page and not of another: structured data, and other forms of the page.
 _PAGE_HEAD = "./head/script[not(@src)] | ./head/link[starts-with(@rel,'alternate')]"
+_QUOTED = re.compile('["{}]')  # what a value in a list of attributes may not hold
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _GENERATED = (
     "search",
@@ -38,8 +39,6 @@ _GENERATED = (
     "_headers",
     "_redirects",
     "api/404.json",
-    "sitemap.xml",
-    "sitemap.xml.gz",
     "404.html",
 )  # the engine or postprocess/pipeline.py makes them
 _STYLES = re.compile(r"site\.[0-9a-f]+\.css")
@@ -59,7 +58,7 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
             continue
         if path.name == "index.html":
             put(pages / name.with_suffix(".md"), markdown(_parsed(path), shell))
-        elif path.suffix in (".md", ".html"):
+        elif path.suffix in (".md", ".html") or path.name.startswith("sitemap.xml"):
             copy(path, target / "beside" / name)
         else:
             copy(path, pages / name)
@@ -171,9 +170,8 @@ def _block(element: HtmlElement) -> str:
     tag = element.tag
     if not isinstance(tag, str):
         return ""
-    if tag in _HEADINGS and _is_plain(element, ("id",)):
-        mark = f" {{: #{element.get('id')} }}" if element.get("id") else ""
-        return "#" * int(tag[1]) + " " + _inline(element) + mark
+    if tag in _HEADINGS and _is_plain(element, tuple(element.attrib)) and (heading := _heading(element)):
+        return heading
     if tag == "p" and _is_plain(element):
         return _inline(element)
     if tag in ("ul", "ol") and not element.attrib and all(li.tag == "li" and _is_plain(li) for li in element):
@@ -184,6 +182,15 @@ def _block(element: HtmlElement) -> str:
         opened = opened.removesuffix(">") + ' markdown="block">'
         return opened + "\n\n" + "\n\n".join(b for b in _blocks(element) if b.strip()) + f"\n\n</{tag}>"
     return _html(element)
+
+
+def _heading(element: HtmlElement) -> str:
+    """A plain heading in Markdown; "" when Markdown would make another of it, such as one with an id that it has not."""
+    values = "".join(element.values())
+    if _QUOTED.search(values) or not (element.tag == "h1" or element.get("id")):
+        return ""
+    attributes = [f"#{value}" if name == "id" else f'{name}="{value}"' for name, value in element.items()]
+    return "#" * int(element.tag[1]) + " " + _inline(element) + (f" {{: {' '.join(attributes)} }}" if values else "")
 
 
 def _shallow(element: HtmlElement) -> HtmlElement:
