@@ -87,6 +87,13 @@ def test_a_member_that_does_not_issue_yet() -> None:
     assert (fee.value, fee.applies_to, fee.source, fee.at) == ("Not set.", "Fee", SOURCES["board"], "top")
 
 
+def test_a_date_from_another_source_stands_beside_that_source_only() -> None:
+    dated = Detail(topic=compact.JOINED, text="A list of Sept. 3, 2024, names it.", source="list")
+    _, joined, _, date_of_joining = told(ACT.model_copy(update={"details": [dated]}))
+    assert joined.value == "Example State has joined the Counseling Compact (Code § 7)."
+    assert (date_of_joining.value, date_of_joining.source) == (dated.text, SOURCES["list"])
+
+
 def test_a_member_whose_act_is_not_known_rests_on_the_list() -> None:
     member, joined, _ = told(Member(unknown="No text was found."))
     assert (member.value, member.source) == (True, SOURCES["list"])

@@ -21,6 +21,9 @@ from atlas.domain.vocabulary import BY_ID, MEMBER_FIELDS
 from atlas.domain.vocabulary import Field as FieldDefinition
 
 PRIVILEGES, START = "Privileges to practice", "Start of privileges"  # what an answer is about, beside the membership
+JOINED = (
+    "Date of joining"  # of the detail that says where the date is from, when the source of the act does not give it
+)
 SHARED = "compact."  # before the ids of its sources in the sources of a jurisdiction; no id of a file has a point
 DERIVED_TOPICS = frozenset({PRIVILEGES, START, *(field.label for field in MEMBER_FIELDS)})
 SOURCE_WORDS = {Evidence.LAW: "its law", Evidence.BOARD: "its board", Evidence.SECONDARY: "another source"}
@@ -37,7 +40,10 @@ class Statement(StrictModel):
 class Detail(StrictModel):
     """One thing to know of the compact in one jurisdiction that follows from nothing else, with its source."""
 
-    topic: Annotated[Text, Role.UNIQUE] = Field(description="What it is about, in a word or two: Who may use it.")
+    topic: Annotated[Text, Role.UNIQUE] = Field(
+        description="What it is about, in a word or two: Who may use it. Under Date of joining stands where the date is from, "
+        "if not from `source`; the first sentence then leaves it out."
+    )
     text: Text
     source: SourceId
     at: Text | None = None
@@ -191,7 +197,8 @@ def _notes(compact: CompactFile, code: str, name: str, cite: Cite) -> Iterator[A
 
 
 def _joined(compact: CompactFile, member: Member, name: str, cite: Cite) -> Answer:
-    enacted = f"enacted {member.enacted}" if member.enacted else ""
+    elsewhere = any(detail.topic == JOINED for detail in member.details)
+    enacted = f"enacted {member.enacted}" if member.enacted and not elsewhere else ""
     told = "; ".join(filter(None, (member.code or member.act, enacted)))
     act = f"{member.act}." if member.act and member.code else ""
     unknown = f"The act isn't confirmed. {member.unknown}" if member.unknown else ""
