@@ -10,7 +10,8 @@ from conftest import ROOT
 from spoilt_projects import GUIDE, invented_project
 
 COPIED = (
-    "docs/assets", "docs/sw.js", "docs/manifest.webmanifest", "docs/offline.md", "docs/guides/index.md", "hooks", "scripts",
+    "docs/assets", "docs/sw.js", "docs/manifest.webmanifest", "docs/favicon.ico", "docs/offline.md", "docs/guides/index.md",
+    "hooks", "scripts",
 )  # fmt: skip
 HOME = "{{ states }}\n\n{{ map }}\n\n{{ totals }}"
 WRITTEN = {
