@@ -66,7 +66,7 @@ def steps(state: str, code: str, word: str) -> list[Step]:
             "compare", "compare/",
             f"""const box = await until(() => $("tr[data-row^='{code}'] input[data-pick]"))
             box.click()
-            await until(() => !$("[data-side]").disabled || document.querySelectorAll("tr[data-row]").length < 2)
+            await until(() => location.search.includes("{code}"))
             return {{ {heading}, rows: document.querySelectorAll("tr[data-row]").length, told: location.search }}""",
             lambda seen: seen["rows"] > 0 and code in seen["told"],
         ),
