@@ -54,10 +54,10 @@ const SLOTS = [`${PREFIX}copy a`, `${PREFIX}copy b`]
 const openedName = (copy) => `${PREFIX}opened ${copy ? copy.version : "first"}`
 
 // As hooks/atlas/postprocess/offline.py lists them: what readers open, not what machines fetch.
-const KINDS = /(?:^|\/|\.(?:html|css|js|json|svg|png|ico|webmanifest|webp|jpg))$/
-const EXCLUDED = /^(?:api\/|data\/.|offline\/files\.json$|404\.html$|sw\.js$)/
+const KINDS = /(?:^|\/|\.(?:html|css|js|json|svg|png|ico|ico|webmanifest|webp|jpg))$/
+const EXCLUDED = /^(?:(?:api|data)\/.*[^/]$|offline\/files\.json$|404\.html$|sw\.js$)/
 const HASHED = /\.[0-9a-f]{8}\.\w+$/ // the name changes with the content
-const LINKED = /(?:<link rel="(?:stylesheet|icon)" href|<script[^>]* src)="([^"]+)"/g
+const LINKED = /(?:<link rel="stylesheet" href|<script[^>]* src)="([^"]+)"/g
 
 worker.addEventListener("install", (/** @type {Extendable} */ event) => {
   event.waitUntil(saveShell().then(() => worker.skipWaiting()))

@@ -107,7 +107,7 @@ export class Site {
   publish(build, states = 4) {
     const sheet = `assets/site.${hashOf(`style ${build}`).slice(0, 8)}.css`
     const page = (/** @type {string} */ name, /** @type {string} */ up) =>
-      `<html><link rel="stylesheet" href="${up}${sheet}"><script src="${up}assets/atlas.js"></script>${name} of build ${build}</html>\n`
+      `<html><link rel="icon" href="${up}none.ico"><link rel="stylesheet" href="${up}${sheet}"><script src="${up}assets/atlas.js"></script>${name} of build ${build}</html>\n`
     this.files = {
       "": page("home", ""),
       "offline/": page("offline", "../"),

@@ -67,7 +67,9 @@ def test_the_version_changes_with_what_readers_see_and_with_nothing_else(
     assert listed(built)["version"] not in (first["version"], changed["version"])
 
 
-@pytest.mark.parametrize("name", [*FILES, *UNLISTED, "data/states/index.html", "apiary/index.html", "a.webp", "b.jpg"])
+@pytest.mark.parametrize(
+    "name", [*FILES, *UNLISTED, "data/states/index.html", "apiary/index.html", "a.webp", "favicon.ico"]
+)
 def test_the_worker_stores_what_the_list_names(name: str, tmp_path: Path) -> None:
     """docs/sw.js decides by the address whether it stores what is opened. Both must speak of the same files."""
     script = (ROOT / "docs" / "sw.js").read_text(encoding="utf-8")

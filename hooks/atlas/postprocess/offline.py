@@ -27,8 +27,9 @@ def files(folder: Path) -> dict[str, Path]:
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if name == "data/index.html" or (path.is_file() and path.suffix in KINDS and not name.startswith(EXCLUDED)):
-            found[name.removesuffix("index.html") if path.name == "index.html" else name] = path
+        is_page = path.name == "index.html"
+        if is_page or (path.is_file() and path.suffix in KINDS and not name.startswith(EXCLUDED)):
+            found[name.removesuffix("index.html") if is_page else name] = path
     return found
 
 
