@@ -31,6 +31,7 @@ from atlas.data.rules.references import references_resolve
 from atlas.data.rules.schools import accreditations_current, overrides_say_something
 from atlas.data.rules.scope import enough_questions, enough_steps
 from atlas.data.rules.sources import sources_defined, sources_distinct, sources_named, sources_used
+from atlas.data.rules.steps import STEPS
 
 __all__ = [
     "RULES",
@@ -125,5 +126,5 @@ def check(kind: DataFileKind, context: Context) -> None:
     for rule in RULES[kind]:
         rule(context)
     if kind is DataFileKind.STATE and context.file.code not in CODED_BEFORE:
-        for rule in MEANINGS:
+        for rule in (*MEANINGS, *STEPS):
             rule(context)
