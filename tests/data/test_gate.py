@@ -206,8 +206,8 @@ def test_sources_are_used_and_distinct(tree: Path, file: str, title: str, said: 
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (STATE, "date: 2025-07-01", "date: 1890-07-01", ":144:27: `date` 1890-07-01 is long past"),
-        (STATE, "effective: 2027-01-01", "effective: 2207-01-01", ":126:53: `effective` 2207-01-01 is far in the future"),
+        (STATE, "date: 2025-07-01", "date: 1890-07-01", ":150:27: `date` 1890-07-01 is long past"),
+        (STATE, "effective: 2027-01-01", "effective: 2207-01-01", ":129:53: `effective` 2207-01-01 is far in the future"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: {value: 110, source: }", ":15:35: `source` of `items` is empty"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: {value: 110, source: owner-page, effective: }", "`effective` of `items` is empty"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: [{value: 110, source: owner-page}, {value: 111, source: owner-page}]", "two answers to `items` hold at once"),
@@ -230,7 +230,7 @@ def test_sources_are_used_and_distinct(tree: Path, file: str, title: str, said: 
         (GLOSSARY, "kind: word", "kind: wrd", "`wrd` is not a kind of term"),
         (QUESTIONS, "page: hours/", "page: hour/", ":13:43: `hour/` leads to no page"),
         (QUESTIONS, "answered: 2026-01-15", "answered: 2026-03-15", ":12:15: `answered` 2026-03-15 is in the future"),
-        (STATE, "sources: [board-home]", "sources: []", ":75:18: `sources` is empty"),
+        (STATE, "sources: [board-home]", "sources: []", ":78:18: `sources` is empty"),
         (QUESTIONS, "    sources: [page]", "    sources: [null]", ":14:15: nothing in"),
         (WITHOUT, "XB: {statement", "EX: {statement", ":8:3: EX has a state file, and is said to license no counselors"),
         (OVERRIDES, "read_on: 2026-01-20", "read_on: 2026-02-20", ":11:18: `read_on` 2026-02-20 is in the future"),
@@ -279,7 +279,7 @@ def test_an_invented_code_is_refused_among_real_data(tree: Path, file: str, old:
         (EXAMS, "source: owner-page}", "source: owner-page, at: }", "`at` of `items` is empty"),
         (STATE, "  rule-12-4:\n", "  rule-12-5:\n", "ex.yml:12:3: the source `rule-12-5` is never used, and `rule-12-4`, which 39 places cite, is not defined"),
         (STATE, "url: https://law.example/12-4", "url: ", "nothing in `sources.rule-12-4.url`"),
-        (STATE, "  - id: lpc", "  - id: lcp", "ex.yml:76:9: no place names the license `lcp`, and `lpc`, which several places name, is not here"),
+        (STATE, "  - id: lpc", "  - id: lcp", "ex.yml:79:9: no place names the license `lcp`, and `lpc`, which several places name, is not here"),
         (STATE, "max_months:", "maximum_months:", "unknown fact `maximum_months`"),
         (STATE, "value: [Counselor intern, ALPC], source: guide", "value: [7], source: guide", "the number 7 in"),
         (COMPACT, "sources:\n", "sources: [\n", "["),

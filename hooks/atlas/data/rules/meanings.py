@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas.data.rules.context import Context
-from atlas.data.rules.licenses import shared
+from atlas.data.rules.licenses import misspelled_licenses, shared
 from atlas.domain.field_sets import FEES
 from atlas.domain.problems import DataPath
 from atlas.domain.requirements import FactEntry, LicenseFile
@@ -215,6 +215,8 @@ def _names(c: Context, id: str, text: str) -> bool:
 
 def about_names_facts(c: Context) -> None:
     """What a step or an answer is about are facts of its license or of the state."""
+    if misspelled_licenses(c):
+        return  # which license is meant is not known, and that is said already
     ids = {license.id: index for index, license in enumerate(c.file.licenses)}
     for index, license in enumerate(c.file.licenses):
         for number, step in enumerate(license.steps):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
-from atlas.data.rules.licenses import answers_with_shared
+from atlas.data.rules.licenses import answers_with_shared, misspelled_licenses, shared
 from atlas.domain.problems import DataPath
 from atlas.domain.requirements import LicenseFile
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Credential, Kind, Level
@@ -34,15 +34,21 @@ _TYPED = re.compile(
 
 
 def duties_have_steps(c: Context) -> None:
-    """Every duty that a fact of a license states has a step, on that license or on one below it."""
+    """Every duty that a fact of a license states has a step: on that license, on one below it, or on one that shares the fact."""
+    if misspelled_licenses(c):
+        return  # which license is meant is not known, and that is said already
     facts = answers_with_shared(c)
+    order = {license.id: number for number, license in enumerate(c.file.licenses)}
     for index, license in enumerate(c.file.licenses):
         if license.level is None or license.credential in (Credential.PRIVILEGE, Credential.SUPERVISOR):
             continue
-        about = _about_on_path(c, index)
+        shares = {order[other] for other, _ in shared(license) if other in order}
+        about = _about(c, [index, *_below(c, index), *shares])
         for duty, ids in DUTIES.items():
             stated = [id for id in ids if any(_binds(entry.entry) for entry in facts.get((index, id), ()))]
-            if stated and not about & {(license.id, id) for id in ids} and not _met_below(c, index, duty, ids, about):
+            owners = {license.id, *(other for other, fact in shared(license) if fact in stated)}
+            told = any((owner, id) in about for owner in owners for id in ids)
+            if stated and not told and not _met_below(c, index, duty, ids, about):
                 what = f"no step of `{license.id}` is about {duty}, which `{stated[0]}` states"
                 expected = f"a step with `about: [{stated[0]}]`"
                 c.document.add(("licenses", index, "steps"), what, expected, key=True)
@@ -54,16 +60,16 @@ def _binds(entry: Any) -> bool:
     return any(values)
 
 
-def _about_on_path(c: Context, index: int) -> set[tuple[str, str]]:
-    """What the steps of a license and of those below it are about: (license, fact)."""
+def _about(c: Context, licenses: Iterable[int]) -> set[tuple[str, str]]:
+    """What the steps of these licenses are about: (license, fact)."""
     found: set[tuple[str, str]] = set()
-    for lower in (index, *_below(c, index)):
-        license = c.file.licenses[lower]
+    for index in licenses:
+        license = c.file.licenses[index]
         for step in license.steps:
             for name in step.about:
                 owner, _, fact = name.rpartition(".")
                 found.add((owner or license.id, fact))
-                if BY_ID.get(fact) and BY_ID[fact].scope == JURISDICTION:
+                if fact in BY_ID and BY_ID[fact].scope == JURISDICTION:
                     found.add((license.id, fact))
     return found
 

@@ -1,0 +1,43 @@
+"""Steps and answers agree with the facts: each way in which they may not is told at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Check = Callable[..., list[str]]
+HOURS = "about: [supervised_hours_total, supervisor_qualifications]"
+FORMS = "about: [exams, jurisprudence_exam, background_check]"
+APPLY = "about: [fee_application, renewal_years]"
+DEGREE = "about: [min_semester_credits]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (FORMS, "about: [exams, jurisprudence_exam]", "no step of `lpc` is about a background check, which `background_check` states"),
+        (FORMS, "about: [background_check]", "no step of `lpc` is about an exam, which `exams` states"),
+        (HOURS, "about: [supervisor_qualifications]", "no step of `lpc` is about supervised hours"),
+        (HOURS, "about: [supervised_hours_total]", "no step of `lpc` is about a supervisor"),
+        (APPLY, "about: [fee_application]", "no step of `lpc` is about renewal"),
+        (HOURS, "about: [supervised_hours_total, supervisor_qualifications]\n      - do: Renew\n        about: [fee_renewal]", "a step about renewal that is not the last"),
+        (DEGREE, "about: [min_semester_credits, lpc.direct_client_hours]", "hours of work before the application for `lac`"),
+        (FORMS, FORMS + "\n      - do: Ask for letters\n        about: [references_required]", "a step about `references_required`, which is not required"),
+        ("detail: The fee is {lpc.fee_application}.", "detail: The fee is $100 today.", "`$100` typed, which `lpc.fee_application` states"),
+        ("answer: The board reads the transcript.,", "about: [endorsement_years, lac.term_months], answer: Within 3 years.,", "`3 years` typed, which `lac.term_months` states"),
+    ],
+)  # fmt: skip
+def test_each_disagreement_is_told(problems: Check, old: str, new: str, said: str) -> None:
+    found = problems(old, new)
+    assert any(said in line for line in found), found
+
+
+def test_a_figure_that_the_text_is_not_about_may_be_typed(problems: Check) -> None:
+    assert problems("detail: The fee is {lpc.fee_application}.", "detail: Wait 24 months before you ask again.") == []
+
+
+def test_an_exam_that_the_lower_license_asked_for_already_needs_no_second_step(problems: Check) -> None:
+    same = "exams: {value: [first-exam, second-exam], source: rule-12-4}\n      exam_logic: {value: any_of, source: rule-12-4}"
+    problems(FORMS, "about: [background_check]")
+    assert problems(same, "exams: {value: [first-exam], source: rule-12-4}") == []
