@@ -28,7 +28,9 @@ class RowOut(ApiModel):
     status: str = Field(
         description="stated, silent, unknown or disputed; a disputed fact has a row for each reading, the preferred first."
     )
-    evidence: str = Field(description="law, board or secondary; empty when unknown.")
+    evidence: str = Field(
+        description="law, board, secondary, or secondary_no_rule (unofficial, names no rule); empty when unknown."
+    )
     citation: str = Field(description="What the source is called, with the place in it.")
     url: UrlText = Field(description="Where the source was read.")
     current_through: DateText = Field(description="The date that the source gives for itself.")
@@ -40,6 +42,16 @@ class RowOut(ApiModel):
     note: str = Field(
         description="What else to know; for silent and unknown, what the source says instead or why nothing is known."
     )
+    license_id: str = Field(description="Id of the license, as in licenses.json; empty for facts of the jurisdiction.")
+    until: DateText = Field(description="The last day on which it holds, when that is known.")
+    cohort_event: str = Field(description="For whom, as data: the event whose day decides; empty for everybody.")
+    cohort_from: DateText = Field(
+        description="The first day of the event for whom it holds; empty without a beginning."
+    )
+    cohort_before: DateText = Field(
+        description="The first day of the event for whom it no longer holds; empty without an end."
+    )
+    caveat: str = Field(description="What weakens the source, in words.")
 
 
 # One line of facts.csv. A disputed fact has one row for each reading, the preferred first; an answer that takes effect
@@ -84,8 +96,15 @@ def _rows(jurisdiction: Jurisdiction, license: License | None, fact: str, unit: 
             applies_to=answer.for_whom,
             effective=formatting.plain_value(answer.effective),
             note=note,
+            license_id=license.id if license else "",
+            until=formatting.plain_value(answer.until),
+            cohort_event=cohort.event.value if cohort else "",
+            cohort_from=formatting.plain_value(cohort.first if cohort else None),
+            cohort_before=formatting.plain_value(cohort.end if cohort else None),
+            caveat=(source.caveat or "") if source else "",
         )
 
+    cohort = answer.cohort
     if answer.status is Status.DISPUTED:
         for value, source, at, note in answer.readings:
             yield row(value, source, at, " ".join(filter(None, (note, answer.note))))

@@ -17,7 +17,8 @@ class Chip:
     popover: str  # id of the popover
     number: int  # in the page's list of sources
     grade: str  # Law, Board, Secondary
-    evidence: str  # law, board, secondary
+    evidence: str  # law, board, secondary, secondary_no_rule
+    caveat: str = ""  # what weakens the source
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Citations:
             )
         if fix:
             self._fixes.setdefault(key, {})[fix] = None
-        return Chip(self._popovers[key].id, number, GRADES[source.evidence], source.evidence.value)
+        return Chip(self._popovers[key].id, number, GRADES[source.evidence], source.evidence.value, source.caveat or "")
 
     def chips(self, ids: Iterable[str]) -> list[Chip]:
         """The chips for source ids of the file, such as the `sources:` of a step."""

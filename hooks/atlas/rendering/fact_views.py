@@ -62,6 +62,11 @@ class FactView:
         return self.answers[0].status
 
 
+def _for_whom(answer: Answer) -> str:
+    """The people for whom an answer holds; a cohort reads on from "For"."""
+    return f"For {answer.for_whom}" if answer.cohort else answer.for_whom
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Turns facts of one jurisdiction, or of an exam, into views, on the day of the build."""
@@ -111,7 +116,7 @@ class Viewer:
             ),
             chip=self.citations.chip(answer.source, answer.at, fix) if answer.source else None,
             note=answer.note,
-            applies_to=answer.for_whom,
+            applies_to=_for_whom(answer),
             since=f"From {formatting.day(answer.effective)}" if later and answer.effective else "",
             until=f"Until {formatting.day(answer.until)}" if answer.until else "",
             fix=fix if answer.status is Status.UNKNOWN else None,
