@@ -21,7 +21,7 @@ EVIDENCE = {"statute": "law", "rule": "law", "board": "board", "form": "board", 
 Row = tuple[str, ...]
 COLUMNS = (
     "state", "license", "level", "fact", "value", "status", "evidence", "citation", "url", "current_through", "read_on",
-    "applies_to", "effective", "note",
+    "applies_to", "effective", "until", "cohort_event", "cohort_from", "cohort_before", "note",
 )  # fmt: skip
 
 
@@ -94,19 +94,74 @@ def shown_on(entry: Any, day: date) -> list[dict[str, Any]]:
     text = day.isoformat()
     begun = [a for a in answers(entry) if (a.get("effective") or "") <= text]
     in_force = [a for a in begun if not a.get("until") or a["until"] >= text]
-    groups: dict[str | None, dict[str, Any]] = {}
+    groups: dict[str, dict[str, Any]] = {}
     for answer in in_force:
-        rival = groups.get(answer.get("applies_to"))
-        if rival is None or (answer.get("effective") or "") > (rival.get("effective") or ""):
-            groups[answer.get("applies_to")] = answer
+        whom = repr([answer.get(key) for key in ("applies_to", "cohort", "when")])
+        if whom not in groups or (answer.get("effective") or "") > (groups[whom].get("effective") or ""):
+            groups[whom] = answer
     later = [a for a in answers(entry) if (a.get("effective") or "") > text]
-    for_most_first = sorted(groups.values(), key=lambda answer: bool(answer.get("applies_to")))
+    for_most_first = sorted(groups.values(), key=lambda answer: _distance(answer, text))
     return [*(for_most_first or [{"unknown": None}]), *later]
+
+
+def _distance(answer: dict[str, Any], today: str) -> tuple[bool, bool]:
+    """A group in words or a workload comes last, a cohort in which nobody of today is before it."""
+    first, end = cohort_days(answer)
+    in_words = bool(answer.get("applies_to") or answer.get("when"))
+    return in_words, bool(answer.get("cohort")) and not (first <= today and (not end or today < end))
+
+
+def cohort_days(answer: dict[str, Any]) -> tuple[str, str]:
+    """The first day of a cohort and the first day after it; "" where it is open."""
+    cohort = answer.get("cohort") or {}
+    end = cohort.get("before") or ""
+    if cohort.get("through"):
+        end = (date.fromisoformat(cohort["through"]) + timedelta(days=1)).isoformat()
+    return cohort.get("from") or "", end
+
+
+WHO = {
+    "program_begun": "programs begun",
+    "degree_awarded": "degrees awarded",
+    "registered": "associate-level licenses issued",
+    "applied": "applications filed",
+    "first_licensed": "first licensed",
+}
+MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+RANGES = {"from": "at least", "over": "more than", "through": "up to", "below": "fewer than"}
+
+
+def day_in_words(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{MONTHS[int(month) - 1]} {int(day)}, {year}"
+
+
+def whom(answer: dict[str, Any]) -> str:
+    """For whom an answer holds, in words."""
+    said = []
+    if cohort := answer.get("cohort"):
+        last = cohort.get("through") or cohort.get("before")
+        words = [WHO[cohort["event"]]]
+        if cohort.get("from"):
+            words += ["from" if last else "on or after", day_in_words(cohort["from"])]
+        if cohort.get("through"):
+            words += ["through", day_in_words(cohort["through"])]
+        elif cohort.get("before"):
+            words += ["to before" if cohort.get("from") else "before", day_in_words(cohort["before"])]
+        said.append(" ".join(words))
+    spans = [
+        " and ".join(f"{word} {number(span[key])}" for key, word in RANGES.items() if key in span)
+        + f" {'direct ' if name.startswith('direct') else ''}hours a {name.rpartition('_')[2]}"
+        for name, span in (answer.get("when") or {}).items()
+    ]
+    said += [" and ".join(spans)] if spans else []
+    return "; ".join([*said, *([answer["applies_to"]] if answer.get("applies_to") else [])])
 
 
 def rows_of(answer: dict[str, Any], fact: str, sources: dict[str, Any]) -> Iterator[Row]:
     """The columns from `value` on, for each reading of an answer."""
-    tail = (answer.get("applies_to") or "", answer.get("effective") or "")
+    event = (answer.get("cohort") or {}).get("event") or ""
+    tail = (whom(answer), answer.get("effective") or "", answer.get("until") or "", event, *cohort_days(answer))
     if answer.get("disputed"):
         for reading in answer["disputed"]:
             note = joined(reading.get("note"), answer.get("note"))
@@ -138,6 +193,8 @@ def source_cells(answer: dict[str, Any], sources: dict[str, Any]) -> Row:
     source = sources[answer["source"]]
     cite = source.get("citation") or source.get("title") or source["url"]
     evidence = EVIDENCE[source["kind"]]
+    if evidence == "secondary" and source.get("names_rule") == "false":
+        evidence = "secondary_no_rule"
     return (
         evidence,
         joined(cite, answer.get("at")),
@@ -177,7 +234,7 @@ def fact_rows(data: dict[str, Any], day: date) -> Counter[Row]:
         if license.get("level"):
             title = shown_on(facts["title"], day)[0]
             where = next(iter(title.get("disputed") or [title]))
-            found.append((*head, "level", license["level"], "stated", *source_cells(where, sources), "", "", ""))
+            found.append((*head, "level", license["level"], "stated", *source_cells(where, sources), *[""] * 7))
     return Counter(found)
 
 
