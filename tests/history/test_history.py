@@ -125,6 +125,19 @@ def test_every_file_of_data_that_is_written_by_hand_is_told(project: Project) ->
     assert {words.split(",")[0].split(":")[0] for words in again.changed} == {"Compact", "Exams"}
 
 
+def test_edits_that_follow_a_changed_definition_are_told_as_one(project: Project) -> None:
+    project.edit(3200, "2026-04-01", "Example State by the definitions\n\nWhy.\n\nChange-kind: definitions")
+    project.edit(3300, "2026-04-01", "Another state by the definitions\n\nChange-kind: definitions")
+    project.edit(3400, "2026-04-02", "A new rule")
+    newest, grouped, *older = read_history(project.root).edits
+    assert (newest.why, grouped.why, older[0].why) == ("A new rule", edits.GROUP_NAME, "A misprint")
+    assert [line.partition(":")[0] for line in grouped.changed] == [
+        "Another state by the definitions",
+        "Example State by the definitions",
+    ]
+    assert "3,200" not in " ".join(grouped.changed)
+
+
 def test_every_edit_has_its_place_however_many_there_are(project: Project, atlas: Atlas) -> None:
     for number in range(30):
         project.edit(4000 + number, f"2026-04-{number // 2 + 1:02}", f"Edit number {number}.")

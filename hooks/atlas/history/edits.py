@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from atlas.domain.requirements import Jurisdiction
@@ -86,10 +87,10 @@ def read_history(root: Path, *, in_processes: bool = True) -> History:
         return NO_HISTORY
     unknown = {c.id for c in commits if c.id in cut_off or not compared.keys() >= set(_of_data(c))}
     known = [commit for commit in commits if commit.id not in unknown]
-    edits = (_edit(commit, compared) for commit in known)
+    edits = [(commit.kind, _edit(commit, compared)) for commit in known]
     days = [date.fromisoformat(commit.day) for commit in commits if commit.id in unknown]
     return History(
-        edits=tuple(edit for edit in edits if edit.changed),
+        edits=tuple(_definitions_grouped((kind, edit) for kind, edit in edits if edit.changed)),
         files=revisions(_file_moments([*known, *pages], compared)),
         rule_changes=revisions(
             entry_moments((c.path, commit.time, compared[c].entries) for commit in known for c in _of_data(commit))
@@ -115,6 +116,22 @@ def _of_data(commit: Commit) -> list[FileChange]:
 def _edit(commit: Commit, compared: Mapping[FileChange, Comparison]) -> Edit:
     changed = tuple(sentence for change in _of_data(commit) for sentence in compared[change].words)
     return Edit(commit.id[:10], date.fromisoformat(commit.day), commit.subject, changed)
+
+
+DEFINITIONS = "definitions"  # the kind of an edit that codes facts by a changed definition
+GROUP_NAME = "Definitions changed: facts coded anew"
+
+
+def _definitions_grouped(edits: Iterable[tuple[str, Edit]]) -> Iterator[Edit]:
+    """The edits, those of a day that follow a changed definition as one, with a line for each commit: what changed there is
+    how a fact is told, not what is known, and its hundreds of lines would hide the rest."""
+    for (kind, day), group in groupby(edits, key=lambda item: (item[0] == DEFINITIONS, item[1].day)):
+        found = [edit for _, edit in group]
+        if not kind:
+            yield from found
+            continue
+        lines = (f"{edit.why}: {len(edit.changed)} changes (commit {edit.commit})" for edit in found)
+        yield Edit(found[0].commit, day, GROUP_NAME, tuple(lines))
 
 
 def _compared(root: Path, wanted: Iterable[FileChange], in_processes: bool) -> dict[FileChange, Comparison]:

@@ -45,13 +45,17 @@ class FileChange:
 @dataclass(frozen=True)
 class Commit:
     """One commit that is no merge: its id, the day (ISO) and the time (UTC) it was committed, its subject, the files it
-    changed. The day is that of the place where it was committed."""
+    changed. The day is that of the place where it was committed. `kind` is what its message says after `Change-kind:`."""
 
     id: str
     day: str
     time: datetime
     subject: str
     files: tuple[FileChange, ...]
+    kind: str = ""
+
+
+_FORMAT = "--format=%x00%H %cs %ct %(trailers:key=Change-kind,valueonly,separator=%x2C)%x1f%s"
 
 
 def log(root: Path, folder: str) -> list[Commit]:
@@ -62,16 +66,17 @@ def log(root: Path, folder: str) -> list[Commit]:
     said = run(
         root,
         *("-c", "core.quotePath=false", "-c", "log.showSignature=false", "log", "--no-merges", "--relative", "--raw"),
-        *("--no-abbrev", "--no-renames", "--no-color", "--encoding=UTF-8", "--format=%x00%H %cs %ct %s", "--", folder),
+        *("--no-abbrev", "--no-renames", "--no-color", "--encoding=UTF-8", _FORMAT, "--", folder),
     ).decode("utf-8", "replace")
     return [_commit(entry) for entry in said.split("\0")[1:]]
 
 
 def _commit(entry: str) -> Commit:
     head, _, lines = entry.partition("\n")
-    id, day, seconds, subject = head.split(" ", 3)
+    id, day, seconds, rest = head.split(" ", 3)
+    kind, _, subject = rest.partition("\x1f")
     files = tuple(_file_change(line) for line in lines.split("\n") if line.startswith(":"))
-    return Commit(id, day, datetime.fromtimestamp(int(seconds), UTC), subject, files)
+    return Commit(id, day, datetime.fromtimestamp(int(seconds), UTC), subject, files, kind.strip())
 
 
 def _file_change(line: str) -> FileChange:
