@@ -178,3 +178,21 @@ if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
     }
   })
 }
+
+// Which rule binds a reader: of the requirements that depend on a day, those for the day that is given.
+for (const group of document.querySelectorAll("[data-cohorts]")) {
+  const asked = /** @type {HTMLInputElement} */ (group.querySelector("input"))
+  const said = /** @type {HTMLElement} */ (group.querySelector("[role=status]"))
+  const rows = /** @type {HTMLElement[]} */ ([...group.querySelectorAll("tbody tr")])
+  const line = /** @type {HTMLElement} */ (asked.closest("p"))
+  line.hidden = false
+  asked.addEventListener("input", () => {
+    const day = asked.value
+    for (const row of rows) {
+      const { from = "", before = "" } = row.dataset
+      row.hidden = day !== "" && (day < from || (before !== "" && day >= before))
+    }
+    const left = rows.filter((row) => !row.hidden).length
+    said.textContent = day === "" ? "" : `${left} of ${rows.length} apply`
+  })
+}

@@ -32,6 +32,15 @@ EVENT_WORDS = {
 }
 
 
+EVENT_QUESTIONS = {
+    CohortEvent.PROGRAM_BEGUN: "When did you begin your program?",
+    CohortEvent.DEGREE_AWARDED: "When was your degree awarded?",
+    CohortEvent.REGISTERED: "When was your associate-level license issued?",
+    CohortEvent.APPLIED: "When do you apply, or when did you?",
+    CohortEvent.FIRST_LICENSED: "When were you first licensed?",
+}
+
+
 class Cohort(BaseModel):
     """The people for whom `event` fell in a span of days. `before` excludes its day, `from` and `through` include theirs."""
 
@@ -68,6 +77,11 @@ class Cohort(BaseModel):
     @property
     def words(self) -> str:
         """For whom, after "for": "programs begun before Aug. 1, 2017"."""
+        return f"{EVENT_WORDS[self.event]} {self.span_words}"
+
+    @property
+    def span_words(self) -> str:
+        """On which days the event fell: "before Aug. 1, 2017"."""
         span = []
         if self.first is not None:
             span.append(f"on or after {ap_day(self.first)}" if self.end is None else f"from {ap_day(self.first)}")
@@ -75,7 +89,7 @@ class Cohort(BaseModel):
             span.append(f"through {ap_day(self.through)}")
         elif self.before is not None:
             span.append(f"before {ap_day(self.before)}" if self.first is None else f"to before {ap_day(self.before)}")
-        return f"{EVENT_WORDS[self.event]} {' '.join(span)}"
+        return " ".join(span)
 
 
 class HourRange(BaseModel):

@@ -96,6 +96,11 @@ def in_sentence(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def capitalized(words: str) -> str:
+    """Words of the Atlas as they begin a sentence or stand alone: "on or after ..." gives "On or after ..."."""
+    return words[:1].upper() + words[1:]
+
+
 def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: str = "") -> str:
     """What an answer says inside a sentence: its value, or of a disputed one every reading, marked as such.
 

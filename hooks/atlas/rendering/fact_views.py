@@ -42,8 +42,16 @@ class AnswerView:
     @property
     def in_words(self) -> str:
         """The answer inside a sentence, without its source: its value, each reading of a disputed one, or that there is none."""
+        return self._in_words(self.applies_to)
+
+    @property
+    def value_in_words(self) -> str:
+        """As `in_words`, without the people for whom it holds."""
+        return self._in_words("")
+
+    def _in_words(self, whom: str) -> str:
         said = self.value or ", ".join(self.items) or " or ".join(reading.value for reading in self.readings)
-        marks = [mark for mark in (self.applies_to, formatting.in_sentence(self.word) if self.readings else "") if mark]
+        marks = [mark for mark in (whom, formatting.in_sentence(self.word) if self.readings else "") if mark]
         return (said or self.word).removesuffix(".") + (f" ({'; '.join(marks)})" if marks else "")
 
 

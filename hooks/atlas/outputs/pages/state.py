@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from atlas.domain import evidence, formatting, page_head, pathways
 from atlas.domain.atlas import Atlas
+from atlas.domain.cohort_rules import cohort_rules
+from atlas.domain.cohorts import EVENT_QUESTIONS
 from atlas.domain.fees import Fees, fees_along
 from atlas.domain.formatting import GRADE_MEANING, GRADES
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
@@ -21,7 +24,7 @@ from atlas.rendering import school_questions
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Fix, Popover
 from atlas.rendering.context import BuildContext
-from atlas.rendering.fact_views import FactView, Viewer
+from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,27 @@ class StandingView:
 
 
 @dataclass(frozen=True)
+class CohortRow:
+    """What one cohort must meet. `first` and `before` are ISO days, "" where the cohort is open; `before` excludes its day."""
+
+    label: str
+    answer: AnswerView
+    when: str
+    besides: str  # another condition, in words
+    first: str
+    before: str
+
+
+@dataclass(frozen=True)
+class CohortGroup:
+    """The rules that the day of one event decides."""
+
+    event: str
+    question: str  # what a reader is asked: "When did your program begin?"
+    rows: list[CohortRow]
+
+
+@dataclass(frozen=True)
 class StateView:
     """What state.html shows. Days and amounts are in words."""
 
@@ -85,6 +109,8 @@ class StateView:
 
     questions: list[tuple[str, str, list[Chip]]]  # question, answer, sources
     changes: list[tuple[str, bool, str, list[Chip]]]  # day, whether it is to come, summary, sources
+    cohorts: list[CohortGroup]
+    further_fees: list[str]  # licenses of which a further fee is known to be due
     pending: list[tuple[str, FactView]]  # facts with an answer that takes effect later, and whose they are
     sources: list[Popover]
     cited: Mapping[int, int]  # facts that rest on a source, by its number
@@ -161,6 +187,8 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
             (formatting.day(change.date), change.date > atlas.day, change.summary, citations.chips(change.sources))
             for change in jurisdiction.changes
         ],
+        cohorts=_cohorts(jurisdiction, atlas, viewer),
+        further_fees=[license.short for license in fees.further],
         pending=_pending(jurisdiction, atlas, viewer),
         sources=citations.listed(),
         cited=_cited(jurisdiction, citations),
@@ -171,6 +199,30 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
         names=NAMES | INVENTED,
         slug=slug,
     )
+
+
+def _cohorts(jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[CohortGroup]:
+    """The facts that depend on the day of an event, by event."""
+    found = []
+    for event, rules in groupby(cohort_rules(jurisdiction, atlas.day), key=lambda rule: rule.event):
+        rows = []
+        for rule in rules:
+            owner = f"{rule.license.short}: " if rule.license else ""
+            label = owner + (formatting.in_sentence(rule.fact.field.label) if owner else rule.fact.field.label)
+            for answer in (*rule.answers, *rule.otherwise):
+                cohort = answer.cohort
+                rows.append(
+                    CohortRow(
+                        label=label,
+                        answer=viewer.answer(rule.fact, answer),
+                        when=formatting.capitalized(cohort.span_words) if cohort else "Otherwise",
+                        besides=answer.applies_to,
+                        first=cohort.first.isoformat() if cohort and cohort.first else "",
+                        before=cohort.end.isoformat() if cohort and cohort.end else "",
+                    )
+                )
+        found.append(CohortGroup(event.value, EVENT_QUESTIONS[event], rows))
+    return found
 
 
 def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -> list[tuple[str, str, list[Chip]]]:
