@@ -190,6 +190,10 @@ class RecordingServer(Server):
     protocol_version = "HTTP/1.0"
     failed: ClassVar[list[str]] = []
 
+    def do_GET(self) -> None:
+        with contextlib.suppress(ConnectionError):  # of a browser that went on to another page
+            super().do_GET()
+
     def send_response(self, code: int, message: str | None = None) -> None:
         if code >= 400 and "no-such-state" not in self.path:
             self.failed.append(self.path)

@@ -66,15 +66,21 @@ def steps(state: str, code: str, word: str) -> list[Step]:
             "compare", "compare/",
             f"""const box = await until(() => $("tr[data-row^='{code}'] input[data-pick]"))
             box.click()
-            await until(() => location.search.includes("{code}"))
-            return {{ {heading}, rows: document.querySelectorAll("tr[data-row]").length, told: location.search }}""",
-            lambda seen: seen["rows"] > 0 and code in seen["told"],
+            const other = [...document.querySelectorAll("tr[data-row] input[data-pick]")].find((pick) => pick !== box)
+            other?.click()
+            if (other) {{
+              await until(() => !$("[data-side]").disabled)
+              $("[data-side]").click()
+            }}
+            return {{ {heading}, rows: document.querySelectorAll("tr[data-row]").length, told: location.search,
+              side: [...document.querySelectorAll("[data-sidebyside] thead th")].map((cell) => cell.textContent) }}""",
+            lambda seen: seen["rows"] > 0 and code in seen["told"] and len(seen["side"]) == (3 if seen["rows"] > 1 else 0),
         ),
         Step(
             "plan", f"plan/?state={code}",
             f"""const answer = await until(() => !$("[data-answer]").hidden && $("[data-answer]"))
-            return {{ {heading}, state: $("#p-state").value, answer: answer.textContent.length }}""",
-            lambda seen: seen["state"] == code and seen["answer"] > 100,
+            return {{ {heading}, state: $("#p-state").value, answer: answer.textContent.replace(/\\s+/g, " ").slice(0, 120) }}""",
+            lambda seen: seen["state"] == code and len(seen["answer"]) > 100,
         ),
         Step(
             "search", "about/",
