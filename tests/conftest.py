@@ -33,8 +33,12 @@ from watch_server import watch_server, watcher  # noqa: F401 - fixtures
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "fixtures"
 DAY = date(2026, 2, 1)  # of the invented data
-# The address that the real site is built for, with a slash at its end: a path in it is the maintainer's choice.
-SITE_URL = str(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]).rstrip("/") + "/"
+# The two addresses that the real site is built for, with a slash at their ends: the maintainer's choice.
+SITE_URL, REPO_URL = (
+    str(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))[name]).rstrip("/") + "/"
+    for name in ("site_url", "repo_url")
+)
+BASE_PATH = urlsplit(SITE_URL).path
 TODAY = build_day()  # of the real data: what is true of them is true of the day on which the tests run
 os.environ[VARIABLE] = epoch(TODAY)  # of whatever a test starts as well, should midnight come between
 
@@ -185,7 +189,7 @@ def serve(site: Path, base_path: str = "/", handler: type[Server] = Server) -> I
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The built site, served below the path of its address."""
-    with serve(site, urlsplit(SITE_URL).path) as root:
+    with serve(site, BASE_PATH) as root:
         yield root
 
 

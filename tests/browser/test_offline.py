@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from atlas.postprocess import offline
-from conftest import TODAY, Server
+from conftest import BASE_PATH, TODAY, Server
 
 pytestmark = pytest.mark.browser
 Opened = tuple[Any, str, Callable[[], None]]
@@ -33,7 +33,8 @@ class OneAnswer(Server):
 @pytest.fixture
 def opened(browser: Any, site: Path) -> Iterator[Opened]:
     """A browser that knows nothing yet, the address of the site, and what takes the network away."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(OneAnswer, directory=str(site)))
+    handler = functools.partial(OneAnswer, directory=str(site), base_path=BASE_PATH)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context()
 
@@ -41,7 +42,7 @@ def opened(browser: Any, site: Path) -> Iterator[Opened]:
         server.shutdown()
         server.server_close()
 
-    yield context.new_page(), f"http://127.0.0.1:{server.server_port}/", stop
+    yield context.new_page(), f"http://127.0.0.1:{server.server_port}{BASE_PATH}", stop
     context.close()
     with contextlib.suppress(OSError):
         stop()
@@ -104,5 +105,5 @@ def test_the_site_can_be_installed(browser: Any, address: str) -> None:
           return [manifest.name, new URL(manifest.start_url, link.href).pathname, icon.ok]
         }"""
     )
-    assert found == ["Counselor Licensure Atlas", "/", True]
+    assert found == ["Counselor Licensure Atlas", BASE_PATH, True]
     page.close()

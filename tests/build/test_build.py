@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from atlas.system.clock import epoch
-from conftest import ROOT, SITE_URL, TODAY, build
+from conftest import BASE_PATH, REPO_URL, ROOT, SITE_URL, TODAY, build
 
 FIVE = {"GA": "georgia", "TX": "texas", "OH": "ohio", "NY": "new-york", "OR": "oregon"}
 
@@ -80,16 +80,18 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 
 def test_every_address_in_a_page_derives_from_the_two_settings(site: Path) -> None:
     html = (site / "states" / "georgia" / "index.html").read_text()
-    assert 'href="https://git.example/atlas/counselor-licensure-atlas/edit/main/data/states/ga.yml"' in html
+    assert f'href="{REPO_URL}edit/main/data/states/ga.yml"' in html
     assert f'href="{SITE_URL}states/georgia/"' in html
 
 
 def test_publishing_with_a_placeholder_stops_with_a_clear_message(copy: Path) -> None:
     before = digest(copy / "site")
+    config = copy / "mkdocs.yml"
+    text = re.sub("^repo_url: .*$", "repo_url: https://git.example/atlas/", config.read_text(), flags=re.MULTILINE)
+    config.write_text(re.sub("^site_url: .*$", "site_url: https://atlas.example/", text, flags=re.MULTILINE))
     done = build(copy, "--publish")
     assert done.returncode == 1
     assert "`site_url` is still a placeholder" in done.stderr
-    config = copy / "mkdocs.yml"
     config.write_text(config.read_text().replace("https://atlas.example/", "https://atlas.invalid/"))
     assert "`repo_url` is still a placeholder" in build(copy, "--publish").stderr
     assert digest(copy / "site") == before
@@ -156,7 +158,7 @@ def served(copy: Path) -> Iterator[tuple[Path, str]]:
     command = [sys.executable, "scripts/serve.py", "--port", str(port)]
     process = subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        yield copy, f"http://127.0.0.1:{port}/"
+        yield copy, f"http://127.0.0.1:{port}{BASE_PATH}"
     finally:
         process.terminate()
         process.wait(60)
@@ -243,10 +245,10 @@ def test_the_live_server_starts_with_bad_data_and_recovers(copy: Path) -> None:
     command = [sys.executable, "scripts/serve.py", "--port", str(port)]
     process = subprocess.Popen(command, cwd=copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        html = wait_for(f"http://127.0.0.1:{port}/", lambda html: 'class="problems"' in html)
+        html = wait_for(f"http://127.0.0.1:{port}{BASE_PATH}", lambda html: 'class="problems"' in html)
         assert "`GE` is not a postal code" in html
         file.write_text(good)
-        wait_for(f"http://127.0.0.1:{port}/states/georgia/", lambda html: 'id="schools"' in html)
+        wait_for(f"http://127.0.0.1:{port}{BASE_PATH}states/georgia/", lambda html: 'id="schools"' in html)
     finally:
         process.terminate()
         process.wait(60)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import BASE_PATH, ROOT
 from mkdocs_preview import free_port, with_banner
 
 PAGES = ("", "states/georgia/", "articles/therapeutic-relationship/", "articles/", "no-such-page/")
@@ -36,8 +36,8 @@ def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             cwd=copy, env=dict(os.environ) | {"TMPDIR": str(folder / "tmp")}, stdout=said, stderr=said,
         )  # fmt: skip
         try:
-            wait_for(f"http://127.0.0.1:{port}/", lambda page: "<main" in page)
-            yield copy, f"http://127.0.0.1:{port}/"
+            wait_for(f"http://127.0.0.1:{port}{BASE_PATH}", lambda page: "<main" in page)
+            yield copy, f"http://127.0.0.1:{port}{BASE_PATH}"
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
