@@ -47,6 +47,11 @@ class _Dumper(yaml.CSafeDumper):
         return True
 
 
+def _secondary(source: str) -> bool:
+    """Whether an added source is a secondary one, on which nothing silent may rest."""
+    return int(source.rpartition("-")[2]) % 4 == 3
+
+
 def grow(state: dict[str, Any]) -> dict[str, Any]:
     """The template with as many sources, notes, steps and questions as a real file has."""
     state = copy.deepcopy(state)
@@ -58,12 +63,12 @@ def grow(state: dict[str, Any]) -> dict[str, Any]:
             "url": f"https://law.example/code/chapter-{number}/section-{100 + number}",
             "current_through": None,
             "read_on": state["sources"]["guide"]["read_on"],
-        }
+        } | ({"names_rule": True} if number % 4 == 3 else {})  # of a secondary source
     more = itertools.cycle(f"more-{number}" for number in range(SOURCES))
     for facts in (state["facts"], *(license["facts"] for license in state["licenses"])):
         for answer in itertools.chain.from_iterable(a if isinstance(a, list) else [a] for a in facts.values()):
             if "value" in answer or "silent" in answer:
-                answer["source"] = next(more)
+                answer["source"] = next(source for source in more if "value" in answer or not _secondary(source))
                 answer["note"] = SENTENCE
     for license in state["licenses"]:
         if "exams" in license["facts"]:

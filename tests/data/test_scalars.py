@@ -142,6 +142,8 @@ def parts() -> Iterator[Any]:
     for file, model in FILES.items():
         schema = SCHEMAS[f"{file}.schema.json"]
         for part in dict.fromkeys(models(model)):
+            if part.__name__ not in schema["$defs"] and part is not model:
+                continue  # a part of an answer, which the schema of each fact has of its own
             properties = schema["properties"] if part is model else schema["$defs"][part.__name__]["properties"]
             yield pytest.param(part, properties, schema["$defs"], id=f"{file}-{part.__name__}")
     definitions = SCHEMAS["state.schema.json"]["$defs"]

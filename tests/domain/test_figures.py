@@ -68,7 +68,8 @@ def test_a_plan_takes_the_highest_minimum_and_the_lowest_limit(
         return first, replace(second, applies_to="Some people")
 
     strict = with_answers(lpc, **{fact: answers(lpc, fact) for fact in (*MINIMUMS, *LIMITS)})
+    lac = replace(lac, facts={id: fact for id, fact in lac.facts.items() if id != "max_term_months"})
     term = with_answers(lac, term_months=answers(lac, "term_months"))
-    asked = hours_plan.asked(strict, term, DAY)
+    asked = hours_plan.asked((strict,), term, DAY)
     assert [getattr(asked, fact) for fact in MINIMUMS] == [50] * 4
     assert [getattr(asked, fact) for fact in (*LIMITS, "term_months")] == [20] * 3

@@ -31,7 +31,9 @@ def test_each_fact_has_a_link_to_its_line_and_a_filled_in_form(atlas: Atlas) -> 
     edits = set(re.findall(r'href="https://repo\.example/atlas/edit/main/[^"]*states/ex\.yml#L(\d+)"', html))
     pointed = {lines[int(n) - 1].strip().split(":")[0] for n in edits}
     written = {f.id for f in FIELDS if not f.derived_from}
-    assert written - pointed <= {"level", "title", "max_hours_per_week"}  # the title has no line of its own on the page
+    there = {id for license in atlas.jurisdiction("EX").licenses for id in license.facts}
+    there |= set(atlas.jurisdiction("EX").facts)
+    assert written & there - pointed <= {"level", "title"}  # the title has no line of its own on the page
     compact = (DATA / "compact.yml").read_text().splitlines()
     (line,) = set(re.findall(r'href="https://repo\.example/atlas/edit/main/data/compact\.yml#L(\d+)"', html))
     assert compact[int(line) - 1] == "membership:"
@@ -89,6 +91,7 @@ def test_the_examples_of_the_field_reference_are_accepted(data: Path) -> None:
             load_atlas(data, DAY, allow_invented=True)
         except DataError as error:
             own = [p for p in error.problems if field.id in p.what and "more than" not in p.what]
+            own = [p for p in own if "several exams" not in p.what]  # `exam_logic` belongs beside these
             assert own == [], field.id
         tried += 1
     assert tried > 40

@@ -45,7 +45,8 @@ def test_an_exam_of_a_group_of_people_is_listed(exam: str) -> None:
 
 def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
     words = "The exam for the independent license is not known in: Example State."
-    unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"))
+    logic = "      exam_logic: {value: any_of, source: rule-12-4}\n"
+    unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"), (logic, ""))
     for data, named in ((unknown, True), (atlas, False)):
         for page in exams_page.build(build_context(data)):
             assert (words in page.html) == (named and page.address != "exams/"), page.address

@@ -11,6 +11,8 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 from atlas.build.assemble import GuideEndView, assemble_site
+from atlas.data.articles import load_articles
+from atlas.data.rules import Build
 from atlas.domain.atlas import Atlas
 from atlas.history.edits import Edit, History
 from atlas.rendering.artifacts import Settings
@@ -18,6 +20,7 @@ from atlas.rendering.citations import Citations
 from atlas.rendering.components import PageContext
 from atlas.rendering.context import BuildContext, environment
 from atlas.system import workers
+from conftest import ROOT
 
 GIVEN = {"to", "atlas", "settings", "title"}  # what the context gives beside the view
 HISTORY = History((Edit("abc1234", date(2026, 1, 2), "A fee was raised", ("from 1 to 2",)),))
@@ -39,7 +42,9 @@ def views(atlas: Atlas) -> dict[str, type]:
         patch.setattr(workers, "each", workers.one_by_one)  # in this process, where it is seen
         patch.setattr(BuildContext, "page", recorded(BuildContext.page))
         patch.setattr(BuildContext, "render", recorded(BuildContext.render))
-        site = assemble_site(atlas, Settings("https://site.example/", "https://repo.example/"), HISTORY)
+        settings = Settings("https://site.example/", "https://repo.example/")
+        articles = load_articles(ROOT / "docs", Build(atlas.day), [])
+        site = assemble_site(atlas, settings, HISTORY, articles=articles)
         exam = next(iter(atlas.exams.values()))
         place = PageContext("guides/x/", Citations(exam.sources))
         for call in (

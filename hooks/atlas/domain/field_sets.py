@@ -34,6 +34,24 @@ PARTS_OF_WHOLES = (
     ("scored_items", "items"),
 )
 
+# Steps: a duty, and the facts of which one states it. A step is about one of these.
+HOURS_WORKED = ("supervised_hours_total", "direct_client_hours", "min_months")
+APPLYING = ("fee_application", "application_url", "fee_license")
+RENEWING = ("renewal_years", "fee_renewal", "ce_hours_per_cycle", "ce_ethics_hours", "ce_note", "ce_cycle_years")
+TERMS = ("term_months", "max_term_months")
+DUTIES = {
+    "an exam": ("exams",),
+    "a law exam": ("jurisprudence_exam",),
+    "a background check": ("background_check",),
+    "references": ("references_required",),
+    "supervised hours": HOURS_WORKED,
+    "a supervisor": ("supervisor_qualifications", "supervision_hours", "supervision_ratio"),
+    "an application": APPLYING,
+    "renewal": ("renewal_years", "fee_renewal", "ce_hours_per_cycle"),
+}
+# Steps: what may be not required; a step about nothing else then has no place.
+REQUIREMENTS = ("background_check", "jurisprudence_exam", "references_required")
+
 # State page and its plain-text twin: what the heading of a license says already, so that no table repeats it.
 IN_LICENSE_HEADING = ("level", "title")
 # State page: the tiles at the top, of the independent and of the associate license.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.problems import nearest
-from atlas.domain.vocabulary import STATE_FILE_FIELDS, Credential, Level, expected_ids
+from atlas.domain.vocabulary import LICENSE_FIELDS, STATE_FILE_FIELDS, Credential, Level, expected_ids
 from atlas.system.files import write_atomically
 
 REASON = "Not looked for yet; replace this by an answer or by where you looked."
@@ -62,7 +62,7 @@ def text(code: str, tiers: Iterable[LicenseTier] = LADDER) -> str:
         "#     citation: the section, as lawyers cite it",
         "#     title: what the page calls itself",
         "#     url: https://...",
-        "#     current_through: the date that the text gives for itself, or null",
+        "#     current_through: the date that the text gives for itself; left out when it gives none",
         "#     read_on: the day you read it",
         "sources: {}",
         "facts:",
@@ -72,7 +72,8 @@ def text(code: str, tiers: Iterable[LicenseTier] = LADDER) -> str:
     for tier, above in zip(ladder, [*ladder[1:], None], strict=True):
         lines += [f"  - id: {tier.id}", f"    level: {tier.level.value}", "    credential: license"]
         lines += [f"    leads_to: {above.id}"] if above else []
-        lines += ["    facts:", *_facts(expected_ids(tier.level, Credential.LICENSE), 6), "    steps: []"]
+        ids = {*expected_ids(tier.level, Credential.LICENSE), *(["required_step"] if above else [])}
+        lines += ["    facts:", *_facts((f.id for f in LICENSE_FIELDS if f.id in ids), 6), "    steps: []"]
     return "\n".join([*lines, "faq: []", "changes: []"]) + "\n"
 
 

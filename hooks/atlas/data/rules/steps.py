@@ -9,24 +9,11 @@ from typing import Any
 from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared, misspelled_licenses, shared
+from atlas.domain.field_sets import APPLYING, DUTIES, HOURS_WORKED, RENEWING, REQUIREMENTS, TERMS
 from atlas.domain.problems import DataPath
 from atlas.domain.requirements import LicenseFile
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Credential, Kind, Level
 
-# A duty, and the facts of which one states it: a step is about one of these.
-DUTIES = {
-    "an exam": ("exams",),
-    "a law exam": ("jurisprudence_exam",),
-    "a background check": ("background_check",),
-    "references": ("references_required",),
-    "supervised hours": ("supervised_hours_total", "direct_client_hours", "min_months"),
-    "a supervisor": ("supervisor_qualifications", "supervision_hours", "supervision_ratio"),
-    "an application": ("fee_application", "application_url", "fee_license"),
-    "renewal": ("renewal_years", "fee_renewal", "ce_hours_per_cycle"),
-}
-_HOURS = DUTIES["supervised hours"]
-_APPLYING = DUTIES["an application"]
-_RENEWING = (*DUTIES["renewal"], "ce_ethics_hours", "ce_note", "ce_cycle_years")
 _TYPED = re.compile(
     r"(?P<money>\$)?(?P<number>\d[\d,]*(?:\.\d+)?)[ -](?:clock |direct |client |supervised |graduate )*"
     r"(?P<unit>hours?|semester (?:hours|credits)|quarter (?:hours|credits)|months?|years?)?\b"
@@ -118,13 +105,13 @@ def steps_in_order(c: Context) -> None:
 
 
 def _is_renewal(about: list[str]) -> bool:
-    return bool(set(about) & set(_RENEWING)) and set(about) <= {*_RENEWING, "term_months", "max_term_months"}
+    return bool(set(about) & set(RENEWING)) and set(about) <= {*RENEWING, *TERMS}
 
 
 def _no_hours_before_the_license(c: Context, index: int, license: LicenseFile) -> None:
-    applying = [n for n, step in enumerate(license.steps) if set(step.about) & set(_APPLYING)]
+    applying = [n for n, step in enumerate(license.steps) if set(step.about) & set(APPLYING)]
     for number, step in enumerate(license.steps):
-        hours = {name.rpartition(".")[2] for name in step.about} & set(_HOURS)
+        hours = {name.rpartition(".")[2] for name in step.about} & set(HOURS_WORKED)
         if hours and applying and number < min(applying):
             place: DataPath = ("licenses", index, "steps", number)
             what = f"hours of work before the application for `{license.id}`"
@@ -139,7 +126,7 @@ def steps_state_no_duty_that_is_not(c: Context) -> None:
         for number, step in enumerate(license.steps):
             names = [name.rpartition(".") for name in step.about]
             owned = [(ids.get(owner, index), fact) for owner, _, fact in names]
-            if owned and all(fact in _REQUIREMENTS and _not_required(facts.get((n, fact), ())) for n, fact in owned):
+            if owned and all(fact in REQUIREMENTS and _not_required(facts.get((n, fact), ())) for n, fact in owned):
                 place: DataPath = ("licenses", index, "steps", number, "about")
                 what = f"a step about `{step.about[0]}`, which is not required"
                 c.document.add(place, what, "no step, or a note in the fact")
@@ -147,9 +134,6 @@ def steps_state_no_duty_that_is_not(c: Context) -> None:
 
 def _not_required(entries: Sequence[PlacedEntry]) -> bool:
     return bool(entries) and all(placed.entry.value is not None and not placed.entry.value for placed in entries)
-
-
-_REQUIREMENTS = ("background_check", "jurisprudence_exam", "references_required")
 
 
 def figures_are_named(c: Context) -> None:
