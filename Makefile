@@ -15,7 +15,7 @@ PORT ?= 8000
 SERVER ?= nginx
 TIMES ?= 1 10
 
-.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines test-clients mutate check coverage fix diff stale watch schema schools format lint directions clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines test-clients mutate check voice coverage fix diff stale watch schema schools format lint directions clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ mutate: $(READY) ## spoil data files in thousands of ways and see what the loade
 
 check: $(READY) ## the data only, in seconds
 	$(RUN) scripts/check.py
+
+voice: $(READY) ## words that the site does not use, with what it says instead (report only)
+	$(RUN) scripts/voice.py
 
 coverage: $(READY) ## how much is known, and where to work next
 	$(RUN) scripts/coverage.py

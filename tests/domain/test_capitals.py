@@ -85,26 +85,26 @@ def test_months_are_written_with_a_capital_everywhere(site: Site) -> None:
     dated = 0
     for address, words in shown(site):
         assert not lower.search(words), (address, lower.findall(words))
-        dated += len(re.findall(r"\b1 (?:" + "|".join(MONTHS) + r") 2027", words))
+        dated += len(re.findall(r"\b(?:March|April|May|June|July|[A-Z][a-z]{2,3}\.) 1, 2027", words))
     assert dated > 50
 
 
 def test_every_change_ahead_is_told_in_words(ahead: Atlas, site: Site) -> None:
     page = unescape(site.by_address["states/example-state/"].html)
     for line in (
-        "Example State, years licensed elsewhere for endorsement: 4 years, from 1 January 2027.",
-        "Example State, board website: https://new.example/, from 1 February 2027.",
-        "LPC, fields of study: Counseling, from 1 March 2027.",
-        "LPC, CACREP accreditation: Required, from 1 April 2027.",
-        "LPC, supervised experience, total: 3,000 hours, from 1 May 2027.",
-        "LPC, accepted exams: SECOND, from 1 July 2027.",
-        "LPC, direct client contact: 1,300 hours or 1,400 hours (sources disagree), from 1 August 2027.",
-        "LPC, processing time: Until March, from 1 September 2027.",
-        "LPC, renewal fee: None set, from 1 November 2027.",
-        "LPC, longest time: 72 months (6 years) (Ohio residents), from 2 December 2027.",
+        "Example State, years licensed elsewhere for endorsement: 4 years, from Jan. 1, 2027.",
+        "Example State, board website: https://new.example/, from Feb. 1, 2027.",
+        "LPC, fields of study: Counseling, from March 1, 2027.",
+        "LPC, CACREP accreditation: Required, from April 1, 2027.",
+        "LPC, supervised experience, total: 3,000 hours, from May 1, 2027.",
+        "LPC, accepted exams: SECOND, from July 1, 2027.",
+        "LPC, direct client contact: 1,300 hours or 1,400 hours (sources disagree), from Aug. 1, 2027.",
+        "LPC, processing time: Until March, from Sept. 1, 2027.",
+        "LPC, renewal fee: None set, from Nov. 1, 2027.",
+        "LPC, longest time: 72 months (6 years) (Ohio residents), from Dec. 2, 2027.",
     ):
         assert f"<li>{line}</li>" in page, line
-    assert "Changes from 1 May 2027" in page
+    assert "Changes from May 1, 2027" in page
     scheduled = [words for _, words, _ in changes.scheduled(ahead)]
     assert "Example State, LPC: CACREP accreditation becomes Required" in scheduled
     assert (
@@ -128,7 +128,7 @@ def test_a_group_of_people_is_named_as_it_stands(ahead: Atlas, site: Site) -> No
 @pytest.mark.parametrize(
     ("words", "inside"),
     [
-        ("From 1 January 2027", "from 1 January 2027"),
+        ("From Jan. 1, 2027", "from Jan. 1, 2027"),
         ("Renewal fee", "renewal fee"),
         ("CACREP accreditation", "CACREP accreditation"),
         ("Counseling Compact member", "Counseling Compact member"),

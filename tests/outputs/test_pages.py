@@ -77,7 +77,7 @@ def test_doubt_is_said_in_words(page: Page) -> None:
     shown = Visible(page.html).text
     for words in STATUS_WORDS.values():
         assert words in shown
-    assert "From 1 January 2027" in shown
+    assert "From Jan. 1, 2027" in shown
 
 
 def test_every_chip_opens_a_popover_that_exists_and_ids_are_unique(page: Page) -> None:

@@ -80,6 +80,6 @@ def test_what_is_to_come_is_told_among_the_changes(atlas: Atlas) -> None:
     )
     assert scheduled.startswith(f"LPC, {BY_ID['ce_hours_per_cycle'].label.lower()}")
     assert "30 hours" in scheduled
-    assert "1 January 2027" in scheduled
+    assert "Jan. 1, 2027" in scheduled
     told = {words[:10]: "Upcoming" in words for words in (past, coming)}
-    assert told == {"1 July 202": False, "1 January ": True}
+    assert told == {"July 1, 20": False, "Jan. 1, 20": True}

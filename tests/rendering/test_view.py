@@ -21,14 +21,14 @@ def shown(atlas: Atlas, fact: str, on: date = DAY, **changes: object) -> FactVie
 
 def test_an_answer_says_for_whom_and_until_when(atlas: Atlas) -> None:
     general, earlier = shown(atlas, "min_semester_credits", until=date(2026, 6, 30)).answers
-    assert (general.applies_to, general.until) == ("", "Until 30 June 2026")
+    assert (general.applies_to, general.until) == ("", "Until June 30, 2026")
     assert (earlier.applies_to, earlier.until) == ("Graduates of older programs", "")
 
 
 def test_an_answer_that_is_to_come_says_from_when(atlas: Atlas) -> None:
     fact = shown(atlas, "ce_hours_per_cycle")
     assert [answer.since for answer in fact.answers] == [""]
-    assert [answer.since for answer in fact.upcoming] == ["From 1 January 2027"]
+    assert [answer.since for answer in fact.upcoming] == ["From Jan. 1, 2027"]
     later = shown(atlas, "ce_hours_per_cycle", date(2027, 1, 1))
     assert ([answer.value for answer in later.answers], later.upcoming) == (["30 hours"], ())
 
@@ -41,5 +41,5 @@ def test_a_note_of_an_answer_is_kept(atlas: Atlas) -> None:
 
 def test_the_date_of_a_text_is_its_own_and_not_the_day_it_was_read(atlas: Atlas) -> None:
     sources = atlas.jurisdiction("EX").sources
-    assert current_words(sources["rule-12-4"]) == "The text gives its own date as 28 March 2025."
+    assert current_words(sources["rule-12-4"]) == "The text gives its own date as March 28, 2025."
     assert current_words(sources["board-home"]) == "The text gives no date for itself."

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from atlas.domain import references
+from atlas.domain.days import ap_day
 from atlas.domain.exams import Exam
 from atlas.domain.requirements import Answer, Evidence, Fact, Jurisdiction, Status
-from atlas.domain.spellings import MONTHS
 from atlas.domain.vocabulary import Field, Kind
 
 NAMES = ("Counseling Compact",)  # with which labels begin
@@ -26,15 +26,11 @@ def money(value: float) -> str:
 
 
 def day(value: date) -> str:
-    """1 July 2026."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    """As American readers write it: "July 1, 2026", "Aug. 1, 2017"."""
+    return ap_day(value)
 
 
-def ap_date(value: date) -> str:
-    """July 1, 2026, or Nov. 28, 2026: the date in prose, months shortened as the Associated Press does."""
-    month = MONTHS[value.month - 1]
-    short = month if len(month) <= 5 else "Sept." if month == "September" else f"{month[:3]}."
-    return f"{short} {value.day}, {value.year}"
+ap_date = day  # one form everywhere
 
 
 def plural(count: float, unit: str) -> str:
@@ -86,8 +82,8 @@ def plain_value(value: Any) -> str:
 
 
 def in_sentence(words: str) -> str:
-    """Words of the Atlas that begin with a capital, as they stand inside a sentence: "From 1 January 2027" gives "from 1
-    January 2027". Abbreviations and names keep theirs: "CACREP accreditation", "Counseling Compact".
+    """Words of the Atlas that begin with a capital, as they stand inside a sentence: "From Jan. 1, 2027" gives "from
+    Jan. 1, 2027". Abbreviations and names keep theirs: "CACREP accreditation", "Counseling Compact".
 
     Not for texts of the data: whether one of those begins with a name cannot be known.
     """

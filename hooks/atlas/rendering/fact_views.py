@@ -35,7 +35,7 @@ class AnswerView:
     chip: Chip | None
     note: str
     applies_to: str
-    since: str  # "From 1 January 2027" for an answer that is not in force yet
+    since: str  # "From Jan. 1, 2027" for an answer that is not in force yet
     until: str
     fix: Fix | None = None
 
