@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
-from atlas.data.rules.coded_before import CODED_BEFORE
 from atlas.data.rules.compact import (
     acts_told_or_unknown,
     compact_told_once,
@@ -100,7 +99,7 @@ _OF_STATES: tuple[Rule, ...] = (
 )
 
 RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
-    DataFileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES),
+    DataFileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES, *MEANINGS, *STEPS),
     DataFileKind.EXAMS: (*_EVERY_FILE, *_FACTS, all_exam_facts_answered),
     DataFileKind.COMPACT: (
         *_EVERY_FILE,
@@ -125,6 +124,3 @@ def check(kind: DataFileKind, context: Context) -> None:
     """Add to the document what its kind of file may not hold."""
     for rule in RULES[kind]:
         rule(context)
-    if kind is DataFileKind.STATE and context.file.code not in CODED_BEFORE:
-        for rule in (*MEANINGS, *STEPS):
-            rule(context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from datetime import date
 
-from atlas.data.rules.coded_before import CODED_BEFORE
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared, shared
 from atlas.domain import vocabulary
@@ -31,8 +30,8 @@ def all_facts_answered(c: Context) -> None:
     _all_answered(c, ("facts",), [field.id for field in vocabulary.STATE_FILE_FIELDS])
     for index, license in enumerate(c.file.licenses):
         elsewhere = {name for _, name in shared(license)}
-        stated = _stated(c, index) if c.file.code not in CODED_BEFORE else set()
-        names = [n for n in vocabulary.expected_ids(license.level, license.credential, stated) if n not in elsewhere]
+        expected = vocabulary.expected_ids(license.level, license.credential, _stated(c, index))
+        names = [name for name in expected if name not in elsewhere]
         _all_answered(c, ("licenses", index, "facts"), names, f" of `{license.id}`")
 
 
