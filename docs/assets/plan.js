@@ -1,18 +1,45 @@
-// Plan: hours a week in, dates out. The plan stays in this browser.
+// Plan: hours a week in, dates out. The form is kept in this browser and in the address; plan-view.js writes the answer.
 
-import { $, $$, download, el, fieldOf, longDate, money, number, option, plural, toolData } from "./tools.js"
-import { calendar, makePlan, MINIMUMS } from "./reckon.js"
+import {
+  $,
+  $$,
+  complain,
+  download,
+  el,
+  fieldOf,
+  longDate,
+  number,
+  option,
+  outOfBounds,
+  speaker,
+  toolData,
+  typedEarly,
+  writeAddress,
+} from "./tools.js"
+import { calendar } from "./reckon.js"
+import { readLog, SAMPLE } from "./hours-log.js"
+import { answerOf, datedEvents, leadWords, reckon } from "./plan-view.js"
 
-/** @import { License, State } from "./tools.js" */
-/** @import { Asked, CalendarEvent, Milestone, Pace, Plan, Warning } from "./reckon.js" */
+/** @import { State } from "./tools.js" */
+/** @import { CalendarEvent, Pace } from "./reckon.js" */
+/** @import { Session } from "./hours-log.js" */
+/** @import { Found, Goal } from "./plan-view.js" */
 
 const data = toolData()
 /** @type {HTMLFormElement} */
 const form = $("[data-plan]")
 const answer = $("[data-answer]")
 const status = $("[data-status]", form)
+const say = speaker(status)
 const KEY = "atlas.plan"
-const NAMES = ["state", "license", "stage", "start", "hours", "share", "supervision", "on", "total", "direct", "met"]
+const LOG = "atlas.hours"
+const NAMES =
+  "state license stage start hours share supervision on total direct met also third issued begun awarded applied"
+    .split(" ")
+/** The field that holds the day of an event. @type {Record<string, string>} */
+const EVENTS = { program_begun: "begun", degree_awarded: "awarded", registered: "issued", applied: "applied" }
+/** @type {Session[]} */
+let log = []
 
 /** @param {string} name @returns {HTMLSelectElement} */
 const choice = (name) => fieldOf(form, name)
@@ -22,60 +49,47 @@ const field = (name) => fieldOf(form, name)
 const figure = (name) => Number(field(name).value)
 /** @returns {State | undefined} */
 const state = () => data.states[choice("state").value]
-
-/** @typedef {License & Required<Pick<License, "plan" | "associate" | "fees">>} Independent */
-/** @returns {Independent[]} */
-const licenses = () => /** @type {Independent[]} */ (state()?.licenses.filter(({ plan }) => plan) ?? [])
-const license = () => licenses().find(({ id }) => id === choice("license").value)
+/** @param {State | undefined} place */
+const goals = (place) => /** @type {Goal[]} */ (place?.licenses.filter(({ plan }) => plan) ?? [])
+const goal = () => goals(state()).find(({ id }) => id === choice("license").value)
+const onTheWay = () => choice("stage").value === "on-the-way"
 
 function fillLicenses() {
   choice("license").replaceChildren(
-    ...licenses().map(({ id, short, title }) => option(id, short === title ? title : `${title} (${short})`)),
+    ...goals(state()).map(({ id, short, title }) => option(id, short === title ? title : `${title} (${short})`)),
   )
   choice("license").value = state()?.main ?? ""
 }
 
-/**
- * Fields with a figure: name, least, most, and what they are called.
- * @type {[string, number, number, string][]}
- */
-const FIGURES = [
-  ["hours", 1, 80, "Hours of work a week"],
-  ["share", 0, 100, "The share with clients"],
-  ["supervision", 0, 20, "Supervision hours a week"],
-]
-/** @type {typeof FIGURES} */
-const DONE = [
-  ["total", 0, 20000, "Hours done"],
-  ["direct", 0, 20000, "Hours with clients done"],
-  ["met", 0, 5000, "Supervision hours done"],
-]
-
-// What is wrong with the form, in words, or null.
-function wrong() {
-  if (!state() || !license()) return "Choose a state."
-  if (
-    !/^\d{4}-\d\d-\d\d$/.test(field("start").value) || field("start").value < "1990-01-01" ||
-    field("start").value > "2100-01-01"
-  ) return "Give the day from which your hours count."
-  if (onTheWay() && !(field("on").value >= field("start").value && field("on").value <= "2100-01-01")) {
-    return "The day up to which you counted must not be before the day from which your hours count."
+/** What is wrong with each field, beside it. True when nothing is. */
+function isRight() {
+  const { value: start } = field("start")
+  const wrong = Object.fromEntries(
+    NAMES.map((name) => [name, field(name).type === "number" ? outOfBounds(field(name)) : ""]),
+  )
+  for (const name of [...["hours", "share", "supervision"], ...(onTheWay() ? ["total", "direct", "met"] : [])]) {
+    if (field(name).value === "" && !wrong[name]) wrong[name] = "Enter a number."
   }
-  for (const [name, low, high, label] of onTheWay() ? [...DONE, ...FIGURES] : FIGURES) {
-    if (field(name).value === "" || !(figure(name) >= low && figure(name) <= high)) {
-      return `${label} must be from ${low} to ${high}.`
+  for (const name of ["start", "on", "issued", "begun", "awarded", "applied"]) {
+    const { value, validity } = field(name)
+    const needed = name === "start" || (name === "on" && onTheWay())
+    if (validity.badInput || (value && !(value >= "1960-01-01" && value <= "2100-01-01")) || (needed && !value)) {
+      wrong[name] = "Enter a date."
     }
   }
-  return null
+  if (onTheWay() && !wrong.on && field("on").value < start) wrong.on = "This day can’t be before your hours count."
+  if (onTheWay() && figure("direct") > figure("total")) wrong.direct = "Direct hours can’t exceed all hours."
+  for (const name of NAMES) complain(field(name), field(name).closest("[hidden]") ? "" : wrong[name])
+  return NAMES.every((name) => !wrong[name] || field(name).closest("[hidden]"))
 }
 
-const onTheWay = () => choice("stage").value === "on-the-way"
 /** @returns {Pace} */
 const pace = () => ({
   start: field("start").value,
   hoursPerWeek: figure("hours"),
   directShare: figure("share") / 100,
   supervisionPerWeek: figure("supervision"),
+  issued: field("issued").value || undefined,
   soFar: onTheWay()
     ? {
       on: field("on").value,
@@ -85,205 +99,168 @@ const pace = () => ({
     }
     : undefined,
 })
-/** @param {string} fact */
-const labelOf = (fact) => data.facts[fact].label
-/** @param {Milestone} milestone */
-const askedWords = (milestone) => plural(milestone.asked, data.facts[milestone.fact].unit)
 
-/** What the tool speaks of once the form is filled in. @returns {{ place: State, goal: Independent, plan: Plan } | null} */
-function current() {
-  const [place, goal] = [state(), license()]
-  return place && goal && !wrong() ? { place, goal, plan: makePlan(goal.plan, pace()) } : null
-}
-
-/** @param {Plan} plan */
-const hoursOfSupervision = (plan) => number(Math.ceil((plan.supervisionNeeded ?? 0) * 100 - 1e-6) / 100)
-
-/** @type {Record<Warning, (plan: Plan, goal: Independent) => string>} */
-const WARNINGS = {
-  over_weekly_cap: (_, { plan: asked }) =>
-    `No more than ${number(asked.max_hours_per_week ?? 0)} hours count in a week. The plan counts no more than that.`,
-  low_supervision: (plan) =>
-    `At this pace the rule asks for about ${hoursOfSupervision(plan)} hours of supervision a week. ` +
-    `You plan for ${number(pace().supervisionPerWeek)}.`,
-  never: () => "At this pace one of the minimums is never met.",
-  after_limit: ({ limit }) => `The experience must be finished by ${longDate(limit ?? "")}. This plan ends later.`,
-  after_term: ({ termEnds }, { associate }) =>
-    `If the ${associate} is issued on the day your hours begin, it runs out on ${longDate(termEnds ?? "")}. ` +
-    "This plan ends later. Ask the board about renewal or extension early.",
-}
-
-function show() {
-  for (const part of $$("[data-on-the-way]", form)) part.hidden = !onTheWay()
-  status.textContent = wrong() ?? ""
-  const found = current()
-  answer.hidden = !found
-  if (!found) return
-  const { place, goal, plan } = found
-  answer.replaceChildren(
-    el("h2", { id: "answer" }, `Your plan for the ${goal.short} in ${place.name}`),
-    lead(plan),
-    plan.warnings.length
-      ? el("ul", { class: "warnings" }, ...plan.warnings.map((name) => el("li", {}, WARNINGS[name](plan, goal))))
-      : "",
-    plan.milestones.length ? milestoneTable(plan.milestones) : "",
-    lacking(goal.plan),
-    el("ul", {}, ...notes(goal, plan).map((line) => el("li", {}, line))),
-    el("p", {}, feesInWords(goal.fees)),
-    el(
-      "p",
-      {},
-      "Where sources disagree, the stricter figure is used. ",
-      el("a", { href: `../states/${place.slug}/#experience` }, `The figures for ${place.name}, with sources`),
-      ". The board decides what counts.",
-    ),
-  )
-}
-
-/** @param {Plan} plan */
-function lead({ finish, bottleneck, milestones }) {
-  if (finish) {
-    return el(
-      "p",
-      { class: "lead" },
-      el("strong", {}, `All known minimums are met on ${longDate(finish)}.`),
-      ` What takes longest: ${data.facts[bottleneck].inSentence}.`,
-    )
+/** The sums of the log as it stands in the fields; a reader who changes one no longer speaks of the log. */
+function sums() {
+  /** @param {(session: Session) => number} of */
+  const sum = (of) => Math.round(log.reduce((all, session) => all + of(session), 0) * 100) / 100
+  return {
+    total: sum(([, direct, indirect]) => direct + indirect),
+    direct: sum(([, direct]) => direct),
+    met: sum(([, , , supervision]) => supervision),
   }
-  return el(
-    "p",
-    { class: "lead" },
-    "No date can be given.",
-    milestones.length ? "" : " The rules known here set no figure to plan with.",
+}
+
+const logHolds = () =>
+  onTheWay() && log.length > 0 && Object.entries(sums()).every(([name, sum]) => figure(name) === sum)
+
+function situation() {
+  const events = Object.fromEntries(Object.entries(EVENTS).map(([event, name]) => [event, field(name).value]))
+  return { pace: pace(), events, log: logHolds() ? log : [] }
+}
+
+/** Every state that is planned for, the first one first. @returns {Found[]} */
+function current() {
+  const [place, first] = [state(), goal()]
+  if (!place || !first || !isRight()) return []
+  const others = [...new Set([choice("also").value, choice("third").value])].filter((code) =>
+    code !== choice("state").value
   )
-}
-
-/** @param {Milestone[]} milestones */
-function milestoneTable(milestones) {
-  return el(
-    "table",
-    { class: "plain" },
-    el("caption", { class: "vh" }, "When each minimum is met"),
-    el("thead", {}, el("tr", {}, ...["Minimum", "Asked", "Met on"].map((title) => el("th", { scope: "col" }, title)))),
-    el(
-      "tbody",
-      {},
-      ...milestones.map((milestone) =>
-        el(
-          "tr",
-          {},
-          el("th", { scope: "row" }, labelOf(milestone.fact)),
-          el("td", {}, askedWords(milestone)),
-          el("td", {}, milestone.when ? longDate(milestone.when) : "never at this pace"),
-        )
-      ),
-    ),
-  )
-}
-
-/** @param {Asked} asked */
-function lacking(asked) {
-  const missing = MINIMUMS.filter((fact) => asked[fact] == null).map((fact) => data.facts[fact].inSentence)
-  return missing.length
-    ? el(
-      "p",
-      { class: "note" },
-      `No figure is set or known for: ${missing.join(", ")}. They may make the plan longer.`,
-    )
-    : ""
-}
-
-/** @param {Independent} goal @param {Plan} plan */
-function notes({ associate, begins, note }, plan) {
   return [
-    plan.termEnds &&
-    `The ${associate} runs out on ${longDate(plan.termEnds)}, if it is issued on the day your hours begin.`,
-    plan.limit && `The experience must be finished by ${longDate(plan.limit)}.`,
-    plan.supervisionNeeded !== null &&
-    `Supervision the rule asks for at this pace: about ${hoursOfSupervision(plan)} hours a week.`,
-    begins && `Hours begin to count: ${begins}`,
-    note && `Also to know: ${note}`,
-  ].filter((line) => line)
+    reckon(place, first, situation()),
+    ...others.flatMap((code) => {
+      const other = data.states[code]
+      const main = goals(other).find(({ id }) => id === other.main)
+      return main ? reckon(other, main, situation()) : []
+    }),
+  ]
 }
 
-/** @param {[string, number | null][]} fees */
-function feesInWords(fees) {
-  const known = fees.flatMap(([, amount]) => amount ?? [])
-  if (!known.length) return "The fees on the way are not known."
-  const missing = fees.filter(([, amount]) => amount === null).map(([name]) => name)
-  const sum = money(known.reduce((total, amount) => total + amount, 0))
-  return `Application and license fees on the way: ${missing.length ? "at least " : ""}${sum}.` +
-    (missing.length ? ` Not known: ${missing.join(", ")}.` : "")
+/** The dates on which rules depend are asked for only where they matter. */
+function showFields() {
+  for (const part of $$("[data-on-the-way]", form)) part.hidden = !onTheWay()
+  const chosen = [state(), ...["also", "third"].map((name) => data.states[choice(name).value])]
+  const asked = new Set(chosen.flatMap((place) => goals(place).flatMap(({ rules }) => rules.map(({ event }) => event))))
+  for (const part of $$("[data-event]", form)) part.hidden = !asked.has(part.dataset.event ?? "")
+}
+
+/** @param {boolean} [aloud] */
+function show(aloud = true) {
+  showFields()
+  const right = isRight()
+  const found = current()
+  answer.hidden = !found.length
+  if (found.length) answer.replaceChildren(...answerOf(found, situation(), data))
+  if (!aloud) return
+  const wrong = $$(".field-error", form).filter(({ textContent }) => textContent).length
+  say(
+    found.length
+      ? `${found[0].place.name}: ${leadWords(found[0], data)}`
+      : right
+      ? "Choose a state."
+      : `${wrong === 1 ? "One entry needs" : `${number(wrong)} entries need`} a correction.`,
+  )
 }
 
 const values = () => Object.fromEntries(NAMES.map((name) => [name, field(name).value]))
+/** @type {Record<string, string>} */
+let first = {}
 
 function save() {
+  const whole = values()
+  writeAddress(
+    NAMES.flatMap((name) =>
+      whole[name] && (name === "state" || whole[name] !== first[name]) ? [[name, whole[name]]] : []
+    ),
+  )
+  const place = $("[data-kept]", form)
   try {
-    localStorage.setItem(KEY, JSON.stringify(values()))
+    localStorage.setItem(KEY, JSON.stringify(whole))
+    if (log.length) localStorage.setItem(LOG, JSON.stringify(log))
+    else localStorage.removeItem(LOG)
+    place.textContent =
+      "Your plan is kept in this browser, and in the address of this page. Whoever gets the link sees it."
   } catch {
-    // storage is switched off: the plan lasts as long as the page
+    place.textContent =
+      "This browser doesn’t store your plan: storage is off or full. Export it, or keep the address of this page."
   }
 }
 
 /**
  * Fill in the form. False when this is no plan.
- * @param {Record<string, unknown> | null} kept
+ * @param {Record<string, unknown> | null} stored
  */
-function load(kept) {
-  const code = String(kept?.state)
-  if (!kept || !Object.hasOwn(data.states, code)) return false
-  choice("state").value = code
-  fillLicenses()
-  for (const name of NAMES.slice(1)) {
-    const value = String(kept[name] ?? "")
-    if (name === "license" && !licenses().some(({ id }) => id === value)) continue
-    if (value) field(name).value = value
+function load(stored) {
+  const code = String(stored?.state)
+  if (!stored || !Object.hasOwn(data.states, code)) return false
+  if (choice("state").value !== code) {
+    choice("state").value = code
+    fillLicenses()
   }
+  for (const name of NAMES.slice(1)) put(name, String(stored[name] ?? ""))
   return true
 }
 
-/**
- * What stands in the calendar. The ids follow from whose plan it is, not from its figures: exported again after a change of
- * pace, the events of before move.
- * @param {NonNullable<ReturnType<typeof current>>} found
- * @returns {CalendarEvent[]}
- */
-function events({ place, goal, plan }) {
-  const where = `${goal.short}, ${place.name}`
-  const whose = `plan-${choice("state").value.toLowerCase()}-${goal.id}-${pace().start}`
-  /** @type {[string, string | null, string][]} */
-  const days = [
-    ["begin", pace().start, `Supervised hours begin (${where})`],
-    ...plan.milestones.map((milestone) => /** @type {[string, string | null, string]} */ ([
-      milestone.fact.replaceAll("_", "-"),
-      milestone.when,
-      `${labelOf(milestone.fact)}: ${askedWords(milestone)} (${where})`,
-    ])),
-    ["all-met", plan.finish, `All known minimums met (${where})`],
-    ["license-ends", plan.termEnds, `${goal.associate} runs out (${place.name})`],
-    ["limit", plan.limit, `Experience must be finished (${where})`],
-  ]
-  const text = "From your plan. The board decides what counts."
-  return days.flatMap(([what, date, title]) => date ? [{ id: `${whose}-${what}`, date, title, text }] : [])
+/** @param {string} name @param {string} value */
+function put(name, value) {
+  const place = field(name)
+  if (!value) return
+  if (place instanceof HTMLSelectElement && ![...place.options].some((entry) => entry.value === value)) return
+  place.value = value
 }
 
-choice("state").append(
-  option("", "Choose a state"),
-  ...Object.entries(data.states).map(([code, { name }]) => option(code, name)),
-)
-const today = new Date()
-field("on").value = field("start").value = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}-${
-  String(today.getDate()).padStart(2, "0")
-}`
-const start = field("start").value
-try {
-  load(JSON.parse(localStorage.getItem(KEY) ?? "null"))
-} catch {
-  // nothing kept, or something else is
+function recall() {
+  try {
+    const stored = JSON.parse(localStorage.getItem(LOG) ?? "[]")
+    log = Array.isArray(stored) ? stored.filter((entry) => Array.isArray(entry) && entry.length === 4) : []
+    return load(JSON.parse(localStorage.getItem(KEY) ?? "null"))
+  } catch {
+    return false // nothing is stored, or something else
+  }
 }
-const wanted = new URLSearchParams(location.search).get("state")
-if (wanted) load({ state: wanted })
+
+/**
+ * What stands in the calendar. The ids follow from the state and license only: exported again after a change, the events of
+ * before move. Days of a pace that doesn't count are left out.
+ * @param {Found} found
+ * @returns {CalendarEvent[]}
+ */
+function calendarEvents(found) {
+  const { place, goal, plan } = found
+  const whose = `plan-${choice("state").value.toLowerCase()}-${goal.id}`
+  const counts = !plan.warnings.includes("low_supervision")
+  const days = datedEvents(found, data).filter(({ id }) => counts || !/hours|months/.test(id))
+  const done = counts && plan.finish && !plan.byTimeOnly
+    ? [{ on: plan.finish, what: "The minimums that we know are met", asked: "", id: "all-met" }]
+    : []
+  const text = "From your plan. The board decides what counts."
+  return [...days, ...done].map(({ on, what, asked, id }) => ({
+    id: `${whose}-${id}`,
+    date: on,
+    title: `${what}${asked && `: ${asked}`} (${goal.short}, ${place.name})`,
+    text,
+  }))
+}
+
+for (const name of ["state", "also", "third"]) {
+  choice(name).append(
+    option("", name === "state" ? "Choose a state" : "None"),
+    ...Object.entries(data.states).map(([code, { name }]) => option(code, name)),
+  )
+}
+const early = typedEarly(form)
+const now = new Date()
+const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${
+  String(now.getDate()).padStart(2, "0")
+}`
+field("on").value = field("start").value = today
+first = values()
+const query = new URLSearchParams(location.search)
+const asked = Object.fromEntries(query)
+if (query.size <= 1 || !asked.state) recall()
+load({ ...asked, state: asked.state?.toUpperCase() ?? choice("state").value })
+for (const [name, value] of early) put(name, value)
+
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("input", (event) => {
   const { name } = /** @type {HTMLInputElement} */ (event.target)
@@ -293,49 +270,73 @@ form.addEventListener("input", (event) => {
     save()
   }
 })
+addEventListener("storage", ({ key }) => {
+  if (key !== KEY) return
+  recall()
+  show()
+})
 $("[data-ics]", form).addEventListener("click", () => {
-  const found = current()
+  const [found] = current()
   if (!found) return show()
   download(
     "counselor-licensure-plan.ics",
     "text/calendar;charset=utf-8",
-    calendar(`Licensure plan, ${found.place.name}`, events(found), new Date()),
+    calendar(`Licensure plan, ${found.place.name}`, calendarEvents(found), new Date()),
   )
 })
 $("[data-print]", form).addEventListener("click", () => window.print())
 $("[data-export]", form).addEventListener(
   "click",
-  () =>
-    download(
-      "counselor-licensure-plan.json",
-      "application/json",
-      JSON.stringify(values(), null, 1),
-    ),
+  () => download("counselor-licensure-plan.json", "application/json", JSON.stringify({ ...values(), log }, null, 1)),
 )
 /** @type {HTMLInputElement} */
 const file = $("[data-import]", form)
 file.addEventListener("change", async () => {
   let done = false
   try {
-    done = load(JSON.parse((await file.files?.[0].text()) ?? "null"))
+    const stored = JSON.parse((await file.files?.[0].text()) ?? "null")
+    done = load(stored)
+    if (done) log = Array.isArray(stored.log) ? stored.log : []
   } catch {
     done = false
   }
   file.value = ""
-  show()
+  show(done)
   if (done) save()
-  else status.textContent = "This file holds no plan that can be read."
+  else say("This file holds no plan that can be read.")
 })
+/** @type {HTMLInputElement} */
+const logFile = $("[data-log]", form)
+const logErrors = $("[data-log-errors]", form)
+logFile.addEventListener("change", async () => {
+  const { sessions, errors } = readLog((await logFile.files?.[0].text()) ?? "")
+  logFile.value = ""
+  logErrors.replaceChildren(...errors.map((line) => el("li", {}, line)))
+  if (errors.length) return say(`The file was not read. ${errors[0]}`)
+  log = sessions
+  choice("stage").value = "on-the-way"
+  const days = sessions.map(([on]) => on).sort()
+  field("start").value = days[0]
+  field("on").value = days[days.length - 1]
+  for (const [name, sum] of Object.entries(sums())) field(name).value = String(sum)
+  show(false)
+  save()
+  say(`Read: ${number(sessions.length)} entries from ${longDate(days[0])} to ${longDate(days[days.length - 1])}.`)
+})
+$("[data-log-sample]", form).addEventListener("click", () => download("hours.csv", "text/csv;charset=utf-8", SAMPLE))
 $("[data-forget]", form).addEventListener("click", () => {
   try {
     localStorage.removeItem(KEY)
+    localStorage.removeItem(LOG)
   } catch {
-    // nothing was kept
+    // nothing is stored
   }
+  log = []
   form.reset()
-  field("on").value = field("start").value = start
+  field("on").value = field("start").value = today
   fillLicenses()
-  show()
-  status.textContent = "Forgotten."
+  writeAddress([])
+  show(false)
+  say("Your plan is deleted.")
 })
-show()
+show(false)

@@ -8,7 +8,15 @@
  * @typedef {{ values: number[], status: Status, doubt: boolean }} Need the figures of one fact
  * @typedef {{ readings: string[][], logic: string, status: Status }} ExamNeed
  *
- * @typedef {{ hours: number, per: number, direct: boolean, span: "" | "week" | "month" | "year" }} Ratio
+ * @typedef {{ from?: number, over?: number, through?: number, below?: number }} HourRange
+ * @typedef {object} Ratio
+ * @property {number} hours
+ * @property {number} per
+ * @property {boolean} direct
+ * @property {"" | "week" | "month" | "year"} span
+ * @property {Record<string, HourRange> | null} [when] the workload for which it holds
+ *
+ * @typedef {{ event: string, from?: string, before?: string }} Span of days of an event; `before` excludes its day
  *
  * @typedef {object} Asked the figures that a plan must meet
  * @property {number} [supervised_hours_total]
@@ -16,9 +24,13 @@
  * @property {number} [supervision_hours]
  * @property {number} [min_months]
  * @property {number} [max_months]
- * @property {number} [term_months] of the associate license
+ * @property {number} [hours_valid_months]
+ * @property {number} [first_term_months] of the associate license
+ * @property {number} [renewal_months] its regular renewals, when they are known
+ * @property {number} [term_months] the longest it can be held, when that is known
+ * @property {boolean} [endless] the law sets no end
  * @property {number} [max_hours_per_week]
- * @property {Ratio} [ratio]
+ * @property {Ratio[]} [ratios]
  *
  * @typedef {object} SoFar what is done already, in clock hours, on the day `on`
  * @property {string} on
@@ -32,16 +44,20 @@
  * @property {number} directShare from 0 to 1
  * @property {number} supervisionPerWeek
  * @property {SoFar} [soFar]
+ * @property {string} [issued] when the associate license was issued, if not on `start`
  *
  * @typedef {"supervised_hours_total" | "direct_client_hours" | "supervision_hours" | "min_months"} Minimum
  * @typedef {{ fact: Minimum, asked: number, when: string | null }} Milestone `when` is null if this pace never meets it
- * @typedef {"over_weekly_cap" | "low_supervision" | "never" | "after_limit" | "after_term"} Warning
+ * @typedef {"over_weekly_cap" | "low_supervision" | "never" | "after_limit" | "after_term" | "after_first_term" | "hours_expire"} Warning
  *
  * @typedef {object} Plan
  * @property {Milestone[]} milestones
  * @property {string | null} finish when every known minimum is met
  * @property {Minimum | ""} bottleneck the fact that is met last
- * @property {string | null} termEnds when the associate license runs out
+ * @property {boolean} byTimeOnly no hours are known: the plan rests on months alone
+ * @property {string | null} firstTermEnds when the associate license expires, or is renewed, for the first time
+ * @property {string[]} renewals before the plan ends
+ * @property {string | null} termEnds the final expiration of the associate license, if known
  * @property {string | null} limit when the experience must be finished
  * @property {number | null} supervisionNeeded hours a week
  * @property {Warning[]} warnings
@@ -53,8 +69,35 @@
 export const MINIMUMS = ["supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months"]
 const DAYS_PER_MONTH = 365.2425 / 12
 const WEEKS_PER_YEAR = 365.2425 / 7
+const WEEKS_OF_A_MONTH = [28 / 7, 31 / 7] // the shortest and the longest month
 const TOO_LONG = 60 * 52
+const MOST_RENEWALS = 20
 const DAY = 86_400_000
+
+// ---- whom a figure binds.
+
+/**
+ * Whether somebody for whom the events fell on these days belongs to a cohort.
+ * @param {Span} span
+ * @param {Record<string, string>} events days by event; "" where none is given
+ */
+export function includes({ event, from = "", before }, events) {
+  const day = events[event]
+  return Boolean(day) && from <= day && (before === undefined || day < before)
+}
+
+/**
+ * The figures that bind a person: those for everybody, with those of each cohort the person belongs to.
+ * @template T
+ * @param {T} everybody
+ * @param {(Span & { figures: Partial<T> })[] | undefined} cohorts
+ * @param {Record<string, string>} events
+ * @returns {T}
+ */
+export function forPerson(everybody, cohorts, events) {
+  const mine = (cohorts ?? []).filter((cohort) => includes(cohort, events))
+  return Object.assign({}, everybody, ...mine.map(({ figures }) => figures))
+}
 
 // ---- move: one figure asked against one brought.
 
@@ -141,16 +184,61 @@ export function afterWeeks(iso, hours, perWeek) {
   return weeks <= TOO_LONG ? addDays(iso, weeks * 7) : null
 }
 
+/** @param {HourRange} range @param {number} hours */
+export const inRange = ({ from, over, through, below }, hours) =>
+  (from == null || hours >= from) && (over == null || hours > over) &&
+  (through == null || hours <= through) && (below == null || hours < below)
+
+/** @param {Ratio} rule @param {number} counted @param {number} direct */
+function perWeek(rule, counted, direct) {
+  if (rule.span) return rule.hours / { week: 1, month: WEEKS_PER_YEAR / 12, year: WEEKS_PER_YEAR }[rule.span]
+  return (rule.hours * (rule.direct ? direct : counted)) / rule.per
+}
+
 /**
- * Hours of supervision a week that a ratio asks for at this pace.
- * @param {Ratio | undefined} ratio
+ * Whether a ratio holds for such a week: by the month, in a shorter or a longer month.
+ * @param {Ratio} rule
+ * @param {number} counted
+ * @param {number} direct
+ */
+function mayApply({ when }, counted, direct) {
+  return Object.entries(when ?? {}).every(([name, range]) => {
+    const hours = name.startsWith("direct") ? direct : counted
+    return (name.endsWith("month") ? WEEKS_OF_A_MONTH : [1]).some((weeks) => inRange(range, hours * weeks))
+  })
+}
+
+/**
+ * The ratio that binds at this pace, the strictest where several may; null without one.
+ * @param {Ratio[] | undefined} ratios
  * @param {number} counted hours a week
  * @param {number} direct hours a week
  */
-export function supervisionNeeded(ratio, counted, direct) {
-  if (!ratio) return null
-  if (ratio.span) return ratio.hours / { week: 1, month: WEEKS_PER_YEAR / 12, year: WEEKS_PER_YEAR }[ratio.span]
-  return (ratio.hours * (ratio.direct ? direct : counted)) / ratio.per
+export function bindingRatio(ratios = [], counted, direct) {
+  const binding = ratios.filter((rule) => mayApply(rule, counted, direct))
+  const strictest = [...(binding.length ? binding : ratios)].sort((a, b) =>
+    perWeek(b, counted, direct) - perWeek(a, counted, direct)
+  )
+  return strictest.at(0) ?? null
+}
+
+/**
+ * The days on which the associate license is renewed before the plan ends. Without an end of the plan, the first.
+ * @param {Asked} asked
+ * @param {string} issued
+ * @param {string | null} finish
+ */
+function renewalsOf({ first_term_months: first, renewal_months: every, term_months: last = Infinity }, issued, finish) {
+  /** @type {string[]} */
+  const found = []
+  if (!first || (!every && last === Infinity)) return found
+  for (let months = first; months < last && found.length < MOST_RENEWALS; months += every ?? Infinity) {
+    const day = addMonths(issued, months)
+    if (finish && day >= finish) break
+    found.push(day)
+    if (!finish) break
+  }
+  return found
 }
 
 /**
@@ -179,18 +267,40 @@ export function makePlan(asked, pace) {
   const never = milestones.some(({ when }) => when === null)
   const dates = milestones.flatMap(({ when }) => when ?? []).sort()
   const finish = never ? null : dates.at(-1) ?? null
-  const bottleneck = milestones.find(({ when }) => when === finish)?.fact ?? ""
-  const termEnds = asked.term_months ? addMonths(pace.start, asked.term_months) : null
-  const limit = asked.max_months ? addMonths(pace.start, asked.max_months) : null
-  const needed = supervisionNeeded(asked.ratio, counted, direct)
-  /** @type {Warning[]} */
-  const warnings = []
-  if (cap != null && pace.hoursPerWeek > cap) warnings.push("over_weekly_cap")
-  if (needed != null && pace.supervisionPerWeek + 1e-9 < needed) warnings.push("low_supervision")
-  if (never) warnings.push("never")
-  if (finish && limit && finish > limit) warnings.push("after_limit")
-  if (finish && termEnds && finish > termEnds) warnings.push("after_term")
-  return { milestones, finish, bottleneck, termEnds, limit, supervisionNeeded: needed, warnings }
+  const issued = pace.issued || pace.start
+  /** @param {string} day @param {number} [months] */
+  const later = (day, months) => months ? addMonths(day, months) : null
+  const ratio = bindingRatio(asked.ratios, counted, direct)
+  const plan = {
+    milestones,
+    finish,
+    bottleneck: milestones.find(({ when }) => when === finish)?.fact ?? "",
+    byTimeOnly: milestones.length > 0 && milestones.every(({ fact }) => fact === "min_months"),
+    firstTermEnds: later(issued, asked.first_term_months),
+    renewals: renewalsOf(asked, issued, finish),
+    termEnds: later(issued, asked.term_months),
+    limit: later(pace.start, asked.max_months),
+    supervisionNeeded: ratio && perWeek(ratio, counted, direct),
+  }
+  const renewable = asked.renewal_months || asked.term_months || asked.endless
+  /** @param {string | null} day */
+  const late = (day) => Boolean(finish && day && finish > day)
+  /** @type {Record<Warning, boolean>} */
+  const checks = {
+    over_weekly_cap: cap != null && pace.hoursPerWeek > cap,
+    low_supervision: plan.supervisionNeeded != null && pace.supervisionPerWeek + 1e-9 < plan.supervisionNeeded,
+    never,
+    after_limit: late(plan.limit),
+    after_term: late(plan.termEnds),
+    after_first_term: !renewable && late(plan.firstTermEnds),
+    hours_expire: late(later(pace.start, asked.hours_valid_months)),
+  }
+  const names = /** @type {Warning[]} */ (Object.keys(checks))
+  return {
+    ...plan,
+    bottleneck: /** @type {Plan["bottleneck"]} */ (plan.bottleneck),
+    warnings: names.filter((name) => checks[name]),
+  }
 }
 
 // ---- a calendar that Google, Apple and Outlook accept (RFC 5545): all-day events, folded lines, CRLF.

@@ -2,9 +2,17 @@
 
 // The types of what hooks/atlas/rendering/tool_data.py puts into the page.
 /**
- * @import { Asked, ExamNeed, Need } from "./reckon.js"
+ * @import { Asked, ExamNeed, Minimum, Need, Span } from "./reckon.js"
  *
  * @typedef {{ label: string, inSentence: string, unit: string }} FactWords
+ *
+ * @typedef {Need & { words: string }} ToldNeed
+ *
+ * @typedef {object} PlanData the figures of a path
+ * @property {Asked} figures
+ * @property {(Span & { figures: Partial<Asked> })[]} cohorts
+ * @property {{ from: string, figures: Asked }[]} pending as the figures will be from a day on
+ * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string }>} said
  *
  * @typedef {object} License
  * @property {string} id
@@ -12,13 +20,17 @@
  * @property {string} title
  * @property {"associate" | "intermediate" | "independent"} level
  * @property {Record<string, string>} anchors by fact
- * @property {Record<string, Need & { words: string }>} needs by fact
- * @property {ExamNeed} exams
- * @property {Asked} [plan] of an independent license, like all that follows
+ * @property {Record<string, ToldNeed & { cohorts?: (Span & { figures: ToldNeed })[] }>} needs by fact
+ * @property {ExamNeed & { words: string, held: string[] }} exams `held`: passed for certain by who holds the license
+ * @property {PlanData} [plan] of a license that hours lead to, like all that follows
+ * @property {{ event: string, label: string, answers: (Span & { words: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
  * @property {[string, number | null][]} [fees]
+ * @property {boolean} [furtherFee]
+ * @property {boolean} [feeDisputed]
  * @property {string} [begins]
  * @property {string} [note]
+ * @property {string} [timing] of the exam
  *
  * @typedef {object} State
  * @property {string} name
@@ -29,13 +41,17 @@
  * @property {boolean | null} compact
  * @property {boolean} issuing
  * @property {number | null} endorsementYears
+ * @property {string} endorsementStatus
  * @property {string} endorsement
+ * @property {string} military
  * @property {string} related
+ * @property {[date: string, summary: string][]} changes that are to come
  * @property {License[]} licenses
  *
  * @typedef {object} ToolData
  * @property {Record<string, FactWords>} facts
  * @property {Record<string, string>} exams abbreviations by id
+ * @property {Record<string, string>} events the question for the day of each
  * @property {Record<string, State>} states by postal code
  */
 
@@ -101,12 +117,12 @@ export function money(value) {
   return value.toLocaleString("en-US", { style: "currency", currency: "USD", minimumFractionDigits: value % 1 ? 2 : 0 })
 }
 
-const MONTHS = "January February March April May June July August September October November December".split(" ")
+const MONTHS = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split(" ")
 
-/** @param {string} iso a day as YYYY-MM-DD */
+/** A day in the style of the Associated Press: Aug. 1, 2017. @param {string} iso a day as YYYY-MM-DD */
 export function longDate(iso) {
   const [year, month, day] = iso.split("-").map(Number)
-  return `${day} ${MONTHS[month - 1]} ${year}`
+  return `${MONTHS[month - 1]} ${day}, ${year}`
 }
 
 /**
@@ -132,6 +148,62 @@ export function csvLine(cells) {
     const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }).join(",")
+}
+
+/**
+ * Say beside a field what is wrong with it; "" when nothing is.
+ * @param {HTMLInputElement | HTMLSelectElement} field
+ * @param {string} message
+ */
+export function complain(field, message) {
+  const id = `${field.id}-error`
+  let place = document.getElementById(id)
+  if (!place) {
+    if (!message) return
+    place = el("span", { class: "field-error", id })
+    field.after(place)
+  }
+  place.textContent = message
+  if (message) {
+    field.setAttribute("aria-invalid", "true")
+    field.setAttribute("aria-describedby", id)
+  } else {
+    field.removeAttribute("aria-invalid")
+    field.removeAttribute("aria-describedby")
+  }
+}
+
+/**
+ * What is wrong with a number in a form: it isn't one, or it is out of bounds. An empty field is no number.
+ * @param {HTMLInputElement} field
+ */
+export function outOfBounds({ value, min, max, validity }) {
+  const wrong = validity.badInput || (value !== "" && !(Number(value) >= Number(min) && Number(value) <= Number(max)))
+  return wrong ? `Enter a number from ${number(Number(min))} to ${number(Number(max))}.` : ""
+}
+
+/**
+ * Speak one sentence once the reader pauses, in a region that is always there.
+ * @param {HTMLElement} region
+ */
+export function speaker(region) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting
+  return (/** @type {string} */ sentence) => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => {
+      if (region.textContent !== sentence) region.textContent = sentence
+    }, 600)
+  }
+}
+
+/** What stands in the fields before the scripts are there: typed early, or brought back by the browser. @param {HTMLFormElement} form */
+export function typedEarly(form) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.elements])
+  return fields.filter((field) =>
+    field.name && field.type !== "checkbox" && field.value && field.value !== field.defaultValue
+  )
+    .filter(({ type }) => ["number", "text", "date", "search"].includes(type)).map(({ name, value }) => [name, value])
 }
 
 /** @param {string} value @param {string} label */

@@ -72,4 +72,4 @@ def test_a_plan_takes_the_highest_minimum_and_the_lowest_limit(
     term = with_answers(lac, term_months=answers(lac, "term_months"))
     asked = hours_plan.asked((strict,), term, DAY)
     assert [getattr(asked, fact) for fact in MINIMUMS] == [50] * 4
-    assert [getattr(asked, fact) for fact in (*LIMITS, "term_months")] == [20] * 3
+    assert [getattr(asked, fact) for fact in (*LIMITS, "first_term_months")] == [20] * 3

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from atlas.domain import hours_plan, portability
+from atlas.domain import hours_log, hours_plan, portability
+from atlas.domain.cohorts import Workload
 from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio
 from atlas.domain.requirements import Status
 from atlas.postprocess import search_index
@@ -42,14 +43,21 @@ def exam_of(case: dict[str, Any]) -> dict[str, Any]:
     return verdict(portability.exam_verdict(asked, case["passed"]))
 
 
+def requirements(asked: dict[str, Any]) -> hours_plan.PlanRequirements:
+    ratios = tuple(
+        SupervisionRatio(**rule | {"when": Workload.model_validate(rule["when"]) if rule.get("when") else None})
+        for rule in asked.get("ratios", [])
+    )
+    return hours_plan.PlanRequirements(**asked | {"ratios": ratios})
+
+
 def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.PlanRequirements, hours_plan.Pace]:
-    asked, pace = dict(case["asked"]), case["pace"]
-    if "ratio" in asked:
-        asked["ratio"] = SupervisionRatio(**asked["ratio"])
+    pace = case["pace"]
     so_far = pace.get("soFar")
     done = hours_plan.SoFar(**(so_far | {"on": date.fromisoformat(so_far["on"])})) if so_far else None
     figures = (pace["hoursPerWeek"], pace["directShare"], pace["supervisionPerWeek"])
-    return hours_plan.PlanRequirements(**asked), hours_plan.Pace(date.fromisoformat(pace["start"]), *figures, done)
+    issued = date.fromisoformat(pace["issued"]) if pace.get("issued") else None
+    return requirements(case["asked"]), hours_plan.Pace(date.fromisoformat(pace["start"]), *figures, done, issued)
 
 
 def plan_of(case: dict[str, Any]) -> dict[str, Any]:
@@ -58,10 +66,25 @@ def plan_of(case: dict[str, Any]) -> dict[str, Any]:
         "milestones": [{"fact": m.fact, "asked": m.asked, "when": iso(m.when)} for m in found.milestones],
         "finish": iso(found.finish),
         "bottleneck": found.bottleneck,
+        "byTimeOnly": found.by_time_only,
+        "firstTermEnds": iso(found.first_term_ends),
+        "renewals": [day.isoformat() for day in found.renewals],
         "termEnds": iso(found.term_ends),
         "limit": iso(found.limit),
         "supervisionNeeded": found.supervision_needed,
         "warnings": list(found.warnings),
+    }
+
+
+def log_of(case: dict[str, Any]) -> dict[str, Any]:
+    sessions = [hours_log.Session(date.fromisoformat(day), *hours) for day, *hours in case["sessions"]]
+    found = hours_log.count_log(sessions, requirements(case["asked"]))
+    return {
+        "total": found.total,
+        "direct": found.direct,
+        "supervision": found.supervision,
+        "overCap": found.over_cap,
+        "shortMonths": [vars(month) for month in found.short_months],
     }
 
 
@@ -113,6 +136,11 @@ def test_a_plan_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
         assert case["expected"]["finish"][:7] >= f"{year:04d}-{month + 1:02d}"
 
 
+@named("logs")
+def test_a_log(case: dict[str, Any]) -> None:
+    assert log_of(case) == case["expected"]
+
+
 @named("words")
 def test_words_of_a_text_and_of_a_question(case: dict[str, Any]) -> None:
     """What a question is read as must stand in the index of a text that says the same."""
@@ -129,14 +157,22 @@ def test_every_outcome_and_warning_has_a_case() -> None:
     outcomes = {case["expected"]["outcome"] for kind in ("moves", "exams") for case in CASES[kind]}
     assert outcomes == {str(outcome) for outcome in portability.Outcome}
     warnings = {warning for case in CASES["plans"] for warning in case["expected"]["warnings"]}
-    assert warnings == {"over_weekly_cap", "low_supervision", "after_limit", "after_term", "never"}
+    assert warnings == {
+        "over_weekly_cap",
+        "low_supervision",
+        "never",
+        "after_limit",
+        "after_term",
+        "after_first_term",
+        "hours_expire",
+    }
     names = [case["name"] for cases in CASES.values() for case in cases]
     assert len(names) == len(set(names))
 
 
 def rewrite() -> None:
     """Write the expectations anew that Python can tell; one case a line."""
-    for kind, expect in (("moves", move_of), ("exams", exam_of), ("plans", plan_of)):
+    for kind, expect in (("moves", move_of), ("exams", exam_of), ("plans", plan_of), ("logs", log_of)):
         for case in CASES[kind]:
             case["expected"] = expect(case)
     for case in CASES["words"]:

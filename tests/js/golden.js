@@ -1,12 +1,14 @@
 // The cases that hooks/atlas/ and the scripts share. tests/domain/test_golden.py holds Python to them.
 
 /**
+ * @import { LogCount, Session } from "../../docs/assets/hours-log.js"
  * @import { Asked, ExamNeed, Need, Pace, Plan, Verdict } from "../../docs/assets/reckon.js"
  *
  * @typedef {object} Cases
  * @property {{ name: string, need: Need, have: number | null, expected: Verdict }[]} moves
  * @property {{ name: string, need: ExamNeed, passed: string[], expected: Verdict }[]} exams
  * @property {{ name: string, asked: Asked, pace: Pace, expected: Plan }[]} plans
+ * @property {{ name: string, sessions: Session[], asked: Asked, expected: LogCount }[]} logs
  * @property {{ name: string, text: string, question: string[] }[]} words
  * @property {{ name: string, files: Record<string, unknown>, questions: Search[] }[]} searches
  *

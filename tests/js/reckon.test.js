@@ -1,5 +1,15 @@
 import { deepEqual, equal } from "node:assert/strict"
-import { addDays, addMonths, afterWeeks, calendar, examVerdict, makePlan, verdict } from "../../docs/assets/reckon.js"
+import {
+  addDays,
+  addMonths,
+  afterWeeks,
+  calendar,
+  examVerdict,
+  forPerson,
+  makePlan,
+  verdict,
+} from "../../docs/assets/reckon.js"
+import { countLog, readLog, SAMPLE } from "../../docs/assets/hours-log.js"
 import { CASES } from "./golden.js"
 
 for (const { name, need, have, expected } of CASES.moves) {
@@ -13,6 +23,37 @@ for (const { name, need, passed, expected } of CASES.exams) {
 for (const { name, asked, pace, expected } of CASES.plans) {
   Deno.test(`plan: ${name}`, () => deepEqual(makePlan(asked, pace), expected))
 }
+
+for (const { name, sessions, asked, expected } of CASES.logs) {
+  Deno.test(`log: ${name}`, () => deepEqual(countLog(sessions, asked), expected))
+}
+
+Deno.test("the sample file is read, and so are semicolons, American dates and empty lines", () => {
+  deepEqual(readLog(SAMPLE).errors, [])
+  deepEqual(readLog("Supervision;Date;Direct;Indirect\n1;1/31/2026;10;\n\n;;;\n"), {
+    sessions: [["2026-01-31", 10, 0, 1]],
+    errors: [],
+  })
+})
+
+Deno.test("each line that can't be read is told by its number", () => {
+  const { sessions, errors } = readLog(
+    "date,direct,indirect,supervision\n2026-02-30,1,1,1\n2026-02-28,-1,x,1\n2026-02-28,1,1,1",
+  )
+  equal(sessions.length, 1)
+  equal(errors.length, 2)
+  equal(errors[0], 'Line 2: date is "2026-02-30"; write it as 2026-01-31 or 1/31/2026.')
+  equal(errors[1], 'Line 3: direct is "-1"; write hours from 0 to 168; indirect is "x"; write hours from 0 to 168.')
+  equal(readLog("date,hours\n2026-01-01,3").errors[0].startsWith("Line 1: the first line must name the columns"), true)
+  equal(readLog("date,direct,indirect,supervision\n").errors.length, 1)
+})
+
+Deno.test("figures of a cohort bind who belongs to it", () => {
+  const cohorts = [{ event: "program_begun", before: "2017-08-01", figures: { min_months: 12 } }]
+  /** @param {string} day */
+  const months = (day) => forPerson({ min_months: 24 }, cohorts, { program_begun: day }).min_months
+  deepEqual(["2017-07-31", "2017-08-01", ""].map(months), [12, 24, 24])
+})
 
 Deno.test("days are added over the ends of months, years and February", () => {
   equal(addDays("2027-12-31", 1), "2028-01-01")

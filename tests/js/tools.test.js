@@ -14,8 +14,8 @@ Deno.test("figures are written as Americans write them", () => {
 })
 
 Deno.test("a day is written out", () => {
-  equal(longDate("2027-02-01"), "1 February 2027")
-  equal(longDate("2028-12-31"), "31 December 2028")
+  equal(longDate("2027-02-01"), "Feb. 1, 2027")
+  equal(longDate("2028-07-31"), "July 31, 2028")
 })
 
 Deno.test("a cell of CSV is quoted where it must be, and never a formula", () => {

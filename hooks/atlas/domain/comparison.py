@@ -5,7 +5,7 @@ The columns are the fields with a `column` heading; nothing about them is writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain import formatting, path_totals, pathways
@@ -32,16 +32,20 @@ class Column:
 class Cell:
     """What a cell says.
 
-    words   the figure or what is known instead, for readers
-    sort    what to sort and filter by: a number or a word; "" sorts last
-    status  stated, silent, unknown or disputed; "absent" when there is no such license
-    anchor  the place on the state's page that has the source
+    words    the figure or what is known instead, for readers, with those of cohorts and what is about to change
+    sort     what to sort by: a number or a word; "" sorts last
+    status   stated, silent, unknown or disputed; "absent" when there is no such license
+    anchor   the place on the state's page that has the source
+    every    what to filter by, where it holds more than `sort`: the figures of all groups and readings, joined by "|"
+    pending  whether a change of it is known that is not in force yet
     """
 
     words: str
     sort: str
     status: str
     anchor: str
+    every: str = ""
+    pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,10 @@ def _summed(path: tuple[License, ...], license: License, fact: str, atlas: Atlas
     doubt = "; sources disagree" if total.disputed else ""
     value = total.value or 0
     status = Status.DISPUTED if total.disputed else Status.STATED
-    return Cell(f"{least}{_short(field, value, atlas)} ({of_these}{doubt})", f"{value:g}", status.value, place)
+    coming = dict.fromkeys(pending_words(tier.license.facts[fact], atlas) for tier in total.tiers)
+    pending = "; ".join(filter(None, coming))
+    words = f"{least}{_short(field, value, atlas)} ({of_these}{doubt})" + (f"; {pending}" if pending else "")
+    return Cell(words, f"{value:g}", status.value, place, pending=bool(pending))
 
 
 def _instead_of_total(license: License, atlas: Atlas) -> str:
@@ -162,7 +169,12 @@ def _exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str
     own = cell(license.facts["exams"], atlas, place)
     steps = path_totals.exams_on_path(path, atlas.day)
     if len(steps) < 2 or own.status == Status.UNKNOWN.value:
-        return replace(own, words=exam_words(license, atlas) or own.words)
+        words = exam_words(license, atlas)
+        return (
+            replace(own, words="; ".join(filter(None, (words, pending_words(license.facts["exams"], atlas)))))
+            if words
+            else own
+        )
     told = [f"{_either(step, atlas)} for the {step.license.short}" for step in steps if step.requirement.readings]
     return replace(own, words=", ".join(told)) if told else own
 
@@ -173,7 +185,8 @@ def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
         for ids in step.requirement.readings
         if ids
     )
-    return " or ".join(joined) or "none"
+    doubt = " (sources disagree)" if step.requirement.status is Status.DISPUTED else ""
+    return (", or " if doubt else " or ").join(joined) + doubt or "none"
 
 
 def exam_words(license: License, atlas: Atlas) -> str:
@@ -186,8 +199,10 @@ def exam_words(license: License, atlas: Atlas) -> str:
 
 def _joined(names: list[str], logic: str) -> str:
     word = {"any_of": "or", "all_of": "and"}.get(logic)
-    if word is None or len(names) < 2:
+    if len(names) < 2:
         return ", ".join(names)
+    if word is None:
+        return f"{', '.join(names)} ({'which of them depends' if logic else 'one or all: not confirmed'})"
     if len(names) == 2:
         return f"{names[0]} {word} {names[1]}"
     return f"{', '.join(names[:-1])}, {word} {names[-1]}"
@@ -205,23 +220,70 @@ def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:
     if not fees.known:
         return Cell("not known", "", Status.UNKNOWN.value, "fees")
     least = "at least " if fees.at_least else ""
+    doubt = " (sources disagree)" if fees.disputed else ""
     return Cell(
-        f"{least}{formatting.money(fees.total)}",
+        f"{least}{formatting.money(fees.total)}{doubt}",
         "" if fees.at_least else f"{fees.total:g}",
-        Status.STATED.value,
+        (Status.DISPUTED if fees.disputed else Status.STATED).value,
         "fees",
     )
 
 
 def cell(fact: Fact, atlas: Atlas, anchor: str) -> Cell:
-    """A fact in a few words. Where it differs between groups of people, both figures stand there."""
+    """A fact in a few words: for most people, then for each other group, then what is about to change."""
     answers = fact.current(atlas.day)
     first = answers[0]
-    words = " / ".join(dict.fromkeys(_words(fact.field, answer, atlas) for answer in answers))
-    return Cell(words, sort_key(first), first.status.value, anchor)
+    pending = pending_words(fact, atlas)
+    words = "; ".join(filter(None, (_of_groups(fact.field, answers, atlas), pending)))
+    keys = dict.fromkeys(key for answer in answers for key in _keys(answer))
+    every = "|".join(keys) if len(keys) > 1 else ""
+    return Cell(words, sort_key(first), first.status.value, anchor, every, pending=bool(pending))
 
 
-def _words(field: Field, answer: Answer, atlas: Atlas) -> str:
+def _of_groups(field: Field, answers: Sequence[Answer], atlas: Atlas) -> str:
+    """Every answer that says something else than the first, and for whom."""
+    first = answer_words(field, answers[0], atlas)
+    said = {first}
+    parts = [first]
+    for answer in answers[1:]:
+        words = answer_words(field, answer, atlas)
+        if words not in said:
+            said.add(words)
+            parts.append(f"{words} {_whom(answer)}")
+    return "; ".join(parts)
+
+
+def _whom(answer: Answer) -> str:
+    """For whom another figure holds: a cohort as it stands, a group in words in brackets."""
+    if answer.cohort and not answer.applies_to:
+        return f"for {answer.cohort.words}"
+    if answer.when and not answer.applies_to:
+        return f"with {answer.when.words}"
+    return f"({answer.for_whom})" if answer.for_whom else "(for some)"
+
+
+def pending_words(fact: Fact, atlas: Atlas) -> str:
+    """What is about to change: "45 from Jan. 1, 2027", or "until Dec. 31, 2027" where the rule ends; "" when nothing is."""
+    coming = fact.upcoming(atlas.day)
+    if coming:
+        return "; ".join(
+            f"{answer_words(fact.field, answer, atlas)} from {formatting.day(answer.effective)}"
+            + (f" ({answer.for_whom})" if answer.for_whom else "")
+            for answer in coming
+            if answer.effective
+        )
+    ends = fact.ends(atlas.day)
+    return f"until {formatting.day(ends)}" if ends else ""
+
+
+def _keys(answer: Answer) -> list[str]:
+    """The sort keys of all values that an answer gives."""
+    readings = [replace(answer, status=Status.STATED, value=value, readings=()) for value, *_ in answer.readings]
+    return [key for single in readings or [answer] if (key := sort_key(single))]
+
+
+def answer_words(field: Field, answer: Answer, atlas: Atlas) -> str:
+    """An answer in table words; of a disputed one every reading."""
     match answer.status:
         case Status.STATED:
             return _short(field, answer.value, atlas)

@@ -6,10 +6,12 @@ without a figure has none here either.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from atlas.domain.cohorts import CohortEvent, Workload
 from atlas.domain.requirements import Answer, License, Status
 from atlas.domain.values import RATIO
 
@@ -37,11 +39,18 @@ class NumericRequirement:
         return max(self.values, default=None)
 
 
-def numeric_requirement(license: License, fact: str, on: date) -> NumericRequirement:
-    """The figures of a numeric fact; unknown when the license does not have the fact at all."""
+def numeric_requirement(
+    license: License, fact: str, on: date, events: Mapping[CohortEvent, date] | None = None
+) -> NumericRequirement:
+    """The figures of a numeric fact; unknown when the license does not have the fact at all.
+
+    With `events`, only those that may bind a person for whom each event fell on its day.
+    """
     if fact not in license.facts:
         return NumericRequirement((), Status.UNKNOWN)
-    answers = license.facts[fact].current(on)
+    answers = license.facts[fact].for_person(on, events or {})
+    if not answers:
+        return NumericRequirement((), Status.UNKNOWN)
     values = tuple(
         v for answer in answers for v in _values(answer) if isinstance(v, int | float) and not isinstance(v, bool)
     )
@@ -75,20 +84,27 @@ def exam_requirement(license: License, on: date) -> ExamRequirement:
 
 @dataclass(frozen=True)
 class SupervisionRatio:
-    """Supervision for work: `hours` for every `per` hours (direct ones when `direct`), or for every `span`."""
+    """Supervision for work: `hours` for every `per` hours (direct ones when `direct`), or for every `span`.
+
+    `when` is the workload for which it holds; None when it holds for every workload.
+    """
 
     hours: float
     per: float = 0
     direct: bool = False
     span: str = ""  # week, month, year
+    when: Workload | None = None
 
 
-def supervision_ratio(license: License, on: date) -> SupervisionRatio | None:
-    """The supervision ratio of a license, the strictest reading first in the data; None without one."""
+def supervision_ratios(license: License, on: date) -> tuple[SupervisionRatio, ...]:
+    """Every supervision ratio of a license, each reading of those on which sources disagree among them."""
     if "supervision_ratio" not in license.facts:
-        return None
-    best = license.facts["supervision_ratio"].current_answer(on).preferred_value
-    match = RATIO.fullmatch(best) if isinstance(best, str) else None
-    if not match:
-        return None
-    return SupervisionRatio(float(match["hours"]), float(match["per"] or 0), bool(match["direct"]), match["span"] or "")
+        return ()
+    found = []
+    for answer in license.facts["supervision_ratio"].current(on):
+        for value in _values(answer):
+            match = RATIO.fullmatch(value) if isinstance(value, str) else None
+            if match:
+                hours, per = float(match["hours"]), float(match["per"] or 0)
+                found.append(SupervisionRatio(hours, per, bool(match["direct"]), match["span"] or "", answer.when))
+    return tuple(found)

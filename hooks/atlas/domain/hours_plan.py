@@ -8,32 +8,49 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from atlas.domain.field_sets import PLAN_MINIMUMS
-from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratio
-from atlas.domain.path_totals import holding_time, path_total
+from atlas.domain.cohorts import Cohort, CohortEvent
+from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS
+from atlas.domain.field_sets import TERMS as TERMS_OF_LICENSE
+from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratios
+from atlas.domain.path_totals import Events, holding_time, path_total
 from atlas.domain.requirements import License
 
 DAYS_PER_MONTH = 365.2425 / 12
 WEEKS_PER_YEAR = 365.2425 / 7
+WEEKS_OF_A_MONTH = (28 / 7, 31 / 7)  # the shortest and the longest month
 TOO_LONG = 60 * 52  # weeks; a plan beyond that is no plan
+MOST_RENEWALS = 20
+FIGURES = (*PLAN_MINIMUMS, *PLAN_LIMITS)
+TERMS = (*TERMS_OF_LICENSE, "renewal_years")
 
 
 @dataclass(frozen=True)
 class PlanRequirements:
-    """The figures a plan must meet; None where there is none."""
+    """The figures a plan must meet; None where there is none.
+
+    first_term_months   of the associate license, from issue to first expiry
+    renewal_months      its regular renewals; None when it isn't renewed, or that isn't known
+    term_months         the longest it can be held with them; None when that isn't known, or the law sets no end
+    endless             the law sets no end
+    """
 
     supervised_hours_total: float | None = None
     direct_client_hours: float | None = None
     supervision_hours: float | None = None
     min_months: float | None = None
     max_months: float | None = None
-    term_months: float | None = None  # the longest that the associate license can be held, as far as known
+    hours_valid_months: float | None = None
+    first_term_months: float | None = None
+    renewal_months: float | None = None
+    term_months: float | None = None
+    endless: bool = False
     max_hours_per_week: float | None = None
-    ratio: SupervisionRatio | None = None
+    ratios: tuple[SupervisionRatio, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,8 @@ class SoFar:
 @dataclass(frozen=True)
 class Pace:
     """How somebody works. `start` is the day from which hours and months count; `direct_share` is a part from 0 to 1;
-    hours are clock hours a week. With `so_far`, the hours still missing are worked from its day on.
+    hours are clock hours a week. With `so_far`, the hours still missing are worked from its day on. `issued` is the day on
+    which the associate license was issued; without one it is taken for issued on `start`.
     """
 
     start: date
@@ -57,6 +75,7 @@ class Pace:
     direct_share: float
     supervision_per_week: float
     so_far: SoFar | None = None
+    issued: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,49 +91,140 @@ class Milestone:
 class Plan:
     """What follows from a pace.
 
-    finish      when every minimum that is known is met; None when one never is, or none is known
-    bottleneck  the fact that is met last
-    term_ends   when the associate license runs out
-    limit       when the experience must be finished
-    warnings    over_weekly_cap, low_supervision, after_limit, after_term, never
+    finish              when every minimum that is known is met; None when one never is, or none is known
+    bottleneck          the fact that is met last
+    by_time_only        no hours are known: the plan rests on months alone
+    first_term_ends     when the associate license expires, or is renewed, for the first time
+    renewals            the days on which it is renewed before the plan ends
+    term_ends           its final expiration; None when none is known
+    limit               when the experience must be finished
+    supervision_needed  hours a week by the ratio for this workload, the strictest where several may apply
+    warnings            over_weekly_cap, low_supervision, never, after_limit, after_term, after_first_term (whether it can be
+                        renewed isn't known), hours_expire
     """
 
     milestones: tuple[Milestone, ...]
     finish: date | None
     bottleneck: str
+    by_time_only: bool
+    first_term_ends: date | None
+    renewals: tuple[date, ...]
     term_ends: date | None
     limit: date | None
-    supervision_needed: float | None  # hours a week by the ratio
+    supervision_needed: float | None
     warnings: tuple[str, ...]
 
 
-def asked(path: Sequence[License], associate: License | None, on: date) -> PlanRequirements:
+def asked(
+    path: Sequence[License], associate: License | None, on: date, events: Events | None = None
+) -> PlanRequirements:
     """The figures of the licenses that a path requires, the last the one that is planned for, and how long the associate
-    license that leads to it can be held."""
+    license that leads to it can be held. With `events`, those that bind a person for whom each event fell on its day."""
     license = path[-1]
-    holding = holding_time(associate, on) if associate else None
-    totals = {fact: path_total(path, fact, on, strict=True).value for fact in PLAN_MINIMUMS}
+    totals: dict[str, Any] = {
+        fact: path_total(path, fact, on, strict=True, events=events).value for fact in PLAN_MINIMUMS
+    }
     return PlanRequirements(
         **totals,
-        max_months=numeric_requirement(license, "max_months", on).low,
-        term_months=holding.months if holding and not holding.endless else None,
-        max_hours_per_week=numeric_requirement(license, "max_hours_per_week", on).low,
-        ratio=supervision_ratio(license, on),
+        **_holding(associate, on),
+        max_months=numeric_requirement(license, "max_months", on, events).low,
+        hours_valid_months=numeric_requirement(license, "hours_valid_months", on, events).low,
+        max_hours_per_week=numeric_requirement(license, "max_hours_per_week", on, events).low,
+        ratios=supervision_ratios(license, on),
     )
+
+
+def _holding(associate: License | None, on: date) -> dict[str, Any]:
+    """The life of the associate license."""
+    if associate is None:
+        return {}
+    holding = holding_time(associate, on)
+    years = numeric_requirement(associate, "renewal_years", on).low
+    return {
+        "first_term_months": numeric_requirement(associate, "term_months", on).low,
+        "renewal_months": years * 12 if years else None,
+        "term_months": None if holding.at_least or holding.endless else holding.months,
+        "endless": holding.endless,
+    }
+
+
+@dataclass(frozen=True)
+class CohortFigures:
+    """The minimums of people of a cohort, where they differ from those for a person of whom no day is known."""
+
+    cohort: Cohort
+    minimums: Mapping[str, float | None]
+
+
+def cohort_figures(path: Sequence[License], associate: License | None, on: date) -> tuple[CohortFigures, ...]:
+    """The cohorts whose minimums differ from the strictest, which hold for a person of whom no day is known."""
+    base = asked(path, associate, on)
+    cohorts = dict.fromkeys(
+        answer.cohort
+        for license in path
+        for fact in PLAN_MINIMUMS
+        if fact in license.facts
+        for answer in license.facts[fact].current(on)
+        if answer.cohort
+    )
+    found = []
+    for cohort in cohorts:
+        day = cohort.first or (cohort.end or date.max) - timedelta(days=1)
+        own = asked(path, associate, on, {cohort.event: day})
+        differing = {fact: getattr(own, fact) for fact in PLAN_MINIMUMS if getattr(own, fact) != getattr(base, fact)}
+        if differing:
+            found.append(CohortFigures(cohort, differing))
+    return tuple(found)
+
+
+def for_person(
+    want: PlanRequirements, cohorts: Sequence[CohortFigures], events: Mapping[CohortEvent, date]
+) -> PlanRequirements:
+    """The figures that bind a person for whom each event fell on its day."""
+    for figures in cohorts:
+        day = events.get(figures.cohort.event)
+        if day is not None and figures.cohort.includes(day):
+            minimums: Mapping[str, Any] = figures.minimums
+            want = replace(want, **minimums)
+    return want
 
 
 def calculate_plan(want: PlanRequirements, pace: Pace) -> Plan:
     """The plan for these figures at this pace."""
     cap = want.max_hours_per_week
     counted = min(pace.hours_per_week, cap) if cap is not None else pace.hours_per_week
-    direct = counted * pace.direct_share
+    milestones = _milestones(want, pace, counted)
+    dates = [milestone.when for milestone in milestones]
+    finish = max((day for day in dates if day), default=None) if None not in dates else None
+    bottleneck = next((milestone.fact for milestone in milestones if milestone.when == finish), "")
+    issued = pace.issued or pace.start
+    plan = Plan(
+        milestones=milestones,
+        finish=finish,
+        bottleneck=bottleneck,
+        by_time_only=bool(milestones) and all(milestone.fact == "min_months" for milestone in milestones),
+        first_term_ends=_later(issued, want.first_term_months),
+        renewals=_renewals(want, issued, finish),
+        term_ends=_later(issued, want.term_months),
+        limit=_later(pace.start, want.max_months),
+        supervision_needed=supervision_needed(want.ratios, counted, counted * pace.direct_share),
+        warnings=(),
+    )
+    return replace(plan, warnings=_warnings(want, pace, plan))
+
+
+def _later(day: date, months: float | None) -> date | None:
+    return add_months(day, months) if months else None
+
+
+def _milestones(want: PlanRequirements, pace: Pace, counted: float) -> tuple[Milestone, ...]:
     rates = {
         "supervised_hours_total": counted,
-        "direct_client_hours": direct,
+        "direct_client_hours": counted * pace.direct_share,
         "supervision_hours": pace.supervision_per_week,
     }
     begin = pace.so_far.on if pace.so_far else pace.start
-    milestones = []
+    found = []
     for fact in PLAN_MINIMUMS:
         figure = getattr(want, fact)
         if figure is None:
@@ -123,26 +233,47 @@ def calculate_plan(want: PlanRequirements, pace: Pace) -> Plan:
             when: date | None = add_months(pace.start, figure)
         else:
             when = after_weeks(begin, figure - (getattr(pace.so_far, fact) if pace.so_far else 0), rates[fact])
-        milestones.append(Milestone(fact, figure, when))
-    dates = [m.when for m in milestones]
-    finish = max((d for d in dates if d), default=None) if None not in dates else None
-    bottleneck = next((m.fact for m in milestones if m.when == finish), "") if finish else ""
-    bottleneck = bottleneck or next((m.fact for m in milestones if m.when is None), "")
-    term_ends = add_months(pace.start, want.term_months) if want.term_months else None
-    limit = add_months(pace.start, want.max_months) if want.max_months else None
-    needed = supervision_needed(want.ratio, counted, direct)
-    warnings = []
-    if cap is not None and pace.hours_per_week > cap:
-        warnings.append("over_weekly_cap")
-    if needed is not None and pace.supervision_per_week + 1e-9 < needed:
-        warnings.append("low_supervision")
-    if any(d is None for d in dates):
-        warnings.append("never")
-    if finish and limit and finish > limit:
-        warnings.append("after_limit")
-    if finish and term_ends and finish > term_ends:
-        warnings.append("after_term")
-    return Plan(tuple(milestones), finish, bottleneck, term_ends, limit, needed, tuple(warnings))
+        found.append(Milestone(fact, figure, when))
+    return tuple(found)
+
+
+def _renewals(want: PlanRequirements, issued: date, finish: date | None) -> tuple[date, ...]:
+    """The days of renewal before the plan ends, and before the license ends for good. Without an end of the plan, the first."""
+    first, every = want.first_term_months, want.renewal_months
+    if not first or (want.term_months or math.inf) <= first or (not every and not want.term_months):
+        return ()
+    last = want.term_months or math.inf
+    found: list[date] = []
+    months = first
+    while months < last and len(found) < MOST_RENEWALS:
+        day = add_months(issued, months)
+        if finish and day >= finish:
+            break
+        found.append(day)
+        if not every or not finish:
+            break
+        months += every
+    return tuple(found)
+
+
+def _warnings(want: PlanRequirements, pace: Pace, plan: Plan) -> tuple[str, ...]:
+    finish, needed = plan.finish, plan.supervision_needed
+    expire = _later(pace.start, want.hours_valid_months)
+    renewable = want.renewal_months or want.term_months or want.endless
+    checks = {
+        "over_weekly_cap": want.max_hours_per_week is not None and pace.hours_per_week > want.max_hours_per_week,
+        "low_supervision": needed is not None and pace.supervision_per_week + 1e-9 < needed,
+        "never": any(milestone.when is None for milestone in plan.milestones),
+        "after_limit": finish and plan.limit and finish > plan.limit,
+        "after_term": finish and plan.term_ends and finish > plan.term_ends,
+        "after_first_term": finish
+        and plan.first_term_ends
+        and not plan.term_ends
+        and not renewable
+        and finish > plan.first_term_ends,
+        "hours_expire": finish and expire and finish > expire,
+    }
+    return tuple(name for name, holds in checks.items() if holds)
 
 
 def after_weeks(start: date, hours: float, per_week: float) -> date | None:
@@ -164,10 +295,28 @@ def add_months(start: date, months: float) -> date:
     return date(year, month, day) + timedelta(days=math.ceil((months - whole) * DAYS_PER_MONTH - 1e-9))
 
 
-def supervision_needed(rule: SupervisionRatio | None, counted: float, direct: float) -> float | None:
-    """Hours of supervision a week that a ratio asks for at this pace."""
-    if rule is None:
-        return None
+def supervision_needed(ratios: Sequence[SupervisionRatio], counted: float, direct: float) -> float | None:
+    """Hours of supervision a week for a week of `counted` hours, `direct` of them with clients; None without a ratio.
+
+    Of several ratios the strictest that may apply: by the month, weeks that fall on either side of a limit in a longer or a
+    shorter month may.
+    """
+    binding = [rule for rule in ratios if _may_apply(rule, counted, direct)] or ratios
+    return max((_per_week(rule, counted, direct) for rule in binding), default=None)
+
+
+def _may_apply(rule: SupervisionRatio, counted: float, direct: float) -> bool:
+    if rule.when is None:
+        return True
+    for name, span in rule.when.spans():
+        hours = direct if name.startswith("direct") else counted
+        months = WEEKS_OF_A_MONTH if name.endswith("month") else (1,)
+        if not any(span.includes(hours * weeks) for weeks in months):
+            return False
+    return True
+
+
+def _per_week(rule: SupervisionRatio, counted: float, direct: float) -> float:
     if rule.span:
         return rule.hours / {"week": 1, "month": WEEKS_PER_YEAR / 12, "year": WEEKS_PER_YEAR}[rule.span]
     return rule.hours * (direct if rule.direct else counted) / rule.per

@@ -6,10 +6,11 @@ once. Where that isn't known the sum is a lower bound, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from atlas.domain.cohorts import CohortEvent
 from atlas.domain.figures import ExamRequirement, exam_requirement, numeric_requirement
 from atlas.domain.pathways import license_pathway
 from atlas.domain.requirements import Jurisdiction, License, Status
@@ -77,18 +78,24 @@ def _step(license: License, on: date) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def path_total(path: Sequence[License], fact: str, on: date, *, strict: bool = False) -> PathTotal:
+Events = Mapping[CohortEvent, date]
+
+
+def path_total(
+    path: Sequence[License], fact: str, on: date, *, strict: bool = False, events: Events | None = None
+) -> PathTotal:
     """The sum of a fact over a path: all hours, hours of one kind (direct client contact, supervision), or months.
 
     Where sources disagree or groups differ the preferred figure is taken; with `strict` the highest, which meets all. How many
-    hours of one kind a license takes over from a lower one is known only when it takes over nothing, or all.
+    hours of one kind a license takes over from a lower one is known only when it takes over nothing, or all. With `events`, only
+    figures that may bind a person for whom each event fell on its day.
     """
-    wholes = {tier.license.id: tier for tier in _tiers(path, "supervised_hours_total", on, strict)}
+    wholes = {tier.license.id: tier for tier in _tiers(path, "supervised_hours_total", on, strict, events)}
     if fact == "supervised_hours_total":
         return _sum(tuple(wholes.values()))
     tiers = []
     lower = 0.0
-    for tier in _tiers(path, fact, on, strict):
+    for tier in _tiers(path, fact, on, strict, events):
         whole = wholes[tier.license.id]
         below = sum(w.own or 0 for id, w in wholes.items() if _before(path, id, tier.license.id))
         counted: float | None = None
@@ -106,13 +113,15 @@ def _before(path: Sequence[License], id: str, other: str) -> bool:
     return order.index(id) < order.index(other)
 
 
-def _tiers(path: Sequence[License], fact: str, on: date, strict: bool) -> list[TierFigure]:
+def _tiers(
+    path: Sequence[License], fact: str, on: date, strict: bool, events: Events | None = None
+) -> list[TierFigure]:
     tiers: list[TierFigure] = []
     gained = False  # whether a license below has hours of its own
     for license in path:
         if fact not in license.facts:
             continue
-        stated = numeric_requirement(license, fact, on)
+        stated = numeric_requirement(license, fact, on, events)
         counted = numeric_requirement(license, "lower_hours_counted", on).low if gained else 0
         own = stated.high if strict or not stated.values else stated.values[0]
         tiers.append(TierFigure(license, own, counted, stated.status))
@@ -147,22 +156,26 @@ def exams_on_path(path: Sequence[License], on: date) -> tuple[ExamStep, ...]:
     """Which exams are to be passed for which license of the path, each exam once. A license that adds none is left out."""
     steps: list[ExamStep] = []
     passed: set[str] = set()
+    either: list[set[str]] = []  # of each, one is passed
     for license in path:
         if "exams" not in license.facts:
             continue
         needed = exam_requirement(license, on)
-        fresh = tuple(_still_to_pass(exams, needed.logic, passed) for exams in needed.readings)
+        fresh = tuple(_still_to_pass(exams, needed.logic, passed, either) for exams in needed.readings)
         if not needed.readings or any(fresh):
             steps.append(ExamStep(license, ExamRequirement(fresh, needed.logic, needed.status)))
         if len(needed.readings) == 1 and (len(needed.readings[0]) == 1 or needed.logic == "all_of"):
             passed |= set(needed.readings[0])  # passed for certain; of "any of" it isn't known which
+        elif len(needed.readings) == 1 and needed.logic == "any_of":
+            either.append(set(needed.readings[0]))
     return tuple(steps)
 
 
-def _still_to_pass(exams: tuple[str, ...], logic: str, passed: set[str]) -> tuple[str, ...]:
+def _still_to_pass(exams: tuple[str, ...], logic: str, passed: set[str], either: list[set[str]]) -> tuple[str, ...]:
     if logic == "all_of" or len(exams) == 1:
         return tuple(exam for exam in exams if exam not in passed)
-    return () if logic == "any_of" and passed & set(exams) else exams
+    done = passed & set(exams) or any(accepted <= set(exams) for accepted in either)
+    return () if logic == "any_of" and done else exams
 
 
 @dataclass(frozen=True)

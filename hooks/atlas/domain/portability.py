@@ -6,12 +6,15 @@ docs/assets/reckon.js; tests/golden/ holds both to the same cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from atlas.domain.figures import ExamRequirement, NumericRequirement
-from atlas.domain.requirements import Status
+from atlas.domain.field_sets import SUMMED_ON_PATH
+from atlas.domain.figures import ExamRequirement, NumericRequirement, exam_requirement, numeric_requirement
+from atlas.domain.path_totals import path_total, required_path
+from atlas.domain.requirements import Jurisdiction, License, Status
 
 
 class Outcome(StrEnum):
@@ -74,3 +77,27 @@ def verdict_between(asked: NumericRequirement, own: NumericRequirement) -> Verdi
     if least.short and most.short:
         return Verdict(Outcome.SHORT, (most.short[0], least.short[1]))
     return least
+
+
+def needs_for(jurisdiction: Jurisdiction, license: License, fact: str, on: date) -> NumericRequirement:
+    """What a license asks for in all: of hours and months the sum over the licenses that it requires, where several add to it."""
+    path = required_path(jurisdiction, license, on)
+    if fact in SUMMED_ON_PATH and path_total(path, fact, on).spread:
+        preferred, strict = path_total(path, fact, on), path_total(path, fact, on, strict=True)
+        values = dict.fromkeys(total.value for total in (preferred, strict) if total.value is not None)
+        status = Status.DISPUTED if preferred.disputed else Status.STATED
+        return NumericRequirement(tuple(values), status, doubt=strict.at_least)
+    return numeric_requirement(license, fact, on)
+
+
+def exams_of_holder(path: Sequence[License], on: date) -> tuple[str, ...]:
+    """The exams that the holder of the last license of a path has surely passed by its rules: a single exam, or each of several
+    that are all required, where sources agree."""
+    passed: dict[str, None] = {}
+    for license in path:
+        if "exams" not in license.facts:
+            continue
+        needed = exam_requirement(license, on)
+        if len(needed.readings) == 1 and (len(needed.readings[0]) == 1 or needed.logic == "all_of"):
+            passed |= dict.fromkeys(needed.readings[0])
+    return tuple(passed)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
-from atlas.domain import comparison, formatting, hours_plan, path_totals, pathways
+from atlas.domain import comparison, formatting, hours_plan, path_totals, pathways, portability
 from atlas.domain.atlas import Atlas
+from atlas.domain.cohort_rules import cohort_rules
+from atlas.domain.cohorts import EVENT_QUESTIONS, Cohort
 from atlas.domain.fees import fees_along
 from atlas.domain.field_sets import PLAN_MINIMUMS, PORTABLE
-from atlas.domain.figures import exam_requirement, numeric_requirement
+from atlas.domain.figures import SupervisionRatio, exam_requirement, numeric_requirement
 from atlas.domain.requirements import Fact, Jurisdiction, License, Status
-from atlas.domain.vocabulary import BY_ID, Credential, Level
+from atlas.domain.timeline import turning_days
+from atlas.domain.vocabulary import BY_ID, Credential, Kind, Level
+
+PLANNED = (Level.INTERMEDIATE, Level.INDEPENDENT)
 
 
 def tool_data(atlas: Atlas) -> str:
@@ -27,6 +33,7 @@ def tool_data(atlas: Atlas) -> str:
             for id in dict.fromkeys((*PORTABLE, *PLAN_MINIMUMS))
         },
         "exams": {id: exam.abbr for id, exam in atlas.exams.items()},
+        "events": EVENT_QUESTIONS,
         "states": {jurisdiction.code: _state(jurisdiction, atlas) for jurisdiction in atlas.jurisdictions},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -46,8 +53,13 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
         "compact": member.preferred_value if member.status is Status.STATED else None,
         "issuing": atlas.compact.issues(jurisdiction.code),
         "endorsementYears": _number(needs_of(jurisdiction.facts["endorsement_years"], atlas)),
+        "endorsementStatus": jurisdiction.facts["endorsement_years"].current_answer(atlas.day).status,
         "endorsement": words("endorsement_note"),
+        "military": words("military_note"),
         "related": words("related_degree_note"),
+        "changes": [
+            [change.date.isoformat(), change.summary] for change in jurisdiction.changes if change.date > atlas.day
+        ],
         "licenses": [
             _license(jurisdiction, license, atlas)
             for license in jurisdiction.licenses
@@ -58,47 +70,149 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
 
 def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
     exams = exam_requirement(license, atlas.day)
+    path = path_totals.required_path(jurisdiction, license, atlas.day)
     body: dict[str, Any] = {
         "id": license.id,
         "short": license.short,
         "title": license.title,
         "level": license.level,
         "anchors": {id: comparison.anchor(BY_ID[id], license) for id in PORTABLE},
-        "needs": {id: _need(license, id, atlas) for id in PORTABLE},
-        "exams": {"readings": exams.readings, "logic": exams.logic, "status": exams.status},
+        "needs": {id: _need(jurisdiction, license, id, atlas) for id in PORTABLE},
+        "exams": {
+            "readings": exams.readings,
+            "logic": exams.logic,
+            "status": exams.status,
+            "words": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
+            "held": portability.exams_of_holder(path, atlas.day),
+        },
     }
-    if license.level is Level.INDEPENDENT:
-        path = pathways.license_pathway(jurisdiction, license)
-        associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
-        fees = fees_along(path, atlas.day)
-        body["plan"] = {
-            k: v
-            for k, v in asdict(
-                hours_plan.asked(path_totals.required_path(jurisdiction, license, atlas.day), associate, atlas.day)
-            ).items()
-            if v is not None
-        }
-        body["associate"] = associate.short if associate else ""
-        body["fees"] = [
+    return body | (_planned(jurisdiction, license, path, atlas) if license.level in PLANNED else {})
+
+
+def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, ...], atlas: Atlas) -> dict[str, Any]:
+    """What Plan needs of a license that hours lead to."""
+    whole = pathways.license_pathway(jurisdiction, license)
+    associate = next((rung for rung in whole if rung.level is Level.ASSOCIATE), None)
+    fees = fees_along(whole, atlas.day)
+    return {
+        "plan": _asked(path, associate, atlas),
+        "rules": _rules(jurisdiction, path, atlas),
+        "associate": associate.short if associate else "",
+        "fees": [
             [f"{f.license.short}: {formatting.in_sentence(BY_ID[f.fact].label)}", f.amount]
             for f in fees.fees
             if f.answer.status is not Status.SILENT
-        ]
-        body["begins"] = (
-            stated_words(license.facts["hours_may_begin"], atlas) if "hours_may_begin" in license.facts else ""
-        )
-        body["note"] = (
-            stated_words(license.facts["supervised_experience_note"], atlas)
-            if "supervised_experience_note" in license.facts
-            else ""
-        )
+        ],
+        "furtherFee": bool(fees.further),
+        "feeDisputed": bool(fees.disputed),
+        "begins": _words_of(license, "hours_may_begin", atlas),
+        "note": _words_of(license, "supervised_experience_note", atlas),
+        "timing": _words_of(license, "exam_timing", atlas),
+    }
+
+
+def _words_of(license: License, fact: str, atlas: Atlas) -> str:
+    return stated_words(license.facts[fact], atlas) if fact in license.facts else ""
+
+
+def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -> dict[str, Any]:
+    """The figures, those of cohorts, those to come, and what is to be said with each."""
+    totals = {id: path_totals.path_total(path, id, atlas.day, strict=True) for id in PLAN_MINIMUMS}
+    return {
+        "figures": _figures(hours_plan.asked(path, associate, atlas.day)),
+        "cohorts": [
+            _span(figures.cohort) | {"figures": dict(figures.minimums)}
+            for figures in hours_plan.cohort_figures(path, associate, atlas.day)
+        ],
+        "pending": _pending(path, associate, atlas),
+        "said": {
+            id: {
+                "of": "; ".join(
+                    f"{formatting.plural(tier.added, BY_ID[id].unit)} for the {tier.license.short}"
+                    for tier in total.spread
+                    if not total.at_least
+                ),
+                "least": total.at_least,
+                "disputed": total.disputed,
+                "status": path[-1].facts[id].current_answer(atlas.day).status if id in path[-1].facts else "unknown",
+            }
+            for id, total in totals.items()
+        },
+    }
+
+
+def _figures(want: hours_plan.PlanRequirements) -> dict[str, Any]:
+    found = {
+        name: value for name, value in asdict(want).items() if value is not None and value is not False and value != ()
+    }
+    if want.ratios:
+        found["ratios"] = [_ratio(rule) for rule in want.ratios]
+    return found
+
+
+def _ratio(rule: SupervisionRatio) -> dict[str, Any]:
+    body: dict[str, Any] = {"hours": rule.hours, "per": rule.per, "direct": rule.direct, "span": rule.span}
+    if rule.when:
+        body["when"] = rule.when.model_dump(by_alias=True, exclude_none=True)
     return body
 
 
-def _need(license: License, fact: str, atlas: Atlas) -> dict[str, Any]:
-    asked = numeric_requirement(license, fact, atlas.day)
-    words = comparison.cell(license.facts[fact], atlas, "").words if fact in license.facts else ""
-    return {"values": asked.values, "status": asked.status, "doubt": asked.doubt, "words": words}
+def _pending(path: tuple[License, ...], associate: License | None, atlas: Atlas) -> list[dict[str, Any]]:
+    """The figures as they will be from each day on which one of them changes."""
+    facts = [fact for license in path for id, fact in license.facts.items() if id in hours_plan.FIGURES]
+    facts += [fact for id, fact in associate.facts.items() if id in hours_plan.TERMS] if associate else []
+    found, now = [], _figures(hours_plan.asked(path, associate, atlas.day))
+    for day in sorted(turning_days(answer for fact in facts for answer in fact.answers)):
+        figures = _figures(hours_plan.asked(path, associate, day)) if day > atlas.day else now
+        if figures != now:
+            found.append({"from": day.isoformat(), "figures": figures})
+            now = figures
+    return found
+
+
+def _span(cohort: Cohort) -> dict[str, Any]:
+    """The event and its days; `before` excludes its day."""
+    days = {"from": cohort.first, "before": cohort.end}
+    return {"event": cohort.event} | {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) -> list[dict[str, Any]]:
+    """The facts of a path that depend on the day of an event, in words."""
+    return [
+        {"event": rule.event, "label": rule.fact.field.label}
+        | {
+            "answers": [
+                _span(answer.cohort) | {"words": comparison.answer_words(rule.fact.field, answer, atlas)}
+                for answer in rule.answers
+                if answer.cohort
+            ]
+        }
+        for rule in cohort_rules(jurisdiction, atlas.day)
+        if rule.license in path and rule.fact.field.kind not in (Kind.LIST, Kind.TEXT)
+    ]
+
+
+def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas) -> dict[str, Any]:
+    """The figures of a fact, and those for people of each cohort."""
+    asked = portability.needs_for(jurisdiction, license, fact, atlas.day)
+    words = comparison.license_cell(jurisdiction, license, fact, atlas).words if fact in license.facts else ""
+    body = {"values": asked.values, "status": asked.status, "doubt": asked.doubt, "words": words}
+    cohorts = [
+        answer.cohort
+        for answer in (license.facts[fact].current(atlas.day) if fact in license.facts else ())
+        if answer.cohort
+    ]
+    found = []
+    for cohort in cohorts:
+        day = cohort.first or (cohort.end or atlas.day) - timedelta(days=1)
+        own = numeric_requirement(license, fact, atlas.day, {cohort.event: day})
+        said = [
+            comparison.answer_words(license.facts[fact].field, answer, atlas)
+            for answer in license.facts[fact].for_person(atlas.day, {cohort.event: day})
+        ]
+        figures = {"values": own.values, "status": own.status, "doubt": own.doubt, "words": "; ".join(said)}
+        found.append(_span(cohort) | {"figures": figures})
+    return body | ({"cohorts": found} if found else {})
 
 
 def needs_of(fact: Fact, atlas: Atlas) -> list[float]:
@@ -121,7 +235,7 @@ def stated_words(fact: Fact, atlas: Atlas) -> str:
         value = (
             formatting.readable_value(fact.field, answer.preferred_value, atlas.exams)
             if answer.preferred_value is not None
-            else f"Not known. {answer.text}"
+            else f"Not confirmed. {answer.text}"
             if answer.status is Status.UNKNOWN
             else answer.text
         )

@@ -10,7 +10,7 @@ from datetime import date
 
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
-from atlas.domain.path_totals import required_path
+from atlas.domain.path_totals import holding_time, required_path
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering import tool_data
@@ -30,7 +30,7 @@ class Row:
     path: str
     shortest: str
     lengths: tuple[str, ...]
-    term: str
+    life: str  # how long the associate license can be held
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,34 @@ def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
         lengths=tuple(
             length(hours_plan.calculate_plan(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION))) for pace in PACES
         ),
-        term=comparison.cell(associate.facts["term_months"], atlas, "").words if associate else "no associate license",
+        life=life(associate, atlas) if associate else "no associate license",
     )
+
+
+def life(associate: License, atlas: Atlas) -> str:
+    """How long an associate license can be held, as far as that is known."""
+    holding = holding_time(associate, atlas.day)
+    first = comparison.cell(associate.facts["term_months"], atlas, "").words
+    if holding.endless:
+        return f"{first} at first; the law sets no end" if holding.months else "the law sets no end"
+    if holding.months is None:
+        return first
+    if holding.at_least:
+        return f"at least {first}"
+    longest = formatting.plural(holding.months, "months")
+    return longest if longest == first else f"{first} at first, {longest} with renewals"
 
 
 def length(plan: hours_plan.Plan) -> str:
     """How long a plan takes, and what takes longest."""
     if not plan.milestones:
-        return "no figure to plan with"
+        return "not enough information"
     if plan.finish is None:
-        return "cannot tell"
+        return "can't tell"
     months = (plan.finish - START).days / hours_plan.DAYS_PER_MONTH
-    return f"{formatting.plural(round(months), 'months')}, by {formatting.in_sentence(BY_ID[plan.bottleneck].label)}"
+    if plan.by_time_only:
+        return f"{formatting.plural(round(months), 'months')}, by time only; the hours aren't known"
+    low = "; plan more supervision" if "low_supervision" in plan.warnings else ""
+    return (
+        f"{formatting.plural(round(months), 'months')}, by {formatting.in_sentence(BY_ID[plan.bottleneck].label)}{low}"
+    )

@@ -1,0 +1,138 @@
+// Hours that are done: a CSV of the reader read line by line, and set against the rules of one state. Pure functions, no page.
+// hooks/atlas/domain/hours_log.py counts the same; tests/golden/ holds both to the same cases.
+
+import { inRange } from "./reckon.js"
+
+/**
+ * @import { Asked, Ratio } from "./reckon.js"
+ *
+ * @typedef {[on: string, direct: number, indirect: number, supervision: number]} Session a day, and clock hours
+ * @typedef {{ month: string, needed: number, had: number, total: number, direct: number }} ShortMonth
+ * @typedef {{ total: number, direct: number, supervision: number, overCap: number, shortMonths: ShortMonth[] }} LogCount
+ */
+
+export const COLUMNS = ["date", "direct", "indirect", "supervision"]
+export const SAMPLE =
+  "date,direct,indirect,supervision\r\n2026-01-09,14,15,1\r\n2026-01-16,16.5,12,1\r\n2026-01-23,12,18,0\r\n"
+const MOST_LINES = 5000
+const MOST_ERRORS = 10
+
+/**
+ * Read a CSV. Every line that can't be read is told, with what was expected.
+ * @param {string} text
+ * @returns {{ sessions: Session[], errors: string[] }}
+ */
+export function readLog(text) {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/)
+  const separator = lines[0].includes(";") && !lines[0].includes(",") ? ";" : lines[0].includes("\t") ? "\t" : ","
+  /** @param {string} line */
+  const cells = (line) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1").trim())
+  const heads = cells(lines[0].toLowerCase())
+  const places = COLUMNS.map((name) => heads.indexOf(name))
+  const missing = COLUMNS.filter((_, index) => places[index] < 0)
+  if (missing.length) {
+    return {
+      sessions: [],
+      errors: [`Line 1: the first line must name the columns ${COLUMNS.join(", ")}. Missing: ${missing.join(", ")}.`],
+    }
+  }
+  /** @type {Session[]} */
+  const sessions = []
+  /** @type {string[]} */
+  const errors = []
+  lines.slice(1, MOST_LINES + 1).forEach((line, index) => {
+    if (!line.replaceAll(separator, "").trim()) return
+    const found = cells(line)
+    const wrong = []
+    const on = dayOf(found[places[0]] ?? "")
+    if (!on) wrong.push(`date is "${found[places[0]] ?? ""}"; write it as 2026-01-31 or 1/31/2026`)
+    const hours = COLUMNS.slice(1).map((name, column) => {
+      const cell = found[places[column + 1]] ?? ""
+      const value = cell === "" ? 0 : Number(cell)
+      if (!(value >= 0 && value <= 168)) wrong.push(`${name} is "${cell}"; write hours from 0 to 168`)
+      return value
+    })
+    if (wrong.length || !on) errors.push(`Line ${index + 2}: ${wrong.join("; ")}.`)
+    else sessions.push([on, hours[0], hours[1], hours[2]])
+  })
+  if (lines.length > MOST_LINES + 1) errors.push(`More than ${MOST_LINES} lines. Add up the hours of each week.`)
+  if (!sessions.length && !errors.length) errors.push("The file has no hours under its first line.")
+  const more = errors.length - MOST_ERRORS
+  return { sessions, errors: more > 0 ? [...errors.slice(0, MOST_ERRORS), `And ${more} more lines.`] : errors }
+}
+
+/** A day that exists, as YYYY-MM-DD; "" for anything else. @param {string} cell */
+function dayOf(cell) {
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell)
+  const iso = american ? `${american[3]}-${american[1].padStart(2, "0")}-${american[2].padStart(2, "0")}` : cell
+  const time = /^(19|20)\d\d-\d\d-\d\d$/.test(iso) ? Date.parse(`${iso}T00:00:00Z`) : NaN
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== iso ? "" : iso
+}
+
+/** @param {number} hours */
+const rounded = (hours) => Math.round((hours + 1e-9) * 100) / 100
+
+/**
+ * What counts of a log. A week above the limit loses direct and indirect hours in proportion.
+ * @param {Session[]} sessions
+ * @param {Asked} asked
+ * @returns {LogCount}
+ */
+export function countLog(sessions, { max_hours_per_week: cap = Infinity, ratios = [] }) {
+  /** @type {Record<string, number>} hours by the Monday of the week */
+  const weeks = {}
+  /** @type {Record<string, { total: number, direct: number, supervision: number, weeks: Set<string> }>} */
+  const months = {}
+  /** @param {string} on */
+  const mondayOf = (on) => {
+    const day = new Date(`${on}T00:00:00Z`)
+    day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
+    return day.toISOString().slice(0, 10)
+  }
+  for (const [on, direct, indirect] of sessions) weeks[mondayOf(on)] = (weeks[mondayOf(on)] ?? 0) + direct + indirect
+  let overCap = 0
+  for (const [on, direct, indirect, supervision] of sessions) {
+    const monday = mondayOf(on)
+    const part = weeks[monday] > cap ? cap / weeks[monday] : 1
+    const month = months[on.slice(0, 7)] ??= { total: 0, direct: 0, supervision: 0, weeks: new Set() }
+    month.total += (direct + indirect) * part
+    month.direct += direct * part
+    month.supervision += supervision
+    month.weeks.add(monday)
+    overCap += (direct + indirect) * (1 - part)
+  }
+  /** @param {"total" | "direct" | "supervision"} kind */
+  const sum = (kind) => rounded(Object.values(months).reduce((all, month) => all + month[kind], 0))
+  const last = sessions.map(([on]) => on).sort().at(-1) ?? ""
+  const shortMonths = Object.entries(months).sort(([a], [b]) => a < b ? -1 : 1).flatMap(([month, done]) => {
+    const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()
+    if (last.startsWith(month) && Number(last.slice(8)) + 7 <= days) return [] // the month isn't over yet
+    const monthly = ratios.filter(({ span }) => span !== "year") // a ratio by the year says nothing of a month
+    const binding = monthly.filter(({ when }) =>
+      Object.entries(when ?? {}).every(([name, range]) =>
+        inRange(range, (name.startsWith("direct") ? done.direct : done.total) / (name.endsWith("month") ? 1 : days / 7))
+      )
+    )
+    const needed = Math.max(0, ...(binding.length ? binding : monthly).map((rule) => neededIn(rule, done)))
+    if (done.supervision + 1e-6 >= needed) return []
+    const [total, direct, had] = [done.total, done.direct, done.supervision].map(rounded)
+    return [{ month, needed: rounded(needed), had, total, direct }]
+  })
+  return {
+    total: sum("total"),
+    direct: sum("direct"),
+    supervision: sum("supervision"),
+    overCap: rounded(overCap),
+    shortMonths,
+  }
+}
+
+/**
+ * Hours of supervision in a month; of a weekly ratio, in the weeks that were worked, four at most.
+ * @param {Ratio} rule
+ * @param {{ total: number, direct: number, weeks: Set<string> }} done
+ */
+function neededIn(rule, done) {
+  if (rule.span) return rule.hours * (rule.span === "week" ? Math.min(done.weeks.size, 4) : 1)
+  return (rule.hours * (rule.direct ? done.direct : done.total)) / rule.per
+}

@@ -1,0 +1,492 @@
+// What a plan says, as elements: a sentence, warnings, a drawn timeline with its table, other states beside it.
+
+import { el, longDate, money, number, plural } from "./tools.js"
+import { addMonths, bindingRatio, forPerson, includes, makePlan, MINIMUMS } from "./reckon.js"
+import { countLog } from "./hours-log.js"
+
+/**
+ * @import { License, State, ToolData } from "./tools.js"
+ * @import { Asked, Minimum, Pace, Plan, Ratio } from "./reckon.js"
+ * @import { LogCount, Session } from "./hours-log.js"
+ *
+ * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees">>} Goal
+ *
+ * @typedef {object} Situation what the reader says
+ * @property {Pace} pace
+ * @property {Record<string, string>} events days by event
+ * @property {Session[]} log
+ *
+ * @typedef {object} Found
+ * @property {State} place
+ * @property {Goal} goal
+ * @property {Asked} asked
+ * @property {Pace} pace with what counts of the log here
+ * @property {Plan} plan
+ * @property {LogCount | null} count
+ *
+ * @typedef {{ on: string, what: string, asked: string, id: string }} DatedEvent
+ */
+
+/** @param {State} place @param {Goal} goal @param {Situation} situation @returns {Found} */
+export function reckon(place, goal, { pace, events, log }) {
+  const asked = forPerson(goal.plan.figures, goal.plan.cohorts, events)
+  const count = log.length ? countLog(log, asked) : null
+  const own = count && pace.soFar
+    ? {
+      ...pace,
+      soFar: {
+        on: pace.soFar.on,
+        supervised_hours_total: count.total,
+        direct_client_hours: count.direct,
+        supervision_hours: count.supervision,
+      },
+    }
+    : pace
+  return { place, goal, asked, pace: own, plan: makePlan(asked, own), count }
+}
+
+/** @param {Ratio} rule */
+function ratioWords({ hours, per, direct, span, when }) {
+  const every = span ? `a ${span}` : `for every ${number(per)} ${direct ? "direct " : ""}hours`
+  const [name, range] = Object.entries(when ?? {})[0] ?? []
+  const words = { from: "at least", over: "more than", through: "up to", below: "fewer than" }
+  const bounds = Object.entries(range ?? {}).map(([bound, value]) =>
+    `${words[/** @type {"from"} */ (bound)]} ${number(value)}`
+  )
+  const load = name ? ` (with ${bounds.join(" and ")} ${name.replaceAll("_", " ").replace(/ per /, " a ")})` : ""
+  return `${plural(hours, "hours")} of supervision ${every}${load}`
+}
+
+/** The ratio that binds at a pace. @param {Found} found */
+function ratioOf({ asked, pace }) {
+  const counted = Math.min(pace.hoursPerWeek, asked.max_hours_per_week ?? Infinity)
+  return bindingRatio(asked.ratios, counted, counted * pace.directShare)
+}
+
+/** Hours a week, rounded up. @param {number} hours */
+const up = (hours) => number(Math.ceil(hours * 100 - 1e-6) / 100)
+
+/** The same plan with as much supervision as the rule wants. @param {Found} found */
+export function withEnoughSupervision(found) {
+  const { asked, pace, plan } = found
+  return makePlan(asked, {
+    ...pace,
+    supervisionPerWeek: Math.max(pace.supervisionPerWeek, plan.supervisionNeeded ?? 0),
+  })
+}
+
+/** The minimums that are left when none is zero. @param {Found} found */
+const nothingAsked = ({ asked }) => MINIMUMS.some((fact) => asked[fact] === 0) && MINIMUMS.every((fact) => !asked[fact])
+
+/**
+ * The answer in a sentence or two: what is known, never more.
+ * @param {Found} found
+ * @param {ToolData} data
+ * @returns {string}
+ */
+export function leadWords(found, data) {
+  const { place, goal, plan, pace } = found
+  const ratio = ratioOf(found)
+  if (nothingAsked(found)) return `No supervised experience is required for the ${goal.short}.`
+  if (!plan.milestones.length) {
+    return `Not enough information for a date. The rules of ${place.name} that we know set no figure to plan with.`
+  }
+  if (plan.warnings.includes("low_supervision") && ratio) {
+    const { finish } = withEnoughSupervision(found)
+    return `Not at this pace. ${place.name} requires ${ratioWords(ratio)}; you plan ${
+      number(pace.supervisionPerWeek)
+    } a week. ` +
+      `Months below that may not count.` +
+      (finish ? ` With ${up(plan.supervisionNeeded ?? 0)} a week: ${metWords({ ...plan, finish })}` : "")
+  }
+  if (!plan.finish) {
+    const never = plan.milestones.find(({ when }) => !when)
+    return `No date can be given. At this pace you never reach the minimum for ${
+      data.facts[never?.fact ?? ""].inSentence
+    }.`
+  }
+  const fact = data.facts[plan.bottleneck]
+  return metWords(plan) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`)
+}
+
+/** @param {Plan} plan */
+function metWords({ finish, byTimeOnly }) {
+  const day = longDate(finish ?? "")
+  return byTimeOnly
+    ? `By time only, the required months end on ${day}. How many hours count isn’t known, so this isn’t the day when everything is met.`
+    : `The minimums that we know are met on ${day}.`
+}
+
+/**
+ * What may go wrong, the earliest first.
+ * @param {Found} found
+ * @returns {{ on: string, words: string }[]}
+ */
+export function problems(found) {
+  const { place, goal, plan, pace, asked, count } = found
+  const ratio = ratioOf(found)
+  const { associate } = goal
+  const if_ = pace.issued ? "" : ", if it is issued on the day your hours begin"
+  const list = plan.warnings.map((name) =>
+    ({
+      over_weekly_cap: {
+        on: pace.start,
+        words: `No more than ${
+          number(asked.max_hours_per_week ?? 0)
+        } hours count in a week. The plan counts no more than that.`,
+      },
+      low_supervision: {
+        on: pace.start,
+        words:
+          `${place.name} requires ${ratio && ratioWords(ratio)}: about ${
+            up(plan.supervisionNeeded ?? 0)
+          } hours a week. ` +
+          `You plan ${number(pace.supervisionPerWeek)}. Months below the minimum may not count.`,
+      },
+      never: { on: "9999", words: "At this pace one of the minimums is never met." },
+      after_limit: {
+        on: plan.limit ?? "",
+        words: `The experience must be finished by ${longDate(plan.limit ?? "2000-01-01")}. This plan ends later.`,
+      },
+      after_term: {
+        on: plan.termEnds ?? "",
+        words: `Final expiration of the ${associate}: ${
+          longDate(plan.termEnds ?? "2000-01-01")
+        }${if_}. This plan ends later.`,
+      },
+      after_first_term: {
+        on: plan.firstTermEnds ?? "",
+        words: `The ${associate} expires on ${
+          longDate(plan.firstTermEnds ?? "2000-01-01")
+        }${if_}. This plan ends later. Whether it can be renewed isn’t confirmed; ask the board early.`,
+      },
+      hours_expire: {
+        on: addMonths(pace.start, asked.hours_valid_months ?? 0),
+        words: `Hours older than ${
+          plural(asked.hours_valid_months ?? 0, "months")
+        } no longer count. Your first hours get older than that before the plan ends.`,
+      },
+    })[name]
+  )
+  for (const { month, needed, had } of count?.shortMonths ?? []) {
+    list.push({
+      on: `${month}-01`,
+      words: `${longDate(`${month}-01`).replace(" 1,", "")}: ${number(had)} of ${
+        plural(needed, "hours")
+      } of supervision. The month may not count.`,
+    })
+  }
+  return list.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+}
+
+/**
+ * Every day of the plan, in order.
+ * @param {Found} found
+ * @param {ToolData} data
+ * @returns {DatedEvent[]}
+ */
+export function datedEvents({ goal, plan, pace }, data) {
+  const { said } = goal.plan
+  /** @type {DatedEvent[]} */
+  const found = [{ on: pace.start, what: "Supervised hours begin", asked: "", id: "begin" }]
+  for (const { fact, asked, when } of plan.milestones) {
+    if (!when || !asked) continue
+    const { of, least, disputed } = said[fact]
+    const words = [
+      (least ? "at least " : "") + plural(asked, data.facts[fact].unit),
+      of && `(${of})`,
+      disputed && "(sources disagree; the stricter figure)",
+    ]
+    found.push({
+      on: when,
+      what: `Minimum met: ${data.facts[fact].inSentence}`,
+      asked: words.filter(Boolean).join(" "),
+      id: fact.replaceAll("_", "-"),
+    })
+  }
+  plan.renewals.forEach((on, index) =>
+    found.push({ on, what: `Renew the ${goal.associate}`, asked: "", id: `renewal-${index + 1}` })
+  )
+  if (plan.firstTermEnds && !plan.renewals.includes(plan.firstTermEnds) && plan.firstTermEnds !== plan.termEnds) {
+    found.push({
+      on: plan.firstTermEnds,
+      what: `First term of the ${goal.associate} ends`,
+      asked: "",
+      id: "first-term",
+    })
+  }
+  if (plan.termEnds) {
+    found.push({ on: plan.termEnds, what: `Final expiration of the ${goal.associate}`, asked: "", id: "license-ends" })
+  }
+  if (plan.limit) found.push({ on: plan.limit, what: "Experience must be finished", asked: "", id: "limit" })
+  return found.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+}
+
+/** @param {string} iso */
+const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
+
+/**
+ * The days on a line, each by its number in the table. Only eyes need it: the table says the same.
+ * @param {DatedEvent[]} events
+ */
+function timeline(events) {
+  const [first, last] = [time(events[0].on), time(events[events.length - 1].on)]
+  const span = Math.max(last - first, 1)
+  /** @param {HTMLElement} node @param {number} at */
+  const put = (node, at) => {
+    node.style.insetInlineStart = `${(3 + 94 * (at - first) / span).toFixed(2)}%`
+    return node
+  }
+  const years = []
+  const [from, to] = [new Date(first).getUTCFullYear() + 1, new Date(last).getUTCFullYear()]
+  const step = Math.ceil(Math.max(to - from, 1) / 6)
+  for (let year = from; year <= to; year += step) {
+    years.push(put(el("span", { class: "timeline__year" }, `${year}`), Date.UTC(year, 0, 1)))
+  }
+  /** @type {number[]} where the last mark of each lane stands */
+  const lanes = []
+  const marks = events.map(({ on, id }, index) => {
+    const at = (time(on) - first) / span
+    const lane = lanes.findIndex((taken) => at - taken > 0.075)
+    const row = lane < 0 ? lanes.length : lane
+    lanes[row] = at
+    const kind = /renewal|first-term/.test(id)
+      ? "timeline__mark timeline__mark--renewal"
+      : /ends|limit/.test(id)
+      ? "timeline__mark timeline__mark--end"
+      : "timeline__mark"
+    const mark = put(el("span", { class: kind }, `${index + 1}`), time(on))
+    mark.style.bottom = `${1.6 + 1.4 * row}rem`
+    return mark
+  })
+  const line = el("div", { class: "timeline", "aria-hidden": "true" }, ...marks, ...years)
+  line.style.height = `${1.8 + 1.4 * lanes.length}rem`
+  return line
+}
+
+/** @param {DatedEvent[]} events @param {Found} found */
+function dateTable(events, { goal }) {
+  const rows = events.map(({ on, what, asked }, index) =>
+    el(
+      "tr",
+      {},
+      el("td", {}, `${index + 1}`),
+      el("th", { scope: "row" }, what),
+      el("td", {}, asked),
+      el("td", {}, longDate(on)),
+    )
+  )
+  const undated = [["Pass the exam", goal.exams.words, goal.timing], ["Fees to get licensed", feesInWords(goal), ""]]
+  return el(
+    "div",
+    { class: "scroll", role: "region", "aria-label": "Your dates", tabindex: "0" },
+    el(
+      "table",
+      { class: "plain" },
+      el("caption", { class: "vh" }, "Your dates, in order"),
+      el(
+        "thead",
+        {},
+        el("tr", {}, ...["No.", "What", "Required", "When"].map((title) => el("th", { scope: "col" }, title))),
+      ),
+      el(
+        "tbody",
+        {},
+        ...rows,
+        ...undated.map(([what, asked, when]) =>
+          el(
+            "tr",
+            {},
+            el("td", {}),
+            el("th", { scope: "row" }, what),
+            el("td", {}, asked),
+            el("td", {}, when || "by the board’s rules"),
+          )
+        ),
+      ),
+    ),
+  )
+}
+
+/** @param {Goal} goal */
+function feesInWords({ fees, furtherFee, feeDisputed }) {
+  const known = fees.flatMap(([, amount]) => amount ?? [])
+  if (!known.length) return "We can’t total the fees"
+  const missing = fees.filter(([, amount]) => amount === null).map(([name]) => name)
+  const sum = money(known.reduce((total, amount) => total + amount, 0))
+  return `${missing.length || furtherFee ? "at least " : ""}${sum}` +
+    (feeDisputed ? " (sources disagree on a fee)" : "") +
+    (missing.length ? `. Not confirmed: ${missing.join(", ")}` : "") +
+    (furtherFee ? ". A further fee is due that we couldn’t read" : "")
+}
+
+/** What isn't known, and how long the license lives. @param {Found} found @param {ToolData} data */
+function notes({ place, goal, plan, asked, pace }, data) {
+  const { said } = goal.plan
+  /** @param {string[]} statuses */
+  const missing = (...statuses) =>
+    MINIMUMS.filter((fact) => asked[fact] == null && statuses.includes(said[fact].status)).map((fact) =>
+      data.facts[fact].inSentence
+    )
+  const unknown = missing("unknown", "disputed")
+  const silent = missing("silent", "stated")
+  const every = asked.renewal_months &&
+    (asked.renewal_months === 12 ? "year" : plural(asked.renewal_months / 12, "years"))
+  return [
+    unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
+    silent.length && `The law sets no figure for: ${silent.join(", ")}.`,
+    MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
+    "Some figures are lower bounds: what counts twice isn’t known.",
+    goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,
+    goal.associate && !asked.endless && !asked.term_months && plan.firstTermEnds &&
+    (every
+      ? `The ${goal.associate} is renewed every ${every}. How often it can be renewed isn’t confirmed: it lasts at least until ${
+        longDate(plan.firstTermEnds)
+      }.`
+      : `The ${goal.associate} lasts at least until ${longDate(plan.firstTermEnds)}. Renewal isn’t confirmed.`),
+    plan.firstTermEnds && !pace.issued &&
+    `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
+    goal.begins && `Hours begin to count: ${goal.begins}`,
+    goal.note && `Other rules: ${goal.note}`,
+    ...place.changes.map(([on, summary]) => `Rule change ahead, ${longDate(on)}: ${summary}`),
+  ].filter(Boolean)
+}
+
+/** Both outcomes where figures change before the plan ends. @param {Found} found @param {ToolData} data */
+function pendingOutcomes({ goal, plan, pace }, data) {
+  return goal.plan.pending.filter(({ from }) => !plan.finish || plan.finish >= from).map(({ from, figures }) => {
+    const then = makePlan(figures, pace)
+    const changed = MINIMUMS.filter((fact) => figures[fact] !== goal.plan.figures[fact]).map((fact) =>
+      `${data.facts[fact].inSentence}: ${
+        figures[fact] == null ? "no figure" : plural(figures[fact], data.facts[fact].unit)
+      }`
+    )
+    return el(
+      "p",
+      { class: "answer answer--upcoming" },
+      el("strong", {}, `Rules change on ${longDate(from)}`),
+      changed.length ? ` (${changed.join("; ")})` : "",
+      `. Under today’s rules: ${plan.finish ? longDate(plan.finish) : "no date"}. Under the rules from that day: ${
+        then.finish ? longDate(then.finish) : "no date"
+      }. Ask the board which bind you.`,
+    )
+  })
+}
+
+/** Which rule binds the reader, by the days given. @param {Goal} goal @param {Record<string, string>} events */
+function bindingRules({ rules }, events) {
+  const lines = new Set(rules.map(({ event, label, answers }) => {
+    const mine = answers.filter((answer) => includes(answer, events))
+    return events[event] && mine.length
+      ? `${label} for your date: ${mine.map(({ words }) => words).join(" or ")}.`
+      : `${label} depends on a date: ${
+        answers.map(({ words, from, before }) => `${words} ${spanWords(from, before)}`).join("; ")
+      }.`
+  }))
+  return [...lines]
+}
+
+/** @param {string | undefined} from @param {string | undefined} before */
+const spanWords = (from, before) =>
+  [from && `from ${longDate(from)}`, before && `before ${longDate(before)}`].filter(Boolean).join(", ")
+
+/** What counts of the log. @param {LogCount} count */
+function countWords({ total, direct, supervision, overCap, shortMonths }) {
+  const short = shortMonths.reduce((sum, month) => sum + month.total, 0)
+  return `${number(total)} hours (${number(direct)} direct), ${number(supervision)} of supervision` +
+    (overCap ? `; ${number(overCap)} above the weekly limit don’t count` : "") +
+    (short ? `; ${number(short)} are in months with too little supervision and may not count` : "")
+}
+
+/** The same hours in several states. @param {Found[]} all @param {ToolData} data */
+function severalStates(all, data) {
+  const troubles = all.map((found) => ({
+    found,
+    first: problems(found).find(({ on }) => on !== "9999") ?? problems(found)[0],
+  }))
+  const failing =
+    troubles.filter(({ first }) => first).sort((a, b) => (a.first?.on ?? "") < (b.first?.on ?? "") ? -1 : 1)[0]
+  const heads = ["State and license", all[0].count ? "Counts of your log" : "", "Known minimums met", "First problem"]
+    .filter(Boolean)
+  return [
+    el("h3", {}, "The same hours in each state"),
+    el(
+      "p",
+      {},
+      failing
+        ? `What fails first: ${failing.found.place.name}. ${failing.first?.words}`
+        : "No problem that we know of in any of these states.",
+    ),
+    el(
+      "div",
+      { class: "scroll", role: "region", "aria-label": "The same hours in each state", tabindex: "0" },
+      el(
+        "table",
+        { class: "plain" },
+        el("caption", { class: "vh" }, "The same hours in each state"),
+        el("thead", {}, el("tr", {}, ...heads.map((title) => el("th", { scope: "col" }, title)))),
+        el(
+          "tbody",
+          {},
+          ...troubles.map(({ found, first }) =>
+            el(
+              "tr",
+              {},
+              el("th", { scope: "row" }, `${found.place.name}, ${found.goal.short}`),
+              found.count && el("td", {}, countWords(found.count)),
+              el("td", {}, stateWords(found, data)),
+              el("td", {}, first ? first.words : "None that we know"),
+            )
+          ),
+        ),
+      ),
+    ),
+  ]
+}
+
+/** @param {Found} found @param {ToolData} data */
+function stateWords(found, data) {
+  const { plan } = found
+  if (nothingAsked(found)) return "Not required"
+  if (!plan.milestones.length) return "Not enough information"
+  if (!plan.finish) return "Never at this pace"
+  const by = plan.byTimeOnly ? "by time only" : data.facts[plan.bottleneck].inSentence
+  const low = plan.warnings.includes("low_supervision") ? "; not with this supervision" : ""
+  return `${longDate(plan.finish)} (${by})${low}`
+}
+
+/**
+ * The whole answer.
+ * @param {Found[]} all the state that is planned for first
+ * @param {Situation} situation
+ * @param {ToolData} data
+ */
+export function answerOf(all, situation, data) {
+  const [found] = all
+  const { place, goal, count } = found
+  const events = datedEvents(found, data)
+  const warnings = problems(found)
+  return [
+    el("h2", { id: "answer" }, `Your plan for the ${goal.short} in ${place.name}`),
+    el("p", { class: "lead" }, leadWords(found, data)),
+    warnings.length ? el("ul", { class: "warnings" }, ...warnings.map(({ words }) => el("li", {}, words))) : "",
+    ...pendingOutcomes(found, data),
+    count ? el("p", {}, `Of your log, ${place.name} counts: ${countWords(count)}.`) : "",
+    ...(all.length > 1 ? severalStates(all, data) : []),
+    el("h3", {}, "Your dates"),
+    events.length > 1 ? timeline(events) : "",
+    dateTable(events, found),
+    el(
+      "ul",
+      {},
+      ...[...bindingRules(goal, situation.events), ...notes(found, data)].map((line) => el("li", {}, line || "")),
+    ),
+    el(
+      "p",
+      {},
+      "Where sources disagree, the stricter figure is used. ",
+      el("a", { href: `../states/${place.slug}/#experience` }, `The figures for ${place.name}, with sources`),
+      ". The board decides what counts.",
+    ),
+  ]
+}
