@@ -305,14 +305,15 @@ FIELDS: tuple[Field, ...] = (
                 "one_route",
                 "CACREP, or listed courses",
                 "CACREP programs are accepted as they are; graduates of other accredited schools show listed courses, credits or "
-                "practicum.",
+                "practicum, or a program that meets listed criteria.",
                 '"CACREP, or a regionally accredited degree that includes the following courses"',
             ),
             Word(
                 "not_required",
                 "Not required",
                 "The rule sets courses and credits for everybody, CACREP graduates too; or CACREP is one of several accreditors "
-                "treated alike; or it is not mentioned.",
+                "treated alike; or it is not mentioned. Credits asked of everybody, with courses asked of the others alone, are "
+                "`one_route`.",
                 '"a regionally accredited master\'s degree in counseling of 60 semester hours with these courses"',
             ),
         ),
@@ -362,7 +363,8 @@ FIELDS: tuple[Field, ...] = (
         "empty list says that the rule asks for no exam at this level.",
         example="An upper license that asks for the NCMHCE, where the lower one asked for the NCE: [ncmhce] alone, when its own rule "
         "names only that.",
-        mistake="An exam of the lower license is not repeated here unless this license's own rule names it.",
+        mistake="An exam of the lower license is not repeated here unless this license's own rule names it. An exam on the state's "
+        "own law is never listed here: it is `jurisprudence_exam`.",
         column="Exams",
     ),
     Field(
@@ -394,7 +396,8 @@ FIELDS: tuple[Field, ...] = (
         "Jurisprudence exam",
         "exams",
         Kind.BOOLEAN,
-        "Whether ordinary applicants must pass an exam on the state's own law. Yes: law or board says so. No: statute, rule and the "
+        "Whether ordinary applicants must take an exam on the state's own law, also one that can't be failed (the note says so), or one "
+        "for a lower license without which this one can't be had. Yes: law or board says so. No: statute, rule and the "
         "board's list were read whole and have none (`read_whole: true` on the source). A text that was read and doesn't speak of it is "
         "`silent`; a guide that doesn't mention one is `unknown`.",
         yes="Required",
@@ -417,7 +420,9 @@ FIELDS: tuple[Field, ...] = (
         expected=AFTER_DEGREE_HOURS,
         example='An upper license: "3,000 hours, of which 1,000 may be those for the lower license": 3000, and '
         "`lower_hours_counted` 1000.",
-        mistake="A total that already includes supervision must not be counted twice; years must not be turned into hours.",
+        mistake="A total that already includes supervision must not be counted twice; years must not be turned into hours. Where the "
+        "rule sets hours and all of them must be direct, both fields have the figure; where it sets years of which some hours are direct, "
+        "the total is silent. Tracks (with and without a practicum) are entries with `applies_to`, the ordinary one first.",
         column="Total hours",
         band=(500, 6000),
     ),
@@ -524,7 +529,7 @@ FIELDS: tuple[Field, ...] = (
         "Longest time",
         "experience",
         Kind.NUMBER,
-        "A time limit that the rule sets for completing the hours, in calendar months, extensions not counted.",
+        "A time limit that the rule sets for completing the hours, in calendar months, extensions that the board grants not counted.",
         unit="months",
         lo=0,
         hi=240,
@@ -687,7 +692,8 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=240,
         example='"expires on June 30 of each even year": 24.',
-        mistake="The whole time that the license can be held with its renewals is `max_term_months`.",
+        mistake="The whole time that the license can be held with its renewals is `max_term_months`. Where only the interval of renewal is "
+        "stated, it is taken as the term, and the note says so.",
         column="How long it lasts",
         band=(6, 72),
     ),
@@ -704,7 +710,8 @@ FIELDS: tuple[Field, ...] = (
         expected=frozenset({Level.ASSOCIATE}),
         with_fact="term_months",
         example='"valid for two years and may be renewed twice": `term_months` 24, `max_term_months` 72.',
-        mistake="Never below `term_months`.",
+        mistake='Never below `term_months`. "May be renewed n times" is n + 1 terms, "for n years" is n years. A limit on the hours that '
+        "also voids the registration is written here and in `max_months`.",
     ),
     Field(
         "fee_renewal",
