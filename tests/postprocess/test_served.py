@@ -27,8 +27,9 @@ from engines import free_port
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 YEAR = 365 * 24 * 3600
-# Kinds that the site may come to publish; here they stand beside it.
+# Kinds that the site may come to publish, and a calendar of a length that no day changes; here they stand beside it.
 FURTHER = {
+    "changes/sample.ics": "BEGIN:VCALENDAR\r\n" * 100,
     "data/facts.zip": "PK",
     "data/facts.yaml": "facts:\n" + "  - fact\n" * 100,
     "favicon.ico": "icon " * 100,
@@ -50,7 +51,7 @@ KINDS = [
     ("data/facts.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False),
     ("data/facts.zip", "application/zip", False),
     ("data/facts.yaml", "application/yaml", True),
-    ("changes/*.ics", "text/calendar; charset=utf-8", True),
+    ("changes/sample.ics", "text/calendar; charset=utf-8", True),
     ("changes/feed.xml", "application/atom+xml; charset=utf-8", True),
     ("states/*/changes.xml", "application/atom+xml; charset=utf-8", True),
     ("changes/feed.json", "application/feed+json", True),
