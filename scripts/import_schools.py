@@ -3,7 +3,8 @@
     scripts/import_schools.py FOLDER [--year 2024]
 
 FOLDER holds HD<year>, C<year>_A and IC<year> (.zip or .csv), as downloaded from the IPEDS data center. Without --year the
-newest year in FOLDER is taken. Nothing is changed unless all three can be read. data/schools/overrides.yml stays as it is.
+newest year in FOLDER is taken. Nothing is changed unless all three can be read. data/schools/overrides.yml stays as it is;
+a school that it calls accredited or approved is listed whatever it reports.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import command_line
 from atlas.maintenance.ipeds.federal_files import ImportProblem, find_year, import_schools
-from atlas.maintenance.ipeds.importing import replace
+from atlas.maintenance.ipeds.importing import accredited_or_approved, replace
 
 ROOT = command_line.ROOT
 
@@ -27,7 +28,9 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         year = arguments.year or find_year(arguments.folder)
-        lines = replace(arguments.target, import_schools(arguments.folder, year))
+        lines = replace(
+            arguments.target, import_schools(arguments.folder, year, accredited_or_approved(arguments.target))
+        )
     except ImportProblem as problem:
         print(f"Nothing was changed: {problem}.", file=sys.stderr)
         return 1

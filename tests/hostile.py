@@ -100,6 +100,7 @@ class Filler:
         self.into("SchoolsFile", data, "publisher", "directory", "completions", "characteristics", "year")
         for school in data["schools"]:
             self.into("FederalSchool", school, "name", "city")
+            school["aliases"] = [self.text("FederalSchool", "aliases")]
         return {school["unitid"]: school["name"] for school in data["schools"]}
 
     def overrides(self, data: dict[str, Any], names: dict[int, str]) -> None:
@@ -110,6 +111,8 @@ class Filler:
                 self.into("Override", school, "exclude")
                 for accreditation in school.get("accreditation", ()):
                     self.into("Accreditation", accreditation, "program")
+                for approval in school.get("approval", ()):
+                    self.into("Approval", approval, "board", "program", "status")
 
     def exams(self, data: dict[str, Any]) -> None:
         self.sources(data)
@@ -220,7 +223,9 @@ def fill(data: Path, code: str, payload: str) -> Filler:
         {"unitid": first, "name": "", "program_url": "https://school.example/program",
          "information_url": "https://school.example/ask",
          "accreditation": [{"body": "CACREP", "program": "x", "source": "https://school.example/accredited",
-                            "read_on": date(2026, 1, 1)}]}
+                            "read_on": date(2026, 1, 1)}],
+         "approval": [{"board": "x", "program": "x", "status": "x", "source": "https://school.example/approved",
+                       "read_on": date(2026, 1, 1)}]}
     )  # fmt: skip
     overrides["schools"].append({"unitid": second, "name": "", "exclude": "x"})
     filler.overrides(overrides, names)

@@ -2,7 +2,10 @@
 
 import { $, $$, option } from "./tools.js"
 
-for (const list of $$("[data-schools]")) setUp(list)
+// So many schools are opened at once when a search finds them; of more, each state's number is shown.
+const OPENED = 40
+
+for (const root of $$("[data-schools]")) setUp(root)
 for (const box of $$("[data-ask]")) setUpQuestions(box)
 
 /**
@@ -14,12 +17,37 @@ for (const box of $$("[data-ask]")) setUpQuestions(box)
  * @property {string} state
  * @property {string[]} kinds
  * @property {string} control
+ * @property {string[]} accredited
+ * @property {string[]} delivery
+ * @property {string[]} degrees
  * @property {boolean} distance
  */
 
 /** @param {Element | null} section */
 function stateName(section) {
-  return section ? $("h2", section).firstChild?.textContent?.trim() ?? "" : ""
+  return section ? $("h2", section).textContent.trim() : ""
+}
+
+/**
+ * Words as they are compared: "Saint Louis", "St. Louis" and "St Louis" are the same.
+ * @param {string} words
+ */
+function plain(words) {
+  return words.toLowerCase().replaceAll(/[.’']/g, "").replaceAll(/\bsaint\b/g, "st").replaceAll(/[^\p{L}\p{N}&]+/gu, " ").trim()
+}
+
+/**
+ * What people call a school for short: "Southern New Hampshire University" gives "snhu".
+ * @param {string} name
+ */
+function initials(name) {
+  const words = plain(name).split(" ").filter((word) => !["of", "at", "in", "and", "&", "the", "for"].includes(word))
+  return words.map((word) => word[0]).join("")
+}
+
+/** @param {string | undefined} words */
+function list(words) {
+  return words?.split(" ") ?? []
 }
 
 /** @param {HTMLElement} root */
@@ -32,28 +60,46 @@ function setUp(root) {
   /** @type {HTMLOptionElement[]} */
   const options = $$("[data-filter=kind] option", tool)
   const kinds = options.map(({ value }) => value)
-  const sections = $$("section[data-state]", root)
+  /** @type {HTMLDetailsElement[]} */
+  const sections = $$("details[data-state]", root)
   /** @type {Entry[]} */
   const entries = $$("[data-school]", root).map((item, index) => {
-    const section = /** @type {HTMLElement | null} */ (item.closest("section[data-state]"))
+    const section = /** @type {HTMLElement | null} */ (item.closest("details[data-state]"))
     const name = $("strong, .school__name", item).textContent
     const city = $("[data-city]", item).textContent
     return {
       item,
       index,
       city,
-      words: `${name} ${city} ${stateName(section)} ${section?.dataset.state ?? ""}`.toLowerCase(),
+      words: plain(
+        [name, city, stateName(section), section?.dataset.state, item.dataset.aliases, initials(name)].join(" "),
+      ),
       state: section?.dataset.state ?? "",
-      kinds: item.dataset.kinds?.split(" ") ?? [],
+      kinds: list(item.dataset.kinds),
       control: item.dataset.control ?? "",
+      accredited: list(item.dataset.accredited),
+      delivery: list(item.dataset.delivery),
+      degrees: list(item.dataset.degrees),
       distance: "distance" in item.dataset,
     }
   })
 
   const collate = new Intl.Collator("en").compare
-  for (const select of $$("[data-filter=city]", tool)) {
-    select.append(...[...new Set(entries.map((entry) => entry.city))].sort(collate).map((city) => option(city, city)))
+  /** @type {HTMLSelectElement} */
+  const cities = $("[data-filter=city]", tool)
+  /** @type {HTMLSelectElement | null} */
+  const state = tool.querySelector("[data-filter=state]")
+
+  // The cities of the chosen state; of all states they would be too many to choose from.
+  function fillCities() {
+    const here = state ? entries.filter((entry) => entry.state === state.value) : entries
+    const names = [...new Set(here.map((entry) => entry.city))].sort(collate)
+    const chosen = cities.value
+    cities.replaceChildren(option("", state && !state.value ? "choose a state first" : "any"))
+    cities.append(...names.map((city) => option(city, city)))
+    cities.value = names.includes(chosen) ? chosen : ""
   }
+
   for (const select of $$("[data-filter=state], [data-filter=except]", tool)) {
     for (const section of sections) {
       select.append(option(section.dataset.state ?? "", stateName(section)))
@@ -62,13 +108,15 @@ function setUp(root) {
 
   /** @type {Record<string, (entry: Entry, value: string) => boolean>} */
   const tests = {
-    find: (entry, value) =>
-      value.toLowerCase().split(/\s+/).filter(Boolean).every((word) => entry.words.includes(word)),
+    find: (entry, value) => plain(value).split(" ").every((word) => entry.words.includes(word)),
     state: (entry, value) => entry.state === value,
     except: (entry, value) => entry.state !== value,
     city: (entry, value) => entry.city === value,
     kind: (entry, value) => entry.kinds.includes(value),
     control: (entry, value) => entry.control.startsWith(value),
+    accredited: (entry, value) => entry.accredited.includes(value),
+    delivery: (entry, value) => entry.delivery.includes(value),
+    degree: (entry, value) => entry.degrees.includes(value),
     distance: (entry) => entry.distance,
   }
   /** @type {Record<string, (a: Entry, b: Entry) => number>} */
@@ -85,7 +133,12 @@ function setUp(root) {
       entry.item.hidden = !asked.every((filter) => tests[filter.dataset.filter ?? ""](entry, filter.value))
       shown += entry.item.hidden ? 0 : 1
     }
-    for (const section of sections) section.hidden = asked.length > 0 && !$("[data-school]:not([hidden])", section)
+    for (const section of sections) {
+      const here = $$("[data-school]:not([hidden])", section).length
+      section.hidden = asked.length > 0 && here === 0
+      section.open = asked.length > 0 && shown <= OPENED || section.dataset.state === state?.value
+      $("[data-count]", section).textContent = `${here}`
+    }
     $("[data-status]", tool).textContent = shown === entries.length
       ? `${shown} schools.`
       : `${shown} of ${entries.length} schools.`
@@ -112,22 +165,43 @@ function setUp(root) {
     }
   }
 
+  fillCities()
   if (sections.length) {
     const wanted = new URLSearchParams(location.search)
+    if (state) state.value = wanted.get("state") ?? ""
+    fillCities()
     for (const filter of filters) {
       filter.value = wanted.get(filter.dataset.filter ?? "") ?? ""
       if (filter instanceof HTMLSelectElement && filter.selectedIndex === -1) filter.value = ""
     }
   }
   tool.addEventListener("submit", (event) => event.preventDefault())
-  tool.addEventListener("input", (event) => (event.target === order ? sort() : update()))
+  tool.addEventListener("input", (event) => {
+    if (event.target === order) return sort()
+    if (event.target === state) fillCities()
+    update()
+  })
   $("[data-reset]", tool).addEventListener("click", () => {
     for (const filter of filters) filter.value = ""
     order.value = "name"
+    fillCities()
     sort()
     update()
   })
   update()
+  if (sections.length) {
+    openTarget()
+    window.addEventListener("hashchange", openTarget)
+  }
+}
+
+// A link to a state or to a school opens the state's list.
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const section = target?.closest("details[data-state]")
+  if (!(section instanceof HTMLDetailsElement)) return
+  section.open = true
+  target?.scrollIntoView()
 }
 
 /** @param {HTMLElement} box */

@@ -49,7 +49,9 @@ def test_every_school_is_on_the_page(browser: Any, address: str, records: list[d
     context = browser.new_context(java_script_enabled=script)
     page = context.new_page()
     page.goto(address + "schools/")
-    assert page.locator("[data-school]:visible").count() == len(institutions(records))
+    assert page.locator("[data-school]").count() == len(institutions(records))
+    page.locator("summary", has_text="Georgia").click()
+    assert page.locator("[data-school]:visible").count() == len(institutions(records, state="GA"))
     page.goto(address + "states/georgia/")
     assert page.locator(".school:visible").count() == len(institutions(records, state="GA"))
     assert page.locator("[data-schools-tool]").is_visible() is script
@@ -104,6 +106,17 @@ def test_all_schools_are_searched_by_name_city_state_and_kind(
     assert institutions(records, state="VT") <= shown(page)
     page.get_by_label("Name, city or state").fill("agnes scott")
     assert shown(page) == institutions(records, name="Agnes Scott College")
+    assert page.locator("[data-school]:visible").count() == 1
+    for short, name in (
+        ("SNHU", "Southern New Hampshire University"),
+        ("ODU", "Old Dominion University"),
+        ("unc", "University of North Carolina at Chapel Hill"),
+        ("Saint Cloud State", "Saint Cloud State University"),
+        ("st. cloud state", "Saint Cloud State University"),
+        ("univ. of missouri st. louis", "University of Missouri-St Louis"),
+    ):
+        page.get_by_label("Name, city or state").fill(short)
+        assert institutions(records, name=name) <= shown(page), short
     page.get_by_role("button", name="Show all").click()
     page.get_by_label("State", exact=True).select_option("OH")
     page.get_by_label("Kind of program").select_option("rehabilitation_counseling")
@@ -111,6 +124,42 @@ def test_all_schools_are_searched_by_name_city_state_and_kind(
     assert "state=OH" in page.url
     page.reload()
     assert shown(page) == institutions(records, state="OH", program="rehabilitation_counseling")
+
+
+def test_accreditation_delivery_degrees_and_city_are_filters(
+    page: Any, address: str, records: list[dict[str, str]]
+) -> None:
+    page.goto(address + "schools/")
+    page.get_by_label("Accreditation", exact=True).select_option("CACREP")
+    assert shown(page) == {row["unitid"] for row in records if "CACREP" in row["accreditation"]}
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("How it is taught").select_option("online")
+    assert shown(page) == {row["unitid"] for row in records if "online" in row["delivery"].split("; ")}
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Degrees awarded").select_option("doctorates")
+    assert shown(page) == {row["unitid"] for row in records if int(row["doctoral_degrees_awarded"] or 0)}
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("State", exact=True).select_option("GA")
+    page.get_by_label("City", exact=True).select_option("Atlanta")
+    assert shown(page) == institutions(records, state="GA", city="Atlanta")
+    page.get_by_label("State", exact=True).select_option("OH")
+    assert page.get_by_label("City", exact=True).input_value() == ""
+
+
+def test_a_link_to_a_state_or_a_school_opens_its_list(page: Any, address: str, records: list[dict[str, str]]) -> None:
+    page.goto(address + "schools/#georgia")
+    assert page.locator("[data-school]:visible").count() == len(institutions(records, state="GA"))
+    unitid = min(institutions(records, state="VT"))
+    page.goto(address + f"schools/#s{unitid}")
+    page.locator(f"#s{unitid}").wait_for(state="visible")
+
+
+def test_a_phone_is_shown_the_states_first(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + "schools/")
+    screens = page.evaluate("document.documentElement.scrollHeight") / 844
+    page.close()
+    assert screens < 12, f"{screens:.0f} screens"
 
 
 def test_filtering_all_schools_is_fast(browser: Any, address: str) -> None:
@@ -191,7 +240,17 @@ def test_the_email_opens_in_the_readers_own_program(page: Any, address: str) -> 
 def test_the_keyboard_reaches_every_filter_and_the_questions(page: Any, address: str) -> None:
     page.goto(address + "states/georgia/")
     page.locator("[data-copy-questions]").focus()
-    wanted = ["data-print-questions", "find", "city", "kind", "control", "data-sort", "data-reset"]
+    wanted = [
+        "data-print-questions",
+        "find",
+        "city",
+        "kind",
+        "accredited",
+        "delivery",
+        "control",
+        "data-sort",
+        "data-reset",
+    ]
     seen = []
     for _ in wanted:
         page.keyboard.press("Tab")

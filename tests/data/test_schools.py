@@ -23,14 +23,22 @@ from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.data.rules import Build
 from atlas.data.schools import load_schools
+from atlas.domain.admissions import ContactKind, admissions_contact
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import Problem
-from atlas.domain.schools import PROGRAM_KINDS, Distance, StateSchools, miles, nearest_elsewhere
-from atlas.maintenance.ipeds.federal_files import ImportProblem, domain, find_year, import_schools, tidy_phone, tidy_url
-from atlas.maintenance.ipeds.importing import replace
+from atlas.domain.schools import OTHER_HEADING, PROGRAM_KINDS, Distance, StateSchools, miles, nearest_elsewhere
+from atlas.maintenance.ipeds.federal_files import (
+    ImportProblem,
+    domain,
+    find_year,
+    import_schools,
+    tidy_aliases,
+    tidy_phone,
+    tidy_url,
+)
+from atlas.maintenance.ipeds.importing import accredited_or_approved, replace
 from atlas.outputs import published
 from atlas.outputs.api import schools as schools_api
-from atlas.outputs.pages import schools as schools_page
 from atlas.rendering import school_questions
 from atlas.rendering.artifacts import Settings
 from conftest import DAY, ROOT, TODAY, load_problems
@@ -156,9 +164,77 @@ def test_links_and_phones_are_tidy_and_a_link_to_another_domain_is_not_the_schoo
     folder: Path, tmp_path: Path
 ) -> None:
     quotes, university, _ = read(folder, tmp_path / "out")["GA"].schools
-    assert university.ask == ("Ask admissions", "https://www.madeup.example/admissions")
-    assert quotes.ask == ("Visit website", "https://quotes.example/")
+    assert university.ask == (ContactKind.ADMISSIONS, "https://www.madeup.example/admissions")
+    assert quotes.ask == (ContactKind.WEBSITE, "https://quotes.example/")
     assert quotes.phone == "(555) 555-0101 ext. 12"
+
+
+# Institution 5 reports no counseling program at the master's level; 9 only a doctorate.
+ACCREDITED = """schools:
+  - unitid: 5
+    name: "No Counseling University"
+    accreditation:
+      - {body: CACREP, program: Counseling (M.S.), source: https://none.example/c, read_on: 2025-01-02}
+  - unitid: 9
+    name: "Doctoral Institute"
+    approval:
+      - {board: Example board, program: Counseling, status: temporary, source: https://none.example/d, read_on: 2025-01-02}
+"""
+
+
+def test_a_school_whose_program_is_called_accredited_or_approved_is_listed_whatever_it_reports(
+    folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    read(folder, target)
+    (target / "overrides.yml").write_text(ACCREDITED)
+    assert accredited_or_approved(target) == {5, 9}
+    done = run(folder, target)
+    assert done.returncode == 0, done.stderr
+    assert "2 added, 0 gone" in done.stdout
+    schools = load_schools(target, Build(DAY), [])
+    none = next(s for s in schools["GA"].schools if s.unitid == 5)
+    assert (none.programs, [kind.id for kind in none.kinds]) == ([], ["other_heading"])
+    doctoral = next(s for s in schools["TX"].schools if s.unitid == 9)
+    assert [(p.degrees, p.doctoral) for p in doctoral.programs] == [(None, 2)]
+
+
+def test_a_school_that_nothing_puts_on_the_list_is_named(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    replace(target, import_schools(folder, 2024))
+    (target / "overrides.yml").write_text(ACCREDITED)
+    run(folder, target)
+    (target / "overrides.yml").write_text("schools: []\n")
+    problems: list[Problem] = []
+    load_schools(target, Build(DAY), problems)
+    assert [p.what.split(" reports", maxsplit=1)[0] for p in problems] == [
+        "No Counseling University",
+        "Doctoral Institute",
+    ]
+
+
+def test_broken_overrides_stop_the_import(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    read(folder, target)
+    (target / "overrides.yml").write_text("schools:\n  - {unitid: 5}\n")
+    done = run(folder, target)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Nothing was changed: overrides.yml:2:5: ")
+
+
+@pytest.mark.parametrize(
+    ("raw", "aliases"),
+    [
+        ("SNHU", ["SNHU"]),
+        ("ODU, Old Dominion", ["ODU", "Old Dominion"]),
+        ("UNK|Nebraska, Kearney|", ["UNK", "Nebraska, Kearney"]),
+        ("Example University | X | EU | EU", ["EU"]),
+        ("Previously known as the University of Great Plains (prior to July 2018)", []),
+        ("  ", []),
+    ],
+)
+def test_other_names_are_parted(raw: str, aliases: list[str]) -> None:
+    assert tidy_aliases(raw, "Example University") == aliases
 
 
 def test_distance_is_said_of_the_institution(folder: Path, tmp_path: Path) -> None:
@@ -426,7 +502,8 @@ def test_overrides_are_merged_by_unitid(overridden: Path) -> None:
     assert [s.name for s in state.schools] == ["Example University"]
     assert state.left_out == (("Zeta College of Example", "The program closed."),)
     (school,) = state.schools
-    assert school.ask == ("Ask for information", "https://university.example/ask/")
+    assert [contact.kind.value for contact in school.contacts] == ["request_information", "program", "website"]
+    assert school.ask == (ContactKind.INFORMATION, "https://university.example/ask/")
     assert school.program_url == "https://university.example/counseling/"
     assert [str(a.body) for a in school.accreditation] == ["CACREP"]
 
@@ -475,10 +552,10 @@ def test_the_pages_and_downloads_show_what_was_added(overridden: Path) -> None:
             "The program closed.",
         ):
             assert words in html, (address, words)
-    assert "not checked here" not in page(site, "states/example-state/").split('id="accreditation"')[0]
     (row, _) = csv.DictReader(io.StringIO(output(site, "api/v1/schools.csv")))
     assert row["accreditation"] == "CACREP: Clinical Mental Health Counseling (M.A.) (until 2031-10-31)"
     assert row["information_url"] == "https://university.example/ask/"
+    assert row["information_kind"] == "request_information"
 
 
 def test_an_accreditation_that_ran_out_says_so(overridden: Path) -> None:
@@ -525,7 +602,7 @@ def test_every_state_page_ends_with_its_schools_or_the_nearest(real: Atlas, real
 
 
 def test_all_schools_stand_on_one_page(real: Atlas, real_site: Site) -> None:
-    ids = re.findall(r'<li data-school id="s(\d+)"', page(real_site, "schools/"))
+    ids = re.findall(r'<li data-school [^>]*id="s(\d+)"', page(real_site, "schools/"))
     listed = [str(s.unitid) for state in real.schools.values() for s in state.schools]
     assert sorted(ids) == sorted(listed)
     assert len(set(ids)) == len(ids) > 700
@@ -616,12 +693,12 @@ def test_the_mail_holds_every_question_and_no_recipient(real: Atlas) -> None:
 def test_there_is_one_record_for_each_institution_and_kind_of_program(real: Atlas, real_site: Site) -> None:
     rows = list(csv.DictReader(io.StringIO(output(real_site, "api/v1/schools.csv"))))
     objects = json.loads(output(real_site, "api/v1/schools.json"))["schools"]
-    assert len(rows) == len(objects) == sum(len(s.programs) for x in real.schools.values() for s in x.schools)
-    assert len({(row["unitid"], row["cip"]) for row in rows}) == len(rows)
+    assert len(rows) == len(objects) == sum(len(s.kinds) for x in real.schools.values() for s in x.schools)
+    assert len({(row["unitid"], row["program"]) for row in rows}) == len(rows)
     assert tuple(rows[0]) == schools_api.COLUMNS
     for row, school in zip(rows, objects, strict=True):
         assert {"unitid", "state", "name", "city", "cip", "degrees_awarded"} <= row.keys()
-        assert row["program_label"] == PROGRAM_KINDS[row["cip"]].label
+        assert row["program_label"] == PROGRAM_KINDS.get(row["cip"], OTHER_HEADING).label
         assert row["degrees_awarded"] == ("" if school["degrees_awarded"] is None else str(school["degrees_awarded"]))
         assert row["accreditation"] == "not checked here" or row["accreditation_sources"].startswith("https://")
 
@@ -647,6 +724,51 @@ def test_kinds_are_told_apart_in_plain_words() -> None:
     assert len(set(labels)) == len({kind.id for kind in PROGRAM_KINDS.values()}) == len(labels) == 8
     assert all(label.startswith("Reported as") for label in labels)
     assert all("ask" in label for label in labels[1:])
+    assert OTHER_HEADING.id not in {kind.id for kind in PROGRAM_KINDS.values()}
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://undergrad.osu.example/", ContactKind.UNDERGRADUATE_ADMISSIONS),
+        ("https://school.example/undergraduate-admissions/", ContactKind.UNDERGRADUATE_ADMISSIONS),
+        ("https://school.example/admissions/first-year/graduate", ContactKind.UNDERGRADUATE_ADMISSIONS),
+        ("https://school.example/graduate/admission", ContactKind.GRADUATE_ADMISSIONS),
+        ("https://gradschool.school.example/", ContactKind.GRADUATE_ADMISSIONS),
+        ("https://school.example/upgrade", ContactKind.ADMISSIONS),
+        ("https://admissions.school.example/", ContactKind.ADMISSIONS),
+        ("https://school.example/admission", ContactKind.ADMISSIONS),
+        ("https://www.school.example/", ContactKind.WEBSITE),
+    ],
+)
+def test_an_admissions_address_says_whose_office_it_is(url: str, kind: ContactKind) -> None:
+    assert admissions_contact(url) is kind
+
+
+def test_no_link_to_undergraduates_or_to_a_home_page_is_called_anything_else(real: Atlas) -> None:
+    for state in real.schools.values():
+        for school in state.schools:
+            for contact in school.contacts:
+                told = admissions_contact(contact.url)
+                if told is ContactKind.UNDERGRADUATE_ADMISSIONS:
+                    assert contact.kind is told, (school.name, contact)
+                if urlsplit(contact.url).path in ("", "/") and contact.kind is ContactKind.INFORMATION:
+                    raise AssertionError((school.name, contact))
+
+
+def test_schools_that_report_under_other_headings_stand_on_their_states_pages(real: Atlas, real_site: Site) -> None:
+    for code, name in OTHERWISE_REPORTED:
+        assert name in {school.name for school in real.schools[code].schools}
+        slug = real.jurisdiction(code).slug
+        assert f">{name}<" in page(real_site, f"states/{slug}/"), name
+
+
+OTHERWISE_REPORTED = (
+    ("NC", "University of North Carolina at Greensboro"),
+    ("IL", "Wheaton College"),
+    ("PA", "Messiah University"),
+    ("OH", "Miami University-Oxford"),
+)
 
 
 def test_the_pages_say_that_nobody_pays_and_how_to_correct_an_entry(real_site: Site) -> None:
@@ -656,6 +778,7 @@ def test_the_pages_say_that_nobody_pays_and_how_to_correct_an_entry(real_site: S
         assert "edit/main/data/schools/overrides.yml" in html
         assert "<form" not in re.sub(r"<form[^>]*data-schools-tool[^>]*>", "", html)
         assert "action=" not in html
+        assert "is missing" in words(html).split("Nobody pays")[1]
 
 
 def test_an_institution_at_a_distance_is_never_called_an_online_program(real_site: Site) -> None:
@@ -667,8 +790,9 @@ def test_an_institution_at_a_distance_is_never_called_an_online_program(real_sit
 
 def test_forty_links_drawn_at_random_belong_to_the_institution(real: Atlas) -> None:
     schools = [school for state in real.schools.values() for school in state.schools]
-    for school in random.Random(20261123).sample([s for s in schools if s.ask[1]], 40):
-        url = school.ask[1]
+    for school in random.Random(20261123).sample([s for s in schools if s.ask], 40):
+        assert school.ask
+        url = school.ask.url
         parts = urlsplit(url)
         assert parts.scheme == "https"
         assert re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", parts.hostname or ""), url
@@ -690,13 +814,6 @@ def test_accreditation_is_read_on_a_page_of_the_school_or_of_the_accreditor(real
                     school.name,
                     accreditation.source,
                 )
-
-
-def test_room_is_kept_for_every_school_of_a_state(real: Atlas) -> None:
-    css = (ROOT / "hooks" / "styles" / "schools.css").read_text(encoding="utf-8")
-    for row in schools_page._states(real):
-        assert len(row.schools) <= row.room, row.name
-        assert f".room-{row.room} {{" in css
 
 
 # ---- the full federal files, counted a second time
@@ -723,7 +840,7 @@ def table(folder: Path, name: str) -> list[list[str]]:
 
 
 def test_the_committed_files_are_what_an_import_gives(federal: Path) -> None:
-    files = import_schools(federal, 2024)
+    files = import_schools(federal, 2024, accredited_or_approved(REAL))
     assert {f"{code.lower()}.yml" for code in files} == {p.name for p in REAL.glob("??.yml")}
     assert [c for c, text in files.items() if (REAL / f"{c.lower()}.yml").read_text(encoding="utf-8") != text] == []
 
@@ -752,6 +869,10 @@ def test_a_second_count_finds_the_same_schools_and_degrees_in_every_state(federa
         if program.degrees is not None:
             counted[code, program.cip] += program.degrees
     assert counted == masters
+    unreported = {s.unitid for _, s, _ in everybody} | {s.unitid for x in schools.values() for s in x.file.schools}
+    unreported -= {int(unitid) for _, unitid, _ in listed}
+    assert unreported <= accredited_or_approved(REAL), "a school stands for neither reason"
+    assert {s.unitid for x in schools.values() for s in x.file.schools} >= {int(unitid) for _, unitid, _ in listed}
     assert sum(p == "51.1508" for *_, p in listed) == 278
     assert sum(p == "13.1101" for *_, p in listed) == 450
 

@@ -6,7 +6,7 @@ The state files are written by scripts/import_schools.py from the federal IPEDS 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ OVERRIDES = "overrides.yml"
 def load_schools(folder: Path, build: Build, problems: list[Problem]) -> dict[str, StateSchools]:
     """The schools of each state, by postal code. What is wrong with the files is added to `problems`."""
     files: dict[str, SchoolsFile] = {}
+    documents: dict[str, Document] = {}
     names: dict[int, str] | None = {}
     for path in sorted(folder.glob("*.yml")):
         if path.name == OVERRIDES:
@@ -31,12 +32,24 @@ def load_schools(folder: Path, build: Build, problems: list[Problem]) -> dict[st
         if shape:
             check(DataFileKind.SCHOOLS, Context(document, shape, build))
             _stand_once(shape, document, names or {})
-            files[shape.code] = shape
+            files[shape.code], documents[shape.code] = shape, document
         file_name(path, document)
         names = None if names is None or document.data is None else names | _names(document.data)
         problems += document.problems
     overrides = _load_overrides(folder / OVERRIDES, names, build, problems)
-    return {code: _merged(file, overrides) for code, file in files.items()}
+    if overrides is not None:
+        for code, file in files.items():
+            problems += _listed_for_nothing(file, overrides, documents[code])
+    return {code: _merged(file, overrides or {}) for code, file in files.items()}
+
+
+def _listed_for_nothing(file: SchoolsFile, overrides: Mapping[int, Override], document: Document) -> Iterator[Problem]:
+    """Schools that report no master's program of the kinds and that nobody calls accredited or approved."""
+    for index, school in enumerate(file.schools):
+        override = overrides.get(school.unitid)
+        if not school.reports_masters and not (override and override.lists):
+            what = f"{school.name} reports no master's program in counseling, and no accreditation or approval is known"
+            yield document.problem(("schools", index), what, "an accreditation in overrides.yml, or another import")
 
 
 def _stand_once(file: SchoolsFile, document: Document, names: Mapping[int, str]) -> None:
@@ -57,8 +70,8 @@ def _names(data: Any) -> dict[int, str]:
 
 def _load_overrides(
     path: Path, names: Mapping[int, str] | None, build: Build, problems: list[Problem]
-) -> dict[int, Override]:
-    """The overrides by unitid; none when there is no such file. Without `names` it is not known which schools there are."""
+) -> dict[int, Override] | None:
+    """The overrides by unitid, {} when there is no such file, None when it is broken. Without `names` it is not known which schools there are."""
     if not path.exists():
         return {}
     document = read(path, build.root)
@@ -68,7 +81,7 @@ def _load_overrides(
         for index, override in enumerate(shape.schools) if names is not None else ():
             _check_name(override, ("schools", index), names or {}, document)
     problems += document.problems
-    return {override.unitid: override for override in shape.schools} if shape else {}
+    return {override.unitid: override for override in shape.schools} if shape else None
 
 
 def _check_name(override: Override, at: DataPath, names: Mapping[int, str], document: Document) -> None:

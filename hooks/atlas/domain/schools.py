@@ -1,15 +1,16 @@
-"""Schools that report degrees in counseling."""
+"""Schools that report degrees in counseling, or whose program a source calls accredited or approved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field
 
+from atlas.domain.admissions import ContactKind, admissions_contact
 from atlas.domain.problems import nearest
 from atlas.domain.requirements import StrictModel
 from atlas.domain.roles import Role
@@ -110,6 +111,14 @@ PROGRAM_KINDS = {
     )
 }
 
+# Of a school that is listed for its accreditation or approval alone. It stands for no code.
+OTHER_HEADING = ProgramKind(
+    "",
+    "other_heading",
+    "Counseling, reported under another heading",
+    "Listed because its counseling program is accredited or approved. The school reports the degrees under another heading",
+)
+
 
 def _kind_of_program(cip: str) -> str:
     if cip not in PROGRAM_KINDS:
@@ -140,10 +149,11 @@ Place = Annotated[list[Degree], Field(min_length=2, max_length=2)]  # latitude, 
 
 
 class FederalSchool(StrictModel):
-    """An institution with at least one such program, as in the federal data."""
+    """An institution as in the federal data. `programs` is empty where it is listed for its accreditation or approval."""
 
     unitid: Annotated[int, Role.UNIQUE]
     name: Text
+    aliases: Annotated[list[Text], Field(min_length=1)] | None = None  # other names, as the school reports them
     city: Text
     place: Place | None = None
     control: Annotated[Control, Field(strict=False)]
@@ -151,7 +161,12 @@ class FederalSchool(StrictModel):
     admissions: Url | None = None
     phone: Phone | None = None
     distance: Annotated[Distance, Field(strict=False)] = Distance.UNKNOWN
-    programs: Annotated[list[Program], Field(min_length=1)]
+    programs: list[Program]
+
+    @property
+    def reports_masters(self) -> bool:
+        """Whether it reports a master's program of one of the kinds: this alone puts it on the list."""
+        return any(program.degrees is not None for program in self.programs)
 
 
 class SchoolsFile(StrictModel):
@@ -187,6 +202,42 @@ class Accreditation(StrictModel):
     read_on: PastDay = Field(description="The day somebody read it.")
 
 
+class Approval(StrictModel):
+    """What a source says of a state board's approval of a program that is not accredited (yet)."""
+
+    board: Text = Field(description="The board that approves.")
+    program: Text = Field(description="The approved program, in the source's words.")
+    status: Text = Field(description="What the approval is: `temporary, while it seeks CACREP accreditation`.")
+    source: Url = Field(description="The page that says so: the school's own or the board's.")
+    since: AnyDay | None = Field(default=None, description="The day from which it holds, if the page says.")
+    read_on: PastDay = Field(description="The day somebody read it.")
+
+
+class Delivery(StrEnum):
+    """How a program is taught, in the school's own words. Never what the institution reports as a whole."""
+
+    ONLINE = "online"
+    CAMPUS = "campus"
+    HYBRID = "hybrid"
+
+
+DELIVERY_LABELS = {Delivery.ONLINE: "Online", Delivery.CAMPUS: "On campus", Delivery.HYBRID: "Partly online"}
+
+
+class ProgramDelivery(StrictModel):
+    """What a page of the school says of how the counseling program is taught."""
+
+    mode: Annotated[
+        Delivery, Field(strict=False, description="online, campus or hybrid, as the school says of the program.")
+    ]
+    source: Url = Field(description="The school's page that says so.")
+    read_on: PastDay = Field(description="The day somebody read it.")
+
+    @property
+    def label(self) -> str:
+        return DELIVERY_LABELS[self.mode]
+
+
 class Override(StrictModel):
     """What a maintainer knows of one institution beside the federal data."""
 
@@ -194,14 +245,38 @@ class Override(StrictModel):
     name: Text = Field(description="Its name in the federal data, so that a wrong number is noticed.")
     program_url: Url | None = Field(default=None, description="The page of the counseling program.")
     information_url: Url | None = Field(default=None, description="The page on which information is requested.")
+    admissions_url: Url | None = Field(
+        default=None, description="The page on admission to the program or to graduate school."
+    )
+    disclosure_url: Url | None = Field(
+        default=None, description="The school's own list of states whose rules the program meets (34 CFR 668.43)."
+    )
+    delivery: list[ProgramDelivery] = Field(default_factory=list)
     accreditation: list[Accreditation] = Field(default_factory=list)
+    approval: list[Approval] = Field(default_factory=list)
     exclude: Text | None = Field(default=None, description="Why the institution is left out of the lists.")
+
+    @property
+    def lists(self) -> bool:
+        """Whether it puts the institution on the list, whatever it reports."""
+        return bool(self.accreditation or self.approval)
 
 
 class OverridesFile(StrictModel):
     """The whole of data/schools/overrides.yml."""
 
     schools: list[Override]
+
+
+class Contact(NamedTuple):
+    """Where to ask a school: the kind of page, and its address."""
+
+    kind: ContactKind
+    url: str
+
+    @property
+    def words(self) -> str:
+        return self.kind.words
 
 
 @dataclass(frozen=True)
@@ -245,6 +320,23 @@ class School:
         return self.federal.programs
 
     @property
+    def kinds(self) -> list[ProgramKind]:
+        """The kinds of program it reports; OTHER_HEADING where it reports none of them."""
+        return [program.kind for program in self.programs] or [OTHER_HEADING]
+
+    @property
+    def awards_masters(self) -> bool:
+        return any(program.degrees for program in self.programs)
+
+    @property
+    def awards_doctorates(self) -> bool:
+        return any(program.doctoral for program in self.programs)
+
+    @property
+    def aliases(self) -> list[str]:
+        return self.federal.aliases or []
+
+    @property
     def website(self) -> str | None:
         return self.federal.website
 
@@ -261,24 +353,47 @@ class School:
         return self.override.program_url if self.override else None
 
     @property
-    def information_url(self) -> str | None:
-        return self.override.information_url if self.override else None
+    def disclosure_url(self) -> str | None:
+        return self.override.disclosure_url if self.override else None
 
     @property
     def accreditation(self) -> list[Accreditation]:
         return self.override.accreditation if self.override else []
 
     @property
-    def ask(self) -> tuple[str, str]:
-        """Where to ask for information, as words and link: a maintainer's link, else admissions, else the website."""
-        for words, url in (
-            ("Ask for information", self.information_url),
-            ("Ask admissions", self.admissions),
-            ("Visit website", self.website),
-        ):
-            if url:
-                return words, url
-        return "", ""
+    def approval(self) -> list[Approval]:
+        return self.override.approval if self.override else []
+
+    @property
+    def delivery(self) -> list[ProgramDelivery]:
+        return self.override.delivery if self.override else []
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """Where a graduate applicant asks, the best first; each address once.
+
+        The office that a school names in the federal data is mostly the undergraduate one. It comes last, and only while
+        nothing better is known.
+        """
+        known = self.override
+        found = [
+            (ContactKind.INFORMATION, known.information_url if known else None),
+            (ContactKind.PROGRAM, known.program_url if known else None),
+            (ContactKind.GRADUATE_ADMISSIONS, known.admissions_url if known else None),
+        ]
+        if not any(url for _, url in found) and self.admissions:
+            found.append((admissions_contact(self.admissions), self.admissions))
+        found.append((ContactKind.WEBSITE, self.website))
+        contacts: list[Contact] = []
+        for kind, url in found:
+            if url and not any(kind is there.kind or url == there.url for there in contacts):
+                contacts.append(Contact(kind, url))
+        return contacts
+
+    @property
+    def ask(self) -> Contact | None:
+        """Where to ask first; None when no address is known."""
+        return next(iter(self.contacts), None)
 
 
 @dataclass(frozen=True)
@@ -299,6 +414,12 @@ class StateSchools:
 
 
 Schools = Mapping[str, StateSchools]  # by postal code
+
+
+def kinds_reported(schools: Iterable[School]) -> list[ProgramKind]:
+    """The kinds of program that some schools report, in the order of the page."""
+    reported = {kind.id for school in schools for kind in school.kinds}
+    return [kind for kind in (*PROGRAM_KINDS.values(), OTHER_HEADING) if kind.id in reported]
 
 
 def miles(start: Place, end: Place) -> float:

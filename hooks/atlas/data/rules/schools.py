@@ -6,7 +6,9 @@ from atlas.data.rules.context import Context
 from atlas.domain.problems import DataPath
 from atlas.system.clock import last_day_past
 
-_ADDED = ("program_url", "information_url", "accreditation")
+_ADDED = (
+    "program_url", "information_url", "admissions_url", "disclosure_url", "delivery", "accreditation", "approval",
+)  # fmt: skip
 
 
 def overrides_say_something(c: Context) -> None:
@@ -17,7 +19,7 @@ def overrides_say_something(c: Context) -> None:
         if school.get("exclude") and adds:
             c.document.add((*at, "exclude"), "an excluded school has other keys", "`exclude` with its reason alone")
         elif not adds and "exclude" not in school:
-            keys = "program_url, information_url, accreditation or exclude"
+            keys = f"{', '.join(_ADDED)} or exclude"
             c.document.add(at, f"nothing is said of the school {school['unitid']}", keys)
 
 

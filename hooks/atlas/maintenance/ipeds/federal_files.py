@@ -13,7 +13,7 @@ import json
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -195,11 +195,12 @@ class _Completions:
     reporting: set[str] = field(default_factory=set)
 
 
-def import_schools(folder: Path, year: int) -> dict[str, str]:
+def import_schools(folder: Path, year: int, also: Collection[int] = ()) -> dict[str, str]:
     """The text of data/schools/<code>.yml by postal code, from the files of one year in `folder`.
 
-    Listed is each active institution that reports a master's program in one of PROGRAM_KINDS; its doctoral degrees in
-    these programs come as an extra. Raises ImportProblem and gives nothing when any file cannot be used.
+    Listed is each active institution that reports a master's program in one of PROGRAM_KINDS, and each one whose unitid is
+    in `also`, whatever it reports; doctoral degrees in these programs come as an extra. Raises ImportProblem and gives
+    nothing when any file cannot be used.
     """
     files = find_files(folder, year)
     completions = _read_completions(files[COMPLETIONS])
@@ -208,6 +209,7 @@ def import_schools(folder: Path, year: int) -> dict[str, str]:
         for unitid, programs in completions.programs.items()
         if any(degrees.masters is not None for degrees in programs.values())
     }
+    counted |= {unitid: completions.programs.get(unitid, {}) for unitid in map(str, also)}
     distance = {row["UNITID"]: row for row in files[CHARACTERISTICS].rows()}
     by_state: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     places: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -330,7 +332,10 @@ def _file(code: str, year: int, middle: tuple[float, float], entries: list[str])
 def _entry(row: dict[str, str], programs: dict[str, Degrees], distance: dict[str, str]) -> str:
     if row["CONTROL"] not in CONTROLS:
         raise ImportProblem(f"the directory gives no control for {row['INSTNM']} ({row['UNITID']})")
-    lines = [f"  - unitid: {row['UNITID']}", f"    name: {_quoted(row['INSTNM'])}", f"    city: {_quoted(row['CITY'])}"]
+    lines = [f"  - unitid: {row['UNITID']}", f"    name: {_quoted(row['INSTNM'])}"]
+    if aliases := tidy_aliases(row.get("IALIAS", ""), row["INSTNM"]):
+        lines.append(f"    aliases: [{', '.join(map(_quoted, aliases))}]")
+    lines.append(f"    city: {_quoted(row['CITY'])}")
     if place := _place(row):
         lines.append(f"    place: [{place[0]:.3f}, {place[1]:.3f}]")
     lines.append(f"    control: {CONTROLS[row['CONTROL']]}")
@@ -343,7 +348,7 @@ def _entry(row: dict[str, str], programs: dict[str, Degrees], distance: dict[str
     if phone := tidy_phone(row["GENTELE"]):
         lines.append(f"    phone: {_quoted(phone)}")
     lines.append(f"    distance: {_distance(distance)}")
-    lines.append("    programs:")
+    lines.append("    programs:" if programs else "    programs: []")
     for cip in PROGRAM_KINDS:
         if cip in programs:
             counts = {"degrees": programs[cip].masters, "doctoral": programs[cip].doctoral}
@@ -361,6 +366,18 @@ def _distance(row: dict[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def tidy_aliases(raw: str, name: str) -> list[str]:
+    """Other names of an institution, from one cell: "SNHU | Southern NH" gives both. Spellings of `name` itself are left out.
+
+    Schools part them with bars, semicolons, slashes or commas. What is too long for a name is a remark.
+    """
+    parted = re.split(r"[|;/]" if re.search(r"[|;/]", raw) else ",", raw)
+    plain = [" ".join(part.split()).strip("()") for part in parted]
+    return [
+        alias for alias in dict.fromkeys(plain) if re.match(r"\w", alias) and 1 < len(alias) <= 40 and alias != name
+    ][:8]
 
 
 def tidy_url(raw: str) -> str | None:

@@ -6,15 +6,30 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from atlas.data.positions import read
 from atlas.data.rules import Build
 from atlas.data.schools import OVERRIDES, load_schools
+from atlas.data.validation import validate_document
 from atlas.domain.problems import Problem
-from atlas.domain.schools import FederalSchool
+from atlas.domain.schools import FederalSchool, OverridesFile
 from atlas.maintenance.ipeds.federal_files import ImportProblem
 from atlas.system.clock import build_day
 from atlas.system.files import replacing
 
 Known = dict[int, tuple[str, FederalSchool]]  # by unitid: postal code and entry
+
+
+def accredited_or_approved(folder: Path) -> set[int]:
+    """The institutions that overrides.yml in `folder` calls accredited or approved. Raises ImportProblem when it is broken."""
+    path = folder / OVERRIDES
+    if not path.exists():
+        return set()
+    document = read(path, folder.parent)
+    shape = validate_document(OverridesFile, document)
+    if shape is None:
+        problem = min(document.problems)
+        raise ImportProblem(f"{OVERRIDES}:{problem.line}:{problem.column}: {problem.what}")
+    return {override.unitid for override in shape.schools if override.lists}
 
 
 def replace(target: Path, files: Mapping[str, str]) -> list[str]:
@@ -26,13 +41,13 @@ def replace(target: Path, files: Mapping[str, str]) -> list[str]:
     with replacing(target) as new:
         for code, text in files.items():
             (new / f"{code.lower()}.yml").write_text(text, encoding="utf-8")
+        if (target / OVERRIDES).exists():
+            shutil.copy2(target / OVERRIDES, new / OVERRIDES)
         problems: list[Problem] = []
         after = _known(new, problems)
         if problems:
             raise ImportProblem(f"the new files do not pass the checks: {problems[0]}")
         before = _known(target, []) if target.is_dir() else {}
-        if (target / OVERRIDES).exists():
-            shutil.copy2(target / OVERRIDES, new / OVERRIDES)
         stale: list[Problem] = []
         load_schools(new, Build(build_day(), new.parent), stale)
     return [*summary(before, after), *_stale(stale, target)]

@@ -335,8 +335,10 @@ class SchoolOut(ApiModel):
     name: str = Field(description="Name of the institution.")
     city: str = Field(description="Where it is.")
     control: str = Field(description="public, private_nonprofit or private_for_profit.")
-    cip: str = Field(description="Program code (CIP 2020).")
-    program: str = Field(description="Id of the kind of program.")
+    cip: str = Field(description="Program code (CIP 2020); empty where the school reports none of those listed here.")
+    program: str = Field(
+        description="Id of the kind of program; other_heading where the school is listed for its accreditation or approval."
+    )
     program_label: str = Field(description="What the data say of the program, and what they do not.")
     degrees_awarded: Awarded = Field(
         description="Master's degrees in `year`; 0: reported, none awarded; null: no master's program reported."
@@ -346,7 +348,7 @@ class SchoolOut(ApiModel):
     )
     year: str = Field(description="The academic year that the degrees are reported for.")
     information_url: UrlText = Field(
-        description="Where to ask: a maintainer's link, else admissions, else the website."
+        description="Where to ask first: the best address known. `information_kind` says what it leads to."
     )
     program_url: UrlText = Field(description="The page of the program, where a maintainer knows it.")
     website: UrlText = Field(description="The institution's website.")
@@ -359,6 +361,21 @@ class SchoolOut(ApiModel):
     accreditation_sources: str = Field(description="The pages that say so, joined by semicolons.")
     latitude: Degrees = Field(description="Where the institution is.")
     longitude: Degrees = Field(description="Where the institution is.")
+    information_kind: str = Field(
+        description="What information_url leads to: request_information, program, graduate_admissions, admissions, "
+        "undergraduate_admissions or website."
+    )
+    accreditation_read_on: str = Field(description="The day each of accreditation_sources was read, in their order.")
+    approval: str = Field(
+        description="A state board's approval of a program that is not accredited, as a page tells it."
+    )
+    approval_sources: str = Field(description="The pages that say so, joined by semicolons.")
+    delivery: str = Field(description="online, campus, hybrid: how the school says that the program itself is taught.")
+    delivery_sources: str = Field(description="The pages that say so, in the order of delivery.")
+    disclosure_url: UrlText = Field(
+        description="The school's own list of states whose rules the program meets (34 CFR 668.43), where it was read."
+    )
+    aliases: str = Field(description="Other names of the institution, as it reports them.")
 
 
 class SchoolsOut(ApiFile):

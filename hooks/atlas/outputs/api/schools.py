@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.domain.atlas import Atlas
-from atlas.domain.schools import DISTANCE_LABELS, Program, School, StateSchools
+from atlas.domain.schools import DISTANCE_LABELS, OTHER_HEADING, Program, School, StateSchools
 from atlas.outputs.api.schemas import SchoolOut, SchoolsOut
 from atlas.outputs.csv_text import as_csv
 from atlas.outputs.published import cells
@@ -20,16 +20,18 @@ COLUMNS = tuple(SchoolOut.model_fields)
 
 
 def records(atlas: Atlas) -> Iterator[SchoolOut]:
-    """By state and name; within a school in the order of PROGRAM_KINDS."""
+    """By state and name; within a school in the order of PROGRAM_KINDS. A school that reports none of them has one record."""
     for code in sorted(atlas.schools):
         state = atlas.schools[code]
         for school in state.schools:
-            for program in school.programs:
+            programs: list[Program | None] = [*school.programs] or [None]
+            for program in programs:
                 yield _record(code, state, school, program)
 
 
-def _record(code: str, state: StateSchools, school: School, program: Program) -> SchoolOut:
+def _record(code: str, state: StateSchools, school: School, program: Program | None) -> SchoolOut:
     place = school.federal.place
+    kind = program.kind if program else OTHER_HEADING
     said = [
         f"{a.body}: {a.program}" + (f" (until {a.until.isoformat()})" if a.until else "") for a in school.accreditation
     ]
@@ -39,13 +41,13 @@ def _record(code: str, state: StateSchools, school: School, program: Program) ->
         name=school.name,
         city=school.city,
         control=school.control.value,
-        cip=program.cip,
-        program=program.kind.id,
-        program_label=program.kind.label,
-        degrees_awarded=program.degrees,
-        doctoral_degrees_awarded=program.doctoral,
+        cip=kind.cip,
+        program=kind.id,
+        program_label=kind.label,
+        degrees_awarded=program.degrees if program else None,
+        doctoral_degrees_awarded=program.doctoral if program else None,
         year=state.file.year,
-        information_url=school.ask[1],
+        information_url=school.ask.url if school.ask else "",
         program_url=school.program_url or "",
         website=school.website or "",
         phone=school.phone or "",
@@ -55,6 +57,14 @@ def _record(code: str, state: StateSchools, school: School, program: Program) ->
         accreditation_sources="; ".join(a.source for a in school.accreditation),
         latitude=place[0] if place else None,
         longitude=place[1] if place else None,
+        information_kind=school.ask.kind.value if school.ask else "",
+        accreditation_read_on="; ".join(a.read_on.isoformat() for a in school.accreditation),
+        approval="; ".join(f"{a.board}: {a.program} ({a.status})" for a in school.approval),
+        approval_sources="; ".join(a.source for a in school.approval),
+        delivery="; ".join(d.mode.value for d in school.delivery),
+        delivery_sources="; ".join(d.source for d in school.delivery),
+        disclosure_url=school.disclosure_url or "",
+        aliases="; ".join(school.aliases),
     )
 
 

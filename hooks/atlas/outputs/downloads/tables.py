@@ -111,7 +111,7 @@ def schools_table(atlas: Atlas) -> Table:
     """The schools, the rows of schools.csv."""
     records = schools_api.records(atlas)
     title = "Schools that report programs in counseling"
-    return _of_records("schools", title, SchoolOut, records, ("unitid", "cip"), (OF_A_STATE,))
+    return _of_records("schools", title, SchoolOut, records, ("unitid", "program"), (OF_A_STATE,))
 
 
 def _of_records(

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
-from atlas.domain.schools import PROGRAM_KINDS, ProgramKind, School
+from atlas.domain.schools import PROGRAM_KINDS, ProgramKind, School, kinds_reported
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
-
-ROOM = (2, 4, 8, 16, 32, 64, 128)  # the classes of hooks/styles/schools.css
 
 
 @dataclass(frozen=True)
@@ -27,18 +25,16 @@ class StateList:
     schools: tuple[School, ...]
     left_out: tuple[tuple[str, str], ...]
 
-    @property
-    def room(self) -> int:
-        """For how many schools room is kept until the list is laid out: at least as many as there are."""
-        return next(step for step in ROOM if step >= min(len(self.schools), ROOM[-1]))
-
 
 @dataclass(frozen=True)
 class SchoolsPageView:
     """What schools.html shows."""
 
     count: int  # of all schools
+    accredited: int  # of these, how many have a program that a page calls accredited
+    unreported: int  # of these, how many report none of the kinds and are listed for accreditation or approval
     kinds: list[tuple[ProgramKind, int]]  # each with the number of schools that report a master's program of it
+    filters: list[ProgramKind]
     states: list[StateList]
     year: str  # of the degrees
     source: str
@@ -60,18 +56,22 @@ def build(context: BuildContext) -> Iterator[Page]:
 def _page(context: BuildContext) -> Page:
     atlas = context.atlas
     files = [state.file for state in atlas.schools.values()]
+    schools = [school for state in atlas.schools.values() for school in state.schools]
     return context.page(
         "schools.html",
         "schools/",
         SchoolsPageView(
-            count=sum(len(state.schools) for state in atlas.schools.values()),
+            count=len(schools),
+            accredited=sum(bool(school.accreditation) for school in schools),
+            unreported=sum(not school.federal.reports_masters for school in schools),
             kinds=[(kind, _reporting(atlas, cip)) for cip, kind in PROGRAM_KINDS.items()],
+            filters=kinds_reported(schools),
             states=_states(atlas),
             year=" and ".join(sorted({file.year for file in files})),
             source="; ".join(sorted({state.source for state in atlas.schools.values()})),
         ),
         title="Schools",
-        description="Every school that reports a master’s program in counseling: where it is, what it reports, and where to ask.",
+        description="Schools with a master’s program in counseling, by state: where each is, what it reports, accreditation, and where to ask.",
         edit="data/schools/overrides.yml",
         modified=context.history.modified("data/schools/"),
     )

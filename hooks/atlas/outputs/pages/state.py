@@ -16,7 +16,7 @@ from atlas.domain.fees import Fees, fees_along
 from atlas.domain.formatting import GRADE_MEANING, GRADES
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status
-from atlas.domain.schools import PROGRAM_KINDS, NearestSchool, ProgramKind, School, nearest_elsewhere
+from atlas.domain.schools import NearestSchool, ProgramKind, School, kinds_reported, nearest_elsewhere
 from atlas.domain.vocabulary import Credential
 from atlas.outputs.api import structured_data
 from atlas.outputs.pages.license_tiers import FeeRow, LicenseTier, fee_rows, license_tiers
@@ -351,11 +351,10 @@ def _cited(jurisdiction: Jurisdiction, citations: Citations) -> dict[int, int]:
 def _schools(atlas: Atlas, jurisdiction: Jurisdiction) -> SchoolsView:
     state = atlas.schools.get(jurisdiction.code)
     here = state.schools if state else ()
-    reported = {program.cip for school in here for program in school.programs}
     return SchoolsView(
         here=here,
         left_out=state.left_out if state else (),
-        kinds=[kind for cip, kind in PROGRAM_KINDS.items() if cip in reported],
+        kinds=kinds_reported(here),
         near=[] if here else nearest_elsewhere(jurisdiction.code, atlas.schools),
         distant=atlas.at_a_distance - sum(school.at_a_distance for school in here),
         year=state.file.year if state else "",
