@@ -12,19 +12,24 @@ import pytest
 from atlas.build.assemble import Site, assemble_site
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import load_articles
+from atlas.data.component_syntax import generalized
 from atlas.data.guides import load_guides
 from atlas.data.loader import load_atlas
 from atlas.data.rules import Build
+from atlas.domain import path_totals, pathways
 from atlas.domain.atlas import Atlas
+from atlas.domain.formatting import STATUS_WORDS
 from atlas.domain.problems import Problem
-from atlas.outputs.pages import component_facts
+from atlas.domain.requirements import Status
+from atlas.domain.vocabulary import BY_ID
+from atlas.outputs.pages import component_facts, guide_components, guide_sentences
 from atlas.outputs.pages import questions as questions_page
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
 from atlas.rendering.citations import Citations
 from atlas.rendering.components import ComponentError, PageContext
 from atlas.rendering.glossary_links import Marker
-from conftest import DAY, ROOT
+from conftest import DAY, ROOT, TODAY
 
 HERE = PageContext("guides/x/", Citations({}))
 
@@ -71,7 +76,10 @@ def _main(built: Site) -> dict[str, Any]:
         ("spread", ("title",), "told in words", ""),
         ("spread", ("cacrep", "asociate"), "not a level", "associate"),
         ("range", ("cacrep",), "not a number", ""),
-        ("count", ("cacrep", "requird"), "not an answer", "required"),
+        ("share", ("cacrep", "requird"), "not an answer", "required"),
+        ("share", ("cacrep",), "takes a fact, a value", ""),
+        ("label", ("cacrep", "requird"), "not an answer", "required"),
+        ("status", ("silen",), "takes a status", "silent"),
         ("fact", ("EX", "lpcc.min_months"), "no license", "lpc"),
         ("fact", ("EY", "lpc.min_months"), "no state file", ""),
         ("exam", ("first-exm", "items"), "unknown exam", "first-exam"),
@@ -87,6 +95,61 @@ def test_a_part_that_cannot_be_says_why(
         built.authored.components[name].render(HERE, arguments)
     assert what in error.value.what
     assert error.value.near == near
+
+
+@pytest.mark.parametrize(
+    ("times", "total", "words"),
+    [(0, 9, "no state"), (9, 9, "all states"), (19, 20, "nearly all states"), (11, 20, "most states"),
+     (10, 20, "many states"), (5, 20, "some states"), (2, 20, "a few states"), (1, 20, "one state")],
+)  # fmt: skip
+def test_a_share_says_how_common_an_answer_is(times: int, total: int, words: str) -> None:
+    assert guide_sentences.amount(times, total) == words
+
+
+def test_a_share_counts_those_that_answer(built: Site) -> None:
+    assert render(built, "share", "background_check", "true") == "all states (1 of the 1 with a known answer)"
+    assert render(built, "share", "min_months", "silent") == "no state (0 of the 1 with a known answer)"
+    assert render(built, "share", "endorsement_note", "stated").endswith("(1 of the 1)")
+
+
+def test_a_guide_names_a_fact_as_the_pages_do(built: Site) -> None:
+    assert render(built, "label", "hours_may_begin") == f"<em>{BY_ID['hours_may_begin'].label}</em>"
+    (one_route,) = [word.label for word in BY_ID["cacrep"].words if word.id == "one_route"]
+    assert render(built, "label", "cacrep", "one_route") == f"<em>{one_route}</em>"
+    assert render(built, "status", "unknown") == f"<em>{STATUS_WORDS[Status.UNKNOWN]}</em>"
+
+
+def test_a_table_of_a_guide_sums_over_the_path() -> None:
+    """A license that builds on another states only its own hours; a guide must not show them as the whole."""
+    atlas = load_atlas(ROOT / "data", TODAY)
+    rows = {row[0]: row[2][0][0] for row in guide_components.columns(atlas, ("supervised_hours_total",)).rows}
+    for jurisdiction in atlas.jurisdictions:
+        license = pathways.main_license(jurisdiction)
+        path = path_totals.required_path(jurisdiction, license, atlas.day)
+        total = path_totals.path_total(path, "supervised_hours_total", atlas.day)
+        if total.spread:
+            assert rows[jurisdiction.name].startswith(f"{total.value:,.0f} ("), jurisdiction.name
+
+
+def test_a_cycle_that_is_not_written_is_that_of_the_renewal(built: Site) -> None:
+    atlas = load_atlas(ROOT / "tests" / "fixtures", DAY, allow_invented=True)
+    ((_, _, cells),) = guide_components.columns(atlas, ("renewal_years", "ce_cycle_years")).rows
+    assert cells[0][0] == cells[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Most states ask for it.", ["Most states"]),
+        ("It holds in all states, and few boards say so.", ["in all states", "few boards"]),
+        ("A few states have one {{ cite page }}.", []),
+        ("In {{ share cacrep required }} it is so. Some states differ.", []),
+        ("Most rules say so. {{ cite page }}", ["Most rules"]),
+        ("`most states` is code.", []),
+    ],
+)
+def test_a_claim_on_all_states_is_counted_or_cited(text: str, claims: list[str]) -> None:
+    assert [words for words, *_ in generalized(text)] == claims
 
 
 def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(built: Site) -> None:
@@ -164,6 +227,7 @@ def test_the_invented_guide_is_right(guide: Callable[..., list[str]]) -> None:
         ("next: [states/]", "next: [state/]", "docs/guides/x.md:7:8: `state/` leads to no page (expected an address such as plan/; did you mean `states/`?)"),
         ("first. ", "first: 3,000 hours. ", "docs/guides/x.md:14:25: the figure `3,000 hours` is typed"),
         ("first. ", "first: $75. ", "the figure `$75` is typed"),
+        ("first. ", "first, in most states. ", "docs/guides/x.md:14:28: the general claim `most states` is typed"),
         ("url: \"https://page.example/\"", "url: \"http://page.example/\"", "is not https"),
     ],
 )  # fmt: skip

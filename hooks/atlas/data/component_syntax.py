@@ -38,3 +38,22 @@ def typed(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _FIGURE.finditer(blank):
         before = text[: match.start()]
         yield match[0], before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+_GENERAL = re.compile(
+    r"\b(?:most|(?:a )?few|(?:nearly|almost) (?:all|every)|in (?:all|every)) (?:of the )?(?:states?|boards?|rules?|laws?)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n(?=[-*|]|\d+\.)")
+
+
+def generalized(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every claim on most, few or all states that was typed and that no source is cited for in its sentence: the words, line,
+    column. What a part says of the data is not typed."""
+    blank = FENCED_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    for match in _GENERAL.finditer(MARK.sub(lambda m: " " * len(m[0]), blank)):
+        end = _SENTENCE_END.search(blank, match.end())
+        if "{{ cite " in blank[match.end() : end.start() if end else len(blank)]:
+            continue
+        before = text[: match.start()]
+        yield match[0], before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

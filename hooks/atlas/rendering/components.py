@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.data.addresses import address_of
-from atlas.data.component_syntax import MARK, asked, typed, unresolved_references
+from atlas.data.component_syntax import MARK, asked, generalized, typed, unresolved_references
 from atlas.data.guides import GUIDES, Guide
 from atlas.domain.problems import Problem, display_path, nearest
 from atlas.rendering.citations import Citations
@@ -45,6 +45,8 @@ class Component:
     render: Callable[[PageContext, tuple[str, ...]], str]
     inline: bool = False
 
+
+COUNTED = "{{ share FACT VALUE }}, which counts the states, a source cited in the sentence, or `some`"
 
 _BLOCK = re.compile(r"<p>\s*" + MARK.pattern + r"\s*</p>")
 _CODE = re.compile(r"(<code[^>]*>.*?</code>)", re.DOTALL)
@@ -93,6 +95,9 @@ def problems(
             for figure, line, column in typed(own.body):
                 what = f"the figure `{figure}` is typed"
                 found.append(Problem(shown, line + own.first - 1, column, what, "a part that takes it from the data"))
+            for claim, line, column in generalized(own.body):
+                what = f"the general claim `{claim}` is typed"
+                found.append(Problem(shown, line + own.first - 1, column, what, COUNTED))
     return found
 
 

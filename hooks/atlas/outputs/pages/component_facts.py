@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atlas.domain import comparison, pathways
+from atlas.domain import comparison, path_totals, pathways
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import SUMMED_ON_PATH
 from atlas.domain.problems import nearest
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field
 from atlas.rendering.components import ComponentError
 
 LEVELS = ("independent", "associate")
+INHERITED = {"ce_cycle_years": "renewal_years"}  # a field that is written only where it differs from another
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def _requested_fact(jurisdiction: Jurisdiction, definition: Field, level: str, a
             return RequestedFact(jurisdiction, None, None, None, f"states/{jurisdiction.slug}/#ladder")
         license = license_or_none
         place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
-    held = license.facts.get(definition.id)
+    held = license.facts.get(definition.id) or license.facts.get(INHERITED.get(definition.id, ""))
     return RequestedFact(
         jurisdiction,
         license,
@@ -62,6 +64,19 @@ def _requested_fact(jurisdiction: Jurisdiction, definition: Field, level: str, a
         held.current_answer(atlas.day) if held else None,
         f"states/{jurisdiction.slug}/#{place}",
     )
+
+
+def preferred_figure(item: RequestedFact, atlas: Atlas) -> object:
+    """The answer that holds for most people, None without one. Hours and months of the main license are those of its whole
+    path, as the comparison has them: a license that builds on another states only what it adds."""
+    own = item.answer.preferred_value if item.answer else None
+    if own is None or item.license is None or item.fact is None or item.fact.field.id not in SUMMED_ON_PATH:
+        return own
+    if item.license is not pathways.main_license(item.state):
+        return own
+    path = path_totals.required_path(item.state, item.license, atlas.day)
+    total = path_totals.path_total(path, item.fact.field.id, atlas.day).value
+    return int(total) if total is not None and total == int(total) else total
 
 
 def fact_and_level(arguments: tuple[str, ...], usage: str) -> tuple[str, str]:

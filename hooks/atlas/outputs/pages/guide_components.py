@@ -5,7 +5,9 @@
 #   {{ columns FACT ... }}    a table of all states with these facts; `associate.FACT` for the associate license
 #   {{ range FACT }}               in a sentence: the least and the most, with the states
 #   {{ most FACT }}                in a sentence: the most common answer, and how common it is
-#   {{ count FACT VALUE }}         in a sentence: how many states give this answer
+#   {{ share FACT VALUE }}         in a sentence: how common an answer is, "most states (31 of the 36 ...)"
+#   {{ label FACT [WORD] }}        in a sentence: what the pages call a fact, or one of its answers
+#   {{ status silent }}            in a sentence: what the tables say where there is no value
 #   {{ fact CODE LICENSE.FACT }}   in a sentence: one figure of one state, with a link to its source
 #   {{ exam ID FACT }}             in a sentence: a fact of an exam
 #   {{ issuing }}, {{ members }}   in a sentence: who issues compact privileges, how many have enacted the compact
@@ -19,13 +21,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.data.guides import GROUPS, Guide
-from atlas.domain import comparison, formatting
+from atlas.domain import comparison, formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.formatting import STATUS_WORDS, status_word
 from atlas.domain.problems import nearest
 from atlas.domain.requirements import Answer, Status
 from atlas.domain.vocabulary import JURISDICTION, Field, Kind
-from atlas.outputs.pages.component_facts import fact_and_level, field, requested_facts
+from atlas.outputs.pages.component_facts import RequestedFact, fact_and_level, field, preferred_figure, requested_facts
 from atlas.outputs.pages.guide_sentences import SENTENCES
 from atlas.rendering.citations import Chip
 from atlas.rendering.components import Component, ComponentError, PageContext
@@ -115,7 +117,7 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
         if item.answer is None:
             key = (3, 0, NO_LICENSE)
         elif item.answer.status in (Status.STATED, Status.DISPUTED):
-            value = item.answer.preferred_value
+            value = preferred_figure(item, atlas)
             order = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
             key = (0, order, formatting.readable_value(definition, value, atlas.exams))
             differs = item.fact is not None and len(item.fact.current(atlas.day)) > 1
@@ -170,12 +172,18 @@ def columns(atlas: Atlas, arguments: tuple[str, ...]) -> ColumnsView:
         found.append(requested_facts(atlas, name, level or "independent"))
     rows = []
     for items in zip(*found, strict=True):
-        cells = [
-            (comparison.cell(item.fact, atlas, "").words if item.fact else NO_LICENSE.lower(), item.address)
-            for item in items
-        ]
+        cells = [(_words_in_table(item, atlas), item.address) for item in items]
         rows.append((items[0].state.name, f"states/{items[0].state.slug}/", cells))
     return ColumnsView("; ".join(heads), heads, rows)
+
+
+def _words_in_table(item: RequestedFact, atlas: Atlas) -> str:
+    """As the comparison has it: hours, months and exams of the main license over its whole path."""
+    if item.fact is None:
+        return NO_LICENSE.lower()
+    if item.license is pathways.main_license(item.state) and item.fact.field.id in item.license.facts:
+        return comparison.license_cell(item.state, item.license, item.fact.field.id, atlas).words
+    return comparison.cell(item.fact, atlas, "").words
 
 
 def _caption(definition: Field, level: str) -> str:

@@ -16,7 +16,7 @@ from atlas.domain.problems import nearest
 from atlas.domain.reference_syntax import Reference
 from atlas.domain.requirements import Status
 from atlas.domain.vocabulary import Field, Kind
-from atlas.outputs.pages.component_facts import RequestedFact, fact_and_level, field, requested_facts
+from atlas.outputs.pages.component_facts import RequestedFact, fact_and_level, field, preferred_figure, requested_facts
 from atlas.rendering.components import ComponentError, PageContext
 from atlas.rendering.context import relative
 
@@ -28,12 +28,8 @@ def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Fiel
     definition = field(name)
     if definition.kind not in (Kind.INTEGER, Kind.NUMBER):
         raise ComponentError(f"`{name}` is not a number", "a fact that is")
-    found = [
-        (float(item.answer.preferred_value), item)
-        for item in requested_facts(atlas, name, level)
-        if item.answer and item.answer.preferred_value is not None
-    ]
-    return definition, found
+    figures = [(preferred_figure(item, atlas), item) for item in requested_facts(atlas, name, level)]
+    return definition, [(float(value), item) for value, item in figures if isinstance(value, int | float)]
 
 
 def _shown(definition: Field, value: object, atlas: Atlas) -> str:
@@ -62,38 +58,88 @@ def most(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     """The most common answer, and how many of the states that answer give it."""
     name, level = fact_and_level(arguments, "{{ most FACT }}")
     definition = field(name)
-    values = [
-        _shown(definition, item.answer.preferred_value, atlas)
-        for item in requested_facts(atlas, name, level)
-        if item.answer and item.answer.preferred_value is not None
-    ]
+    figures = [preferred_figure(item, atlas) for item in requested_facts(atlas, name, level)]
+    values = [_shown(definition, value, atlas) for value in figures if value is not None]
     if not values:
         return NOT_KNOWN
     common, times = Counter(values).most_common(1)[0]
     return Markup("{} (in {} of the {} states with a known figure)").format(common, times, len(values))
 
 
-def count(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
-    """How many states give one answer, of those that answer."""
+def share(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
+    """How common an answer is: "most states (31 of the 36 with a known answer)".
+
+    A state whose law leaves the matter out (`silent`) answers too; one that is not confirmed doesn't. The value `stated` asks
+    how many say anything: of a note, which may be missing because there is no rule, among all states with such a license.
+    """
     if not 2 <= len(arguments) <= 3:
-        raise ComponentError("takes a fact, a value and perhaps a level", "{{ count FACT VALUE }}")
+        raise ComponentError("takes a fact, a value and perhaps a level", "{{ share FACT VALUE }}")
     name, wanted, level = (*arguments, "independent")[:3]
     definition = field(name)
-    given = [
-        item.answer.preferred_value
-        for item in requested_facts(atlas, name, level)
-        if item.answer and item.answer.preferred_value is not None
-    ]
-    spelled = [["true" if v is True else "false" if v is False else v] if not isinstance(v, list) else v for v in given]
-    known = sorted({str(v) for values in spelled for v in values})
-    allowed = [word.id for word in definition.words] or (
-        ["true", "false"] if definition.kind is Kind.BOOLEAN else known
-    )
-    if wanted not in allowed:
+    answers = [item.answer for item in requested_facts(atlas, name, level) if item.answer]
+    if wanted == "stated" and definition.kind is Kind.TEXT:
+        return _portion(sum(answer.preferred_value is not None for answer in answers), len(answers), "")
+    known = [answer for answer in answers if answer.status is not Status.UNKNOWN]
+    given = [_spelled(answer.preferred_value) for answer in known]
+    allowed = _allowed(definition, given)
+    if wanted not in (*allowed, "stated", "silent"):
         raise ComponentError(
             f"`{wanted}` is not an answer to `{name}`", "one of " + ", ".join(allowed), nearest(wanted, allowed)
         )
-    return Markup("{} of {}").format(sum(wanted in map(str, values) for values in spelled), len(given))
+    stated = sum(answer.status is not Status.SILENT for answer in known)
+    times = {"stated": stated, "silent": len(known) - stated}.get(wanted, sum(wanted in values for values in given))
+    return _portion(times, len(known), " with a known answer")
+
+
+def _portion(times: int, total: int, whose: str) -> str:
+    return f"{amount(times, total)} ({times} of the {total}{whose})"
+
+
+def _spelled(value: object) -> list[str]:
+    """A value as the data spells it; a list of one, so that lists and single values read alike."""
+    if value is None:
+        return []
+    values = value if isinstance(value, list) else [value]
+    return [str(v).lower() if isinstance(v, bool) else str(v) for v in values]
+
+
+def _allowed(definition: Field, given: list[list[str]]) -> list[str]:
+    if definition.words:
+        return [word.id for word in definition.words]
+    return ["true", "false"] if definition.kind is Kind.BOOLEAN else sorted({v for values in given for v in values})
+
+
+def amount(times: int, total: int) -> str:
+    """The word for so many of so many states. The bounds are ours: most is over half, a few under one in ten."""
+    if times in (0, total):
+        return "all states" if times else "no state"
+    part = times / total
+    for bound, words in ((0.9, "nearly all states"), (0.5, "most states"), (0.35, "many states"), (0.1, "some states")):
+        if part > bound:
+            return words
+    return "one state" if times == 1 else "a few states"
+
+
+def status(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
+    """What the tables say where there is no value: "silent" and "unknown" in the words of the pages."""
+    words = {status.value: word for status, word in formatting.STATUS_WORDS.items()}
+    if len(arguments) != 1 or arguments[0] not in words:
+        raise ComponentError("takes a status", "one of " + ", ".join(words), nearest(" ".join(arguments), words))
+    return Markup("<em>{}</em>").format(words[arguments[0]])
+
+
+def label(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
+    """What the pages call a fact, or one of its answers, so that a guide sends readers to words that are there."""
+    if not 1 <= len(arguments) <= 2:
+        raise ComponentError("takes a fact, and perhaps one of its words", "{{ label FACT }} or {{ label FACT WORD }}")
+    definition = field(arguments[0])
+    if len(arguments) == 1:
+        return Markup("<em>{}</em>").format(definition.label)
+    labels = {word.id: word.label for word in definition.words}
+    if arguments[1] not in labels:
+        what = f"`{arguments[1]}` is not an answer to `{arguments[0]}`"
+        raise ComponentError(what, "one of " + ", ".join(labels), nearest(arguments[1], labels))
+    return Markup("<em>{}</em>").format(labels[arguments[1]])
 
 
 def jurisdiction_fact(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
@@ -160,7 +206,9 @@ def members(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str
 SENTENCES: dict[str, Callable[[Atlas, PageContext, tuple[str, ...]], str]] = {
     "range": extent,
     "most": most,
-    "count": count,
+    "share": share,
+    "label": label,
+    "status": status,
     "fact": jurisdiction_fact,
     "exam": exam,
     "issuing": issuing,

@@ -10,7 +10,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from atlas.data.component_syntax import asked, typed
+from atlas.data.component_syntax import asked, generalized, typed
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem, nearest
@@ -18,7 +18,7 @@ from atlas.domain.questions import GeneralQuestion
 from atlas.domain.requirements import TOPICS
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Popover
-from atlas.rendering.components import Component, ComponentError, PageContext, fill
+from atlas.rendering.components import COUNTED, Component, ComponentError, PageContext, fill
 from atlas.rendering.context import BuildContext
 
 
@@ -119,6 +119,9 @@ def _answer(
     found += [
         Problem(*at, f"the figure `{figure}` is typed", "a part that takes it from the data")
         for figure, *_ in typed(question.answer)
+    ]
+    found += [
+        Problem(*at, f"the general claim `{claim}` is typed", COUNTED) for claim, *_ in generalized(question.answer)
     ]
     if found:
         raise DataError(found)
