@@ -1,18 +1,35 @@
-// Move: what you have against what the new state asks, fact by fact. It says what the rules say; the board decides.
+// Move: routes first, then what you have against what the new state requires. It says what the rules say; the board decides.
 
-import { $, $$, el, fieldOf, option, plural, toolData, writeAddress } from "./tools.js"
-import { examVerdict, verdict } from "./reckon.js"
+import {
+  $,
+  $$,
+  complain,
+  el,
+  fieldOf,
+  longDate,
+  option,
+  outOfBounds,
+  plural,
+  speaker,
+  toolData,
+  typedEarly,
+  writeAddress,
+} from "./tools.js"
+import { compactRoute, endorsementRoute, examVerdict, forPerson, holderVerdict, verdict } from "./reckon.js"
 
 /** @import { License, State } from "./tools.js" */
-/** @import { Verdict } from "./reckon.js" */
+/** @import { Route, Verdict } from "./reckon.js" */
 
 const data = toolData()
 /** @type {HTMLFormElement} */
 const form = $("[data-move]")
 const answer = $("[data-answer]")
+const say = speaker($("[data-status]", form))
 const facts = Object.keys(data.facts).filter((id) => form.elements.namedItem(id))
-const codes = Object.keys(data.states)
-const WORDS = { met: "Met", cannot_tell: "Cannot tell", not_set: "None set" }
+/** The field that holds the day of an event. @type {Record<string, string>} */
+const EVENTS = { program_begun: "begun", degree_awarded: "awarded", applied: "applied", first_licensed: "first" }
+const NUMBERS = ["years", ...facts]
+const WORDS = { met: "Met", cannot_tell: "Unclear", not_set: "No figure set by law" }
 
 /** @param {string} name @returns {HTMLSelectElement} */
 const choice = (name) => fieldOf(form, name)
@@ -22,25 +39,29 @@ const field = (name) => fieldOf(form, name)
 const origin = () => data.states[choice("from").value]
 /** The license that the reader holds. */
 const held = () => origin()?.licenses.find((license) => license.id === choice("license").value)
-/** @param {string} name */
-const value = (name) => (field(name).value === "" ? null : Number(field(name).value))
+/** A number; null when there is none, or it is out of bounds. @param {string} name */
+const value = (name) => (field(name).value === "" || outOfBounds(field(name)) ? null : Number(field(name).value))
+/** @returns {HTMLInputElement[]} */
+const boxes = () => $$("input[name=exam]", form)
+/** The exams that were ticked; null when no box is, [] with "none". */
+function passed() {
+  const ticked = boxes().filter((box) => box.checked).map((box) => box.value)
+  return ticked.length ? ticked.filter((id) => id !== "none") : null
+}
+const events = () => Object.fromEntries(Object.entries(EVENTS).map(([event, name]) => [event, field(name).value]))
+const independent = () => held()?.level === "independent"
 
 function fillLicenses() {
   const state = origin()
   choice("license").replaceChildren(
     option("", state ? "None: only a degree or hours" : "None"),
-    ...(state
-      ? state.licenses.map((license) =>
-        option(
-          license.id,
-          `${license.title}${license.short === license.title ? "" : ` (${license.short})`}, ${license.level}`,
-        )
-      )
-      : []),
+    ...(state?.licenses ?? []).map(({ id, title, short, level }) =>
+      option(id, `${title}${short === title ? "" : ` (${short})`}, ${level}`)
+    ),
   )
 }
 
-// A license stands for what its own state asks of most people. What the reader typed is never written over.
+// A license stands for what its own state requires of most people. What the reader typed is never written over.
 /** @type {Set<string>} */
 const typed = new Set()
 
@@ -50,18 +71,17 @@ function prefill() {
   for (const id of facts) {
     if (typed.has(id)) continue
     const education = ["min_semester_credits", "practicum_internship_hours"].includes(id)
-    const known = license && (education || license.level !== "associate") ? license.needs[id].values[0] : null
+    const known = license && (education || license.level !== "associate")
+      ? forPerson(license.needs[id], license.needs[id].cohorts, events()).values[0]
+      : null
     field(id).value = String(known ?? "")
   }
   $("[data-prefilled]").textContent = from && license
-    ? `The figures below are what ${from.name} asks for the ${license.short} today. Put in your own where they differ, above all if you were licensed under older rules.`
-    : "Leave a figure empty if you do not know it."
+    ? `The figures below are what ${from.name} requires for the ${license.short} today. Enter your own where they differ, above all if you were licensed under older rules.`
+    : "Leave a figure empty if you don’t know it."
 }
 
-/**
- * @param {Verdict} found
- * @param {string} unit
- */
+/** @param {Verdict} found @param {string} unit */
 function verdictWords({ outcome, short }, unit) {
   if (outcome !== "short") return WORDS[outcome]
   if (!short) return "Not yet"
@@ -71,127 +91,244 @@ function verdictWords({ outcome, short }, unit) {
     : `Short by ${plural(low, unit)} to ${plural(high, unit)}, depending on which figure applies`
 }
 
-/**
- * @param {Verdict} found
- * @param {string} unit
- */
-function verdictCell(found, unit) {
-  return el("td", {}, el("span", { class: `mark mark--${found.outcome}` }, verdictWords(found, unit)))
+/** @param {(Node | string)[]} cells @param {Verdict} found @param {string} words */
+function row([head, ...cells], found, words) {
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, head),
+    ...cells.map((cell) => el("td", {}, cell)),
+    el("td", {}, el("span", { class: `mark mark--${found.outcome}` }, words)),
+  )
 }
 
-/**
- * The lines of the table: each fact, then the exam.
- * @param {State} to
- * @param {License} asks
- */
-function rows(to, asks) {
+/** @param {string[]} ids */
+const names = (ids) => ids.map((id) => data.exams[id]).join(", ")
+
+/** The exams passed, as the reader says or as the license held required. */
+function examsHeld() {
+  const own = passed()
+  if (own) return own.length ? names(own) : "none yet"
+  const license = held()
+  return license?.exams.held.length
+    ? `${
+      license.exams.held.map((ids) => ids.map((id) => data.exams[id]).join(" and ")).join(" or ")
+    } (assumed: required for your ${license.short})`
+    : "not entered"
+}
+
+/** @param {State} to @param {License} asks */
+function table(to, asks) {
   const page = `../states/${to.slug}/`
-  const lines = facts.map((id) => {
+  const lines = facts.filter((id) => asks.needs[id].words).map((id) => {
     const { label, unit } = data.facts[id]
     const short = unit.slice(unit.lastIndexOf(" ") + 1)
+    const need = forPerson(asks.needs[id], asks.needs[id].cohorts, events())
     const have = value(id)
-    return el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, el("a", { href: `${page}#${asks.anchors[id]}` }, label)),
-      el("td", {}, asks.needs[id].words),
-      el("td", {}, have == null ? "not given" : plural(have, short)),
-      verdictCell(verdict(asks.needs[id], have), short),
+    const found = verdict(need, have)
+    const own = have == null ? "not entered" : plural(have, short)
+    return row(
+      [el("a", { href: `${page}#${asks.anchors[id]}` }, label), need.words, own],
+      found,
+      verdictWords(found, short),
     )
   })
-  /** @type {HTMLInputElement[]} */
-  const boxes = $$("input[name=exam]:checked", form)
-  const passed = boxes.map((box) => box.value)
-  /** @param {string[]} ids */
-  const names = (ids) => ids.map((id) => data.exams[id]).join(", ")
-  const asked = asks.exams.readings.length
-    ? asks.exams.readings.map((ids) => names(ids) || "none").join(" or ") +
-      (asks.exams.readings.length > 1 ? " (sources disagree)" : "")
-    : "not known"
+  const own = passed()
+  const exam = own ? examVerdict(asks.exams, own) : holderVerdict(asks.exams, held()?.exams.held ?? [])
+  const link = el("a", { href: `${page}#exams` }, "Exam")
   lines.push(
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, el("a", { href: `${page}#exams` }, "Exam")),
-      el("td", {}, asked),
-      el("td", {}, names(passed) || "none given"),
-      verdictCell(examVerdict(asks.exams, passed), "exams"),
+    row(
+      [link, asks.exams.words, examsHeld()],
+      exam,
+      exam.outcome === "not_set" ? "Not required" : verdictWords(exam, ""),
     ),
   )
-  return lines
+  const heads = ["Requirement", `${to.name} requires`, "You have", "Compared"]
+  return el(
+    "div",
+    { class: "scroll", role: "region", "aria-label": `Against the ${asks.short}`, tabindex: "0" },
+    el(
+      "table",
+      { class: "plain" },
+      el("caption", { class: "vh" }, `What ${to.name} requires for the ${asks.short} and what you have`),
+      el("thead", {}, el("tr", {}, ...heads.map((title) => el("th", { scope: "col" }, title)))),
+      el("tbody", {}, ...lines),
+    ),
+  )
 }
 
-/** @param {State} to */
-function compactRoute(to) {
+/**
+ * The licenses to compare with: the state's independent one, and for who holds less than that the nearest below it.
+ * @param {State} to
+ */
+function targets(to) {
+  const main = to.licenses.filter(({ id }) => id === to.main)
+  if (!held() || independent()) return main
+  const levels = held()?.level === "intermediate" ? ["intermediate", "associate"] : ["associate"]
+  const nearest = levels.flatMap((level) => to.licenses.filter((license) => license.level === level).slice(0, 1))
+  return [...nearest, ...main]
+}
+
+/** @param {State} to @returns {[Route, string]} */
+function compact(to) {
   const from = origin()
-  const top = held()?.level === "independent"
-  if (!from || !top) return "The compact is for holders of an independent license. It is not open to you yet."
-  if (to.compact == null || from.compact == null) {
-    return "Whether both states are members is not known here. Ask the board."
+  if (!from || !independent()) {
+    return ["not_yet", "The compact is for holders of an independent license in a member state."]
   }
-  if (!to.compact || !from.compact) {
-    return `Not open: ${[from, to].filter((state) => !state.compact).map((state) => state.name).join(" and ")} ${
-      !to.compact && !from.compact ? "have" : "has"
-    } not enacted it, by the sources we have.`
+  const both = [from, to]
+  const route = compactRoute(true, both.map((state) => state.compact), both.map((state) => state.issuing))
+  if (route === "closed") {
+    const outside = both.filter((state) => state.compact === false).map((state) => state.name)
+    return [
+      route,
+      `${outside.join(" and ")} ${outside.length > 1 ? "have" : "has"} not enacted the compact, by our sources.`,
+    ]
   }
-  const issuing = from.issuing && to.issuing
-    ? "Both are listed as issuing privileges."
-    : "Not both are listed as issuing privileges yet."
-  return `Both states have enacted it. ${issuing} A privilege rests on the license of the state you live in. Once you move, a license of ${from.name} is no longer your home license, so the compact does not take the place of a license in ${to.name}.`
+  if (both.some((state) => state.compact == null)) {
+    return [route, "Whether both states are members isn’t confirmed. Ask the board."]
+  }
+  const costs = `A privilege in ${to.name} costs ${
+    to.privilegeFee ? `${to.privilegeFee} and` : "the state’s fee (not confirmed) and"
+  } the Commission’s fee. ${
+    to.fees ? `A full license costs ${to.fees}.` : "What a full license costs isn’t confirmed."
+  }`
+  const open = route === "open"
+    ? "Both states are listed as issuing privileges."
+    : "Both states have enacted it, but not both are listed as issuing privileges yet. Ask both boards."
+  return [
+    route,
+    `${open} If you keep living in ${from.name}, a privilege lets you practice in ${to.name}. If you move your home to ${to.name}, you apply there for a new home state license on the strength of a privilege; your ${from.name} license then turns into a privilege. If its conditions are not met, ${to.name} may use its ordinary requirements. ${costs}`,
+  ]
+}
+
+/** @param {State} to @returns {[Route, string]} */
+function endorsement(to) {
+  const years = value("years")
+  const route = endorsementRoute(independent(), years, to.endorsementYears, to.endorsementStatus)
+  const asked = to.endorsementYears == null ? "" : plural(to.endorsementYears, "years")
+  const told = {
+    not_yet: "Endorsement (or reciprocity) is for people licensed at the level of the new state.",
+    open: asked
+      ? `You enter ${plural(years ?? 0, "years")} of licensure; ${asked} are required.`
+      : "The law sets no number of years.",
+    short: `${asked} of licensure are required; you enter ${plural(years ?? 0, "years")}.`,
+    unclear: asked
+      ? `${asked} of licensure are required. Enter yours above.`
+      : "Whether a number of years is required isn’t confirmed.",
+    closed: "",
+  }[route]
+  return [route, `${told} ${to.endorsement}`]
+}
+
+const ROUTE_WORDS = {
+  open: "Open by your entries",
+  short: "Short of years",
+  unclear: "Unclear",
+  not_yet: "Not yet",
+  closed: "Not open",
+}
+
+/** @param {string} label @param {[Route | "", string]} told @param {string} href */
+function fact(label, [route, text], href) {
+  const state = route &&
+    el("span", { class: `mark mark--${route === "open" ? "met" : "cannot_tell"}` }, ROUTE_WORDS[route])
+  return el(
+    "div",
+    { class: "fact" },
+    el("dt", {}, el("a", { href }, label)),
+    el("dd", {}, state, state ? " " : "", text),
+  )
 }
 
 /** @param {State} to */
-function endorsementRoute(to) {
-  const years = value("years")
-  if (held()?.level !== "independent") {
-    return `Endorsement is for people licensed at the level of the new state. ${to.endorsement}`
-  }
-  const asked = to.endorsementYears
-  const told = asked == null
-    ? "No number of years is known here."
-    : years == null
-    ? `Years asked: ${asked}.`
-    : years >= asked
-    ? `Years asked: ${asked}. You give ${years}.`
-    : `Years asked: ${asked}. You give ${years}, which is ${asked - years} short.`
-  return `${told} ${to.endorsement}`
+function military(to) {
+  const who = choice("orders").value
+  if (!who) return ""
+  const applies = held() && origin()
+    ? `A federal law (50 U.S.C. § 4025a) makes the license of a service member or a spouse count in the state where orders send them. Apply to the board of ${to.name} with the orders and a signed, notarized statement. Keep your ${origin()?.name} license active.`
+    : "A federal law (50 U.S.C. § 4025a) helps those who hold a license already. Choose yours above."
+  return fact("Military orders", ["", `${applies} ${to.name}: ${to.military}`], "../guides/military-families/")
 }
 
-function show() {
+/** The first sentence. @param {State} to */
+function leadWords(to) {
+  const [byCompact] = compact(to)
+  const [byEndorsement] = endorsement(to)
+  if (byEndorsement === "open") {
+    return `By what you enter, endorsement in ${to.name} is open to you. Meet its conditions below.`
+  }
+  if (byCompact === "open") return `It depends on where you live. The compact is open between the two states.`
+  if (byEndorsement === "short") {
+    return `Endorsement in ${to.name} asks for more years. Until then you apply as new applicants do.`
+  }
+  if (byEndorsement === "unclear") return `It depends. Endorsement comes first: see what ${to.name} requires.`
+  return `You apply in ${to.name} as new applicants do, and ask the board to credit what you have.`
+}
+
+/** Whether the entries can be used; what is wrong stands beside each field. */
+function isRight() {
+  for (const name of NUMBERS) complain(field(name), outOfBounds(field(name)))
+  const same = choice("to").value !== "" && choice("to").value === choice("from").value
+  complain(choice("to"), same ? "Choose another state than the one you come from." : "")
+  return { right: NUMBERS.every((name) => !outOfBounds(field(name))), same }
+}
+
+/** Dates are asked for where a rule of one of the licenses depends on them. */
+function showDates() {
+  const states = [origin(), data.states[choice("to").value]]
+  const asked = new Set(
+    states.flatMap((state) =>
+      (state?.licenses ?? []).flatMap(({ needs }) =>
+        Object.values(needs).flatMap(({ cohorts }) => (cohorts ?? []).map(({ event }) => event))
+      )
+    ),
+  )
+  for (const part of $$("[data-event]", form)) part.hidden = !asked.has(part.dataset.event ?? "")
+}
+
+function remember() {
+  const { value: degree } = choice("degree")
+  writeAddress([
+    ...["from", "license", "to", "orders", ...Object.values(EVENTS), "years"].map((
+      name,
+    ) => /** @type {[string, string]} */ ([name, field(name).value])),
+    ["degree", degree === "counseling" ? "" : degree],
+    ["exam", boxes().filter((box) => box.checked).map((box) => box.value).join(".")],
+    ...facts.filter((id) => typed.has(id)).map((id) => /** @type {[string, string]} */ ([id, field(id).value])),
+  ])
+}
+
+function show(aloud = true) {
+  showDates()
+  const { right, same } = isRight()
   /** @type {State | undefined} */
-  const to = data.states[choice("to").value]
-  writeAddress([["from", choice("from").value], ["license", choice("license").value], ["to", choice("to").value], [
-    "degree",
-    choice("degree").value === "counseling" ? "" : choice("degree").value,
-  ]])
+  const to = same ? undefined : data.states[choice("to").value]
+  remember()
   answer.hidden = !to
-  const asks = to?.licenses.find((license) => license.id === to.main)
-  if (!to || !asks) return
-  const [from, license] = [origin(), held()]
+  if (to) answer.replaceChildren(...answerOf(to))
+  if (aloud) {
+    say(!right || same ? "An entry needs a correction." : to ? `${to.name}: ${leadWords(to)}` : "Choose the new state.")
+  }
+}
+
+/** @param {State} to */
+function answerOf(to) {
+  const from = origin()
+  const license = held()
   const related = choice("degree").value.startsWith("related")
   const doctor = choice("degree").value.endsWith("doctorate")
-  const routes = el(
-    "dl",
-    { class: "facts" },
-    fact("Counseling Compact", compactRoute(to), "../compact/"),
-    fact("Endorsement", endorsementRoute(to), `../states/${to.slug}/#moving`),
-    fact(
-      "Ordinary application",
-      `You apply as new applicants do, and ask the board to credit the hours and exams you have.${
-        from && license && license.level !== "independent"
-          ? " Whether hours earned elsewhere count is for the board to say."
-          : ""
-      }`,
-      `../states/${to.slug}/#steps`,
-    ),
-  )
-  answer.replaceChildren(
+  const found = endorsement(to)
+  const first = found[0] === "open" || found[0] === "unclear"
+  const ordinary = `You apply as new applicants do, and ask the board to credit the hours and exams you have.${
+    from && license && !independent() ? " Whether hours earned elsewhere count is for the board to say." : ""
+  }`
+  const tables = targets(to).flatMap((asks) => [
+    el("h4", {}, `Against the ${asks.title}${asks.short === asks.title ? "" : ` (${asks.short})`}, ${asks.level}`),
+    table(to, asks),
+  ])
+  return [
     el("h2", { id: "answer" }, from ? `From ${from.name} to ${to.name}` : `To ${to.name}`),
-    el(
-      "p",
-      {},
-      `This sets your figures beside those for the ${asks.title} in ${to.name}. Whether they count is for the board to decide.`,
-    ),
+    el("p", { class: "lead" }, leadWords(to)),
     related || doctor
       ? el(
         "div",
@@ -199,30 +336,29 @@ function show() {
         el("p", {}, el("strong", {}, doctor ? "Your doctorate. " : "Your degree. "), to.related),
       )
       : "",
-    el(
-      "div",
-      { class: "scroll", role: "region", "aria-label": "Fact by fact", tabindex: "0" },
-      el(
-        "table",
-        { class: "plain" },
-        el("caption", { class: "vh" }, `What ${to.name} asks and what you have, fact by fact`),
-        el(
-          "thead",
-          {},
-          el(
-            "tr",
-            {},
-            ...["Fact", `${to.name} asks`, "You have", "Compared"].map((title) => el("th", { scope: "col" }, title)),
-          ),
-        ),
-        el("tbody", {}, ...rows(to, asks)),
-      ),
-    ),
     el("h3", {}, "Routes"),
-    routes,
+    el(
+      "dl",
+      { class: "facts" },
+      fact("Endorsement", found, `../states/${to.slug}/#moving`),
+      fact("Counseling Compact", compact(to), "../compact/"),
+      military(to),
+      fact("Ordinary application", ["", ordinary], `../states/${to.slug}/#steps`),
+    ),
+    ...to.changes.map(([on, summary]) =>
+      el("p", { class: "answer answer--upcoming" }, el("strong", {}, `Rule change ahead, ${longDate(on)}: `), summary)
+    ),
+    first
+      ? el(
+        "details",
+        { class: "tool__more", open: found[0] !== "open" },
+        el("summary", {}, "If endorsement isn’t open to you: the ordinary requirements"),
+        ...tables,
+      )
+      : el("div", {}, el("h3", {}, "The ordinary requirements"), ...tables),
     el("h3", {}, "What to bring"),
     el("ul", {}, ...bring(from).map((line) => el("li", {}, line))),
-    el("h3", {}, "Whom to ask"),
+    el("h3", {}, "Contact your board"),
     el(
       "p",
       {},
@@ -236,22 +372,13 @@ function show() {
       {},
       el("a", { href: `${to.slug}/` }, `All rules of ${to.name} for people licensed elsewhere, with sources`),
     ),
-  )
-}
-
-/**
- * @param {string} label
- * @param {string} text
- * @param {string} href
- */
-function fact(label, text, href) {
-  return el("div", { class: "fact" }, el("dt", {}, el("a", { href }, label)), el("dd", {}, text))
+  ]
 }
 
 /** @param {State | undefined} from */
 function bring(from) {
   const list = [
-    "Transcripts, sent by the school",
+    "Official transcripts, sent by the school",
     "Course descriptions, if your degree was not in counseling",
     "Proof of the practicum and internship hours",
     "Logs of supervised hours, signed by the supervisor",
@@ -261,30 +388,44 @@ function bring(from) {
   return list
 }
 
-for (const code of codes) {
-  choice("from").append(option(code, data.states[code].name))
-  choice("to").append(option(code, data.states[code].name))
+for (const [code, { name }] of Object.entries(data.states)) {
+  choice("from").append(option(code, name))
+  choice("to").append(option(code, name))
 }
 choice("to").prepend(option("", "Choose a state"))
+const early = typedEarly(form)
 const query = new URLSearchParams(location.search)
 /** Choose what the address names. @param {string} name */
 const pick = (name) => {
-  const wanted = query.get(name)
-  if (wanted !== null && [...choice(name).options].some(({ value }) => value === wanted)) choice(name).value = wanted
+  const wanted = query.get(name) ?? ""
+  const found = [...choice(name).options].find((entry) => entry.value.toLowerCase() === wanted.toLowerCase())
+  if (wanted && found) choice(name).value = found.value
 }
 choice("to").value = ""
 pick("from")
 fillLicenses()
-pick("license")
-pick("to")
-pick("degree")
+for (const name of ["license", "to", "degree", "orders"]) pick(name)
+for (const name of [...NUMBERS, ...Object.values(EVENTS)]) {
+  const given = query.get(name)
+  if (!given) continue
+  field(name).value = given
+  if (facts.includes(name)) typed.add(name)
+}
+for (const box of boxes()) box.checked = (query.get("exam") ?? "").split(".").includes(box.value)
+for (const [name, text] of early) {
+  field(name).value = text
+  if (facts.includes(name)) typed.add(name)
+}
 prefill()
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("input", (event) => {
-  const { name, value } = /** @type {HTMLInputElement} */ (event.target)
+  const { name, value, checked } = /** @type {HTMLInputElement} */ (event.target)
   if (facts.includes(name)) typed[value === "" ? "delete" : "add"](name)
+  if (name === "exam" && checked) {
+    for (const box of boxes()) if ((box.value === "none") !== (value === "none")) box.checked = false
+  }
   if (name === "from") fillLicenses()
-  if (["from", "license"].includes(name)) prefill()
+  if (["from", "license", ...Object.values(EVENTS)].includes(name)) prefill()
   show()
 })
-show()
+show(false)

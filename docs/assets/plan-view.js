@@ -9,7 +9,7 @@ import { countLog } from "./hours-log.js"
  * @import { Asked, Minimum, Pace, Plan, Ratio } from "./reckon.js"
  * @import { LogCount, Session } from "./hours-log.js"
  *
- * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees">>} Goal
+ * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees" | "examsOnPath">>} Goal
  *
  * @typedef {object} Situation what the reader says
  * @property {Pace} pace
@@ -276,7 +276,7 @@ function dateTable(events, { goal }) {
       el("td", {}, longDate(on)),
     )
   )
-  const undated = [["Pass the exam", goal.exams.words, goal.timing], ["Fees to get licensed", feesInWords(goal), ""]]
+  const undated = [["Pass the exam", goal.examsOnPath, goal.timing], ["Fees to get licensed", feesInWords(goal), ""]]
   return el(
     "div",
     { class: "scroll", role: "region", "aria-label": "Your dates", tabindex: "0" },

@@ -118,12 +118,13 @@ export function verdict(need, have) {
 
 /**
  * @param {ExamNeed} need
- * @param {string[]} passed
+ * @param {string[] | null} passed null when the reader gave nothing
  * @returns {Verdict}
  */
 export function examVerdict(need, passed) {
   if (!need.readings.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
-  const outcomes = new Set(need.readings.map((accepted) => examOutcome(accepted, need.logic, passed)))
+  if (!passed && need.readings.some(({ length }) => length)) return { outcome: "cannot_tell" }
+  const outcomes = new Set(need.readings.map((accepted) => examOutcome(accepted, need.logic, passed ?? [])))
   return { outcome: outcomes.size === 1 ? [...outcomes][0] : "cannot_tell" }
 }
 
@@ -139,6 +140,47 @@ function examOutcome(accepted, logic, passed) {
   if (accepted.length === 1 || logic === "any_of") return anyPassed ? "met" : "short"
   if (logic === "all_of") return accepted.every((id) => passed.includes(id)) ? "met" : "short"
   return anyPassed ? "cannot_tell" : "short"
+}
+
+/**
+ * What holds whichever of the alternatives the holder of a license has passed; never short, for more may have been passed.
+ * @param {ExamNeed} need
+ * @param {string[][]} alternatives
+ * @returns {Verdict}
+ */
+export function holderVerdict(need, alternatives) {
+  const found = (alternatives.length ? alternatives : [null]).map((passed) => examVerdict(need, passed))
+  const sure = found.every(({ outcome }) => outcome === found[0].outcome && outcome !== "short")
+  return sure ? found[0] : { outcome: "cannot_tell" }
+}
+
+/** @typedef {"open" | "short" | "unclear" | "not_yet" | "closed"} Route */
+
+/**
+ * Endorsement for somebody licensed for `years`, where the rule asks for `asked` years.
+ * @param {boolean} independent
+ * @param {number | null} years
+ * @param {number | null} asked
+ * @param {string} status
+ * @returns {Route}
+ */
+export function endorsementRoute(independent, years, asked, status) {
+  if (!independent) return "not_yet"
+  if (asked == null) return status === "silent" ? "open" : "unclear"
+  return years == null ? "unclear" : years >= asked ? "open" : "short"
+}
+
+/**
+ * A privilege to practice.
+ * @param {boolean} independent
+ * @param {(boolean | null)[]} members
+ * @param {boolean[]} issuing
+ * @returns {Route}
+ */
+export function compactRoute(independent, members, issuing) {
+  if (!independent) return "not_yet"
+  if (members.includes(false)) return "closed"
+  return [...members, ...issuing].every(Boolean) ? "open" : "unclear"
 }
 
 // ---- plan: dates are ISO days.

@@ -21,7 +21,7 @@
  * @property {"associate" | "intermediate" | "independent"} level
  * @property {Record<string, string>} anchors by fact
  * @property {Record<string, ToldNeed & { cohorts?: (Span & { figures: ToldNeed })[] }>} needs by fact
- * @property {ExamNeed & { words: string, held: string[] }} exams `held`: passed for certain by who holds the license
+ * @property {ExamNeed & { words: string, held: string[][] }} exams `held`: what its holder has passed, one of these
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
  * @property {{ event: string, label: string, answers: (Span & { words: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
@@ -30,6 +30,7 @@
  * @property {boolean} [feeDisputed]
  * @property {string} [begins]
  * @property {string} [note]
+ * @property {string} [examsOnPath]
  * @property {string} [timing] of the exam
  *
  * @typedef {object} State
@@ -44,6 +45,8 @@
  * @property {string} endorsementStatus
  * @property {string} endorsement
  * @property {string} military
+ * @property {string} privilegeFee
+ * @property {string} fees
  * @property {string} related
  * @property {[date: string, summary: string][]} changes that are to come
  * @property {License[]} licenses

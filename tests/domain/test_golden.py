@@ -107,6 +107,29 @@ def test_exams_asked_against_exams_passed(case: dict[str, Any]) -> None:
     assert exam_of(case) == case["expected"]
 
 
+def holder_of(case: dict[str, Any]) -> dict[str, Any]:
+    need = case["need"]
+    asked = ExamRequirement(tuple(map(tuple, need["readings"])), need["logic"], Status(need["status"]))
+    return verdict(portability.holder_verdict(asked, [tuple(passed) for passed in case["alternatives"]]))
+
+
+def route_of(case: dict[str, Any]) -> str:
+    if "members" in case:
+        return str(portability.compact_route(case["independent"], tuple(case["members"]), tuple(case["issuing"])))
+    figures = case["years"], case["asked"], Status(case["status"])
+    return str(portability.endorsement_route(case["independent"], *figures))
+
+
+@named("holders")
+def test_exams_asked_against_the_license_held(case: dict[str, Any]) -> None:
+    assert holder_of(case) == case["expected"]
+
+
+@named("routes")
+def test_a_route(case: dict[str, Any]) -> None:
+    assert route_of(case) == case["expected"]
+
+
 @named("plans")
 def test_a_plan(case: dict[str, Any]) -> None:
     assert plan_of(case) == case["expected"]
@@ -172,7 +195,14 @@ def test_every_outcome_and_warning_has_a_case() -> None:
 
 def rewrite() -> None:
     """Write the expectations anew that Python can tell; one case a line."""
-    for kind, expect in (("moves", move_of), ("exams", exam_of), ("plans", plan_of), ("logs", log_of)):
+    for kind, expect in (
+        ("moves", move_of),
+        ("exams", exam_of),
+        ("holders", holder_of),
+        ("routes", route_of),
+        ("plans", plan_of),
+        ("logs", log_of),
+    ):
         for case in CASES[kind]:
             case["expected"] = expect(case)
     for case in CASES["words"]:

@@ -68,8 +68,8 @@ def test_columns_come_from_the_field_definitions() -> None:
 def test_doubt_is_said_in_the_cells(atlas: Atlas) -> None:
     (line,) = comparison.lines(atlas)
     cells = dict(zip([c.id for c in comparison.columns()], line.cells, strict=True))
-    assert cells["supervision_hours"].words == "none set"
-    assert cells["fee_license"].words == "not known"
+    assert cells["supervision_hours"].words == "not set by law"
+    assert cells["fee_license"].words == "not confirmed"
     assert cells["min_months"].words == "18 months or 24 months (sources disagree)"
     assert cells["min_semester_credits"].words == "60; 48 (Graduates of older programs)"
 

@@ -6,11 +6,23 @@
  *
  * @typedef {object} Cases
  * @property {{ name: string, need: Need, have: number | null, expected: Verdict }[]} moves
- * @property {{ name: string, need: ExamNeed, passed: string[], expected: Verdict }[]} exams
+ * @property {{ name: string, need: ExamNeed, passed: string[] | null, expected: Verdict }[]} exams
+ * @property {{ name: string, need: ExamNeed, alternatives: string[][], expected: Verdict }[]} holders
+ * @property {RouteCase[]} routes
  * @property {{ name: string, asked: Asked, pace: Pace, expected: Plan }[]} plans
  * @property {{ name: string, sessions: Session[], asked: Asked, expected: LogCount }[]} logs
  * @property {{ name: string, text: string, question: string[] }[]} words
  * @property {{ name: string, files: Record<string, unknown>, questions: Search[] }[]} searches
+ *
+ * @typedef {object} RouteCase of endorsement, or with `members` of the compact
+ * @property {string} name
+ * @property {boolean} independent
+ * @property {number | null} years
+ * @property {number | null} asked
+ * @property {string} status
+ * @property {(boolean | null)[]} members
+ * @property {boolean[]} issuing
+ * @property {string} expected
  *
  * @typedef {object} Search
  * @property {string} question

@@ -4,8 +4,11 @@ import {
   addMonths,
   afterWeeks,
   calendar,
+  compactRoute,
+  endorsementRoute,
   examVerdict,
   forPerson,
+  holderVerdict,
   makePlan,
   verdict,
 } from "../../docs/assets/reckon.js"
@@ -18,6 +21,21 @@ for (const { name, need, have, expected } of CASES.moves) {
 
 for (const { name, need, passed, expected } of CASES.exams) {
   Deno.test(`exams: ${name}`, () => deepEqual(examVerdict(need, passed), expected))
+}
+
+for (const { name, need, alternatives, expected } of CASES.holders) {
+  Deno.test(`holders: ${name}`, () => deepEqual(holderVerdict(need, alternatives), expected))
+}
+
+for (const { name, independent, years, asked, status, members, issuing, expected } of CASES.routes) {
+  Deno.test(
+    `route: ${name}`,
+    () =>
+      equal(
+        members ? compactRoute(independent, members, issuing) : endorsementRoute(independent, years, asked, status),
+        expected,
+      ),
+  )
 }
 
 for (const { name, asked, pace, expected } of CASES.plans) {

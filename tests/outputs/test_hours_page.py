@@ -41,6 +41,6 @@ def test_without_a_figure_there_is_no_bar_and_the_row_comes_last(atlas: Atlas) -
     bars = hours_page.bars(replace(atlas, jurisdictions=states))
     assert [(bar.name, bar.total, bar.total_width) for bar in bars] == [
         ("Gamma", "100", 8.3),
-        ("Alpha", "not known", 0),
+        ("Alpha", "not confirmed", 0),
         ("Beta", "1,200 direct; no total", 0),
     ]

@@ -49,8 +49,8 @@ def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: t
         (True, False, ("XA",), "not open"),
         (False, True, ("XB",), "not open"),
         (False, False, (), "not open"),
-        (True, None, ("XA",), "not known"),
-        (None, False, (), "not known"),
+        (True, None, ("XA",), "not confirmed"),
+        (None, False, (), "not confirmed"),
     ],
 )
 def test_the_compact_is_open_only_between_two_states_that_both_issue(

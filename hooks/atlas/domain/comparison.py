@@ -13,9 +13,11 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
 from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE, SUMMED_ON_PATH
 from atlas.domain.figures import exam_requirement
-from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, FIELDS, JURISDICTION, Credential, Field, Kind, Level
+
+# What a cell says where it has no figure.
+ABSENT_WORDS = {Status.SILENT: "not set by law", Status.UNKNOWN: "not confirmed"}
 
 
 @dataclass(frozen=True)
@@ -192,9 +194,13 @@ def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
 def exam_words(license: License, atlas: Atlas) -> str:
     """The exams of one license with how they go together: "NCE or NCMHCE"; "" where that needs the fact's own words."""
     needed = exam_requirement(license, atlas.day)
-    if needed.status is not Status.STATED or len(needed.readings) != 1 or len(needed.readings[0]) < 2:
+    disputed = needed.status is Status.DISPUTED
+    if not (disputed or (needed.status is Status.STATED and len(needed.readings) == 1 and len(needed.readings[0]) > 1)):
         return ""
-    return _joined([atlas.exams[id].abbr for id in needed.readings[0]], needed.logic)
+    ways = dict.fromkeys(
+        _joined([atlas.exams[id].abbr for id in ids], needed.logic) or "none" for ids in needed.readings
+    )
+    return ", or ".join(ways) + (" (sources disagree)" if disputed else "")
 
 
 def _joined(names: list[str], logic: str) -> str:
@@ -215,10 +221,21 @@ def anchor(field: Field, license: License) -> str:
     return {"education": f"{license.id}-education", "identity": license.id}.get(field.group, field.group)
 
 
+def own_exams(license: License, atlas: Atlas) -> str:
+    """The exams that a license's own rule asks for: "NCE or NCMHCE"."""
+    return exam_words(license, atlas) or cell(license.facts["exams"], atlas, "").words
+
+
+def fees_words(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> str:
+    """What the licenses of a path cost in all: "at least $175"; "" where no fee is known."""
+    found = _fees(pathways.license_pathway(jurisdiction, license), atlas)
+    return "" if found.status == Status.UNKNOWN.value else found.words
+
+
 def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:
     fees = fees_along(path, atlas.day)
     if not fees.known:
-        return Cell("not known", "", Status.UNKNOWN.value, "fees")
+        return Cell(ABSENT_WORDS[Status.UNKNOWN], "", Status.UNKNOWN.value, "fees")
     least = "at least " if fees.at_least else ""
     doubt = " (sources disagree)" if fees.disputed else ""
     return Cell(
@@ -289,7 +306,7 @@ def answer_words(field: Field, answer: Answer, atlas: Atlas) -> str:
             return _short(field, answer.value, atlas)
         case Status.DISPUTED:
             return " or ".join(_short(field, value, atlas) for value, *_ in answer.readings) + " (sources disagree)"
-    return status_word(answer.status).lower()
+    return ABSENT_WORDS[answer.status]
 
 
 def _short(field: Field, value: object, atlas: Atlas) -> str:

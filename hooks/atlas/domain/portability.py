@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from atlas.domain.field_sets import SUMMED_ON_PATH
-from atlas.domain.figures import ExamRequirement, NumericRequirement, exam_requirement, numeric_requirement
-from atlas.domain.path_totals import path_total, required_path
+from atlas.domain.figures import ExamRequirement, NumericRequirement, numeric_requirement
+from atlas.domain.path_totals import exams_on_path, path_total, required_path
 from atlas.domain.requirements import Jurisdiction, License, Status
 
 
@@ -45,11 +45,14 @@ def verdict(asked: NumericRequirement, have: float | None) -> Verdict:
     return Verdict(Outcome.CANNOT_TELL)
 
 
-def exam_verdict(asked: ExamRequirement, passed: Iterable[str]) -> Verdict:
-    """Compare the exams passed with those that count."""
+def exam_verdict(asked: ExamRequirement, passed: Iterable[str] | None) -> Verdict:
+    """Compare the exams passed with those that count. `passed` is None when the reader gave nothing, empty when none."""
     if not asked.readings:
         return Verdict(Outcome.NOT_SET if asked.status is Status.SILENT else Outcome.CANNOT_TELL)
-    outcomes = {_exam_outcome(reading, asked.logic, set(passed)) for reading in asked.readings}
+    if passed is None and any(asked.readings):
+        return Verdict(Outcome.CANNOT_TELL)
+    passed = set(passed or ())
+    outcomes = {_exam_outcome(reading, asked.logic, passed) for reading in asked.readings}
     return Verdict(outcomes.pop() if len(outcomes) == 1 else Outcome.CANNOT_TELL)
 
 
@@ -90,14 +93,55 @@ def needs_for(jurisdiction: Jurisdiction, license: License, fact: str, on: date)
     return numeric_requirement(license, fact, on)
 
 
-def exams_of_holder(path: Sequence[License], on: date) -> tuple[str, ...]:
-    """The exams that the holder of the last license of a path has surely passed by its rules: a single exam, or each of several
-    that are all required, where sources agree."""
-    passed: dict[str, None] = {}
-    for license in path:
-        if "exams" not in license.facts:
+def holder_verdict(asked: ExamRequirement, alternatives: Sequence[tuple[str, ...]]) -> Verdict:
+    """Compare the exams that a license held asked for: met when they do, whichever of the alternatives it was. Never short: its
+    holder may have passed more."""
+    found = {exam_verdict(asked, passed) for passed in alternatives} or {exam_verdict(asked, None)}
+    verdict = found.pop() if len(found) == 1 else Verdict(Outcome.CANNOT_TELL)
+    return Verdict(Outcome.CANNOT_TELL) if verdict.outcome is Outcome.SHORT else verdict
+
+
+def exams_of_holder(path: Sequence[License], on: date) -> tuple[tuple[str, ...], ...]:
+    """What the holder of the last license of a path has passed by its rules: the alternatives, of which one is true.
+
+    Exams that the rules leave open are left out: sources disagree, or how several go together isn't known. Empty without any.
+    """
+    found: list[tuple[str, ...]] = [()]
+    for step in exams_on_path(path, on):
+        needed = step.requirement
+        if len(needed.readings) != 1 or (len(needed.readings[0]) > 1 and needed.logic not in ("any_of", "all_of")):
             continue
-        needed = exam_requirement(license, on)
-        if len(needed.readings) == 1 and (len(needed.readings[0]) == 1 or needed.logic == "all_of"):
-            passed |= dict.fromkeys(needed.readings[0])
-    return tuple(passed)
+        exams = needed.readings[0]
+        ways = [(exam,) for exam in exams] if needed.logic == "any_of" and len(exams) > 1 else [exams]
+        found = [(*before, *way) for before in found for way in ways]
+    return tuple(found) if any(found) else ()
+
+
+class Route(StrEnum):
+    """Whether a way to the license of another state is open to somebody, as far as their entries and the sources tell."""
+
+    OPEN = "open"
+    SHORT = "short"  # of years
+    UNCLEAR = "unclear"  # the reader or the sources don't say
+    NOT_YET = "not_yet"  # it is for holders of an independent license
+    CLOSED = "closed"  # one of the states isn't a member
+
+
+def endorsement_route(independent: bool, years: float | None, asked: float | None, status: Status) -> Route:
+    """Endorsement for somebody licensed for `years`, where the rule asks for `asked` years (None without a figure)."""
+    if not independent:
+        return Route.NOT_YET
+    if asked is None:
+        return Route.OPEN if status is Status.SILENT else Route.UNCLEAR
+    if years is None:
+        return Route.UNCLEAR
+    return Route.OPEN if years >= asked else Route.SHORT
+
+
+def compact_route(independent: bool, members: tuple[bool | None, bool | None], issuing: tuple[bool, bool]) -> Route:
+    """A privilege to practice. Members that don't both issue privileges yet are `unclear`."""
+    if not independent:
+        return Route.NOT_YET
+    if False in members:
+        return Route.CLOSED
+    return Route.OPEN if all(members) and all(issuing) else Route.UNCLEAR

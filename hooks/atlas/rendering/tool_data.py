@@ -56,6 +56,8 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
         "endorsementStatus": jurisdiction.facts["endorsement_years"].current_answer(atlas.day).status,
         "endorsement": words("endorsement_note"),
         "military": words("military_note"),
+        "privilegeFee": _privilege_fee(jurisdiction, atlas),
+        "fees": comparison.fees_words(jurisdiction, pathways.main_license(jurisdiction), atlas),
         "related": words("related_degree_note"),
         "changes": [
             [change.date.isoformat(), change.summary] for change in jurisdiction.changes if change.date > atlas.day
@@ -66,6 +68,13 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
             if license.level and license.credential is not Credential.PRIVILEGE
         ],
     }
+
+
+def _privilege_fee(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
+    """What the state charges for a privilege, in words; "" where that isn't known."""
+    member = atlas.compact.members.get(jurisdiction.code)
+    fee = member.privilege_fee.value if member and member.privilege_fee else None
+    return formatting.money(fee) if fee is not None else ""
 
 
 def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
@@ -82,7 +91,7 @@ def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict
             "readings": exams.readings,
             "logic": exams.logic,
             "status": exams.status,
-            "words": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
+            "words": comparison.own_exams(license, atlas),
             "held": portability.exams_of_holder(path, atlas.day),
         },
     }
@@ -107,6 +116,7 @@ def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, 
         "feeDisputed": bool(fees.disputed),
         "begins": _words_of(license, "hours_may_begin", atlas),
         "note": _words_of(license, "supervised_experience_note", atlas),
+        "examsOnPath": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
         "timing": _words_of(license, "exam_timing", atlas),
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from atlas.domain import comparison, formatting, pathways, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import PORTABLE
-from atlas.domain.figures import NumericRequirement, numeric_requirement
+from atlas.domain.figures import NumericRequirement
 from atlas.domain.portability import Outcome, Verdict
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
@@ -22,8 +22,8 @@ from atlas.rendering.fact_views import FactView, Viewer
 OUTCOME_WORDS = {
     Outcome.MET: "met",
     Outcome.SHORT: "short by {short}",
-    Outcome.CANNOT_TELL: "cannot tell",
-    Outcome.NOT_SET: "none set",
+    Outcome.CANNOT_TELL: "unclear",
+    Outcome.NOT_SET: "no figure set by law",
 }
 
 
@@ -75,20 +75,20 @@ def build(context: BuildContext) -> Iterator[Page]:
 def origins(atlas: Atlas) -> list[Origin]:
     """Every license somebody may come with."""
     return [
-        Origin(jurisdiction, license, _needs(license, atlas))
+        Origin(jurisdiction, license, _needs(jurisdiction, license, atlas))
         for jurisdiction in atlas.jurisdictions
         for license in jurisdiction.licenses
         if license.level is Level.INDEPENDENT and license.credential is not Credential.PRIVILEGE
     ]
 
 
-def _needs(license: License, atlas: Atlas) -> tuple[NumericRequirement, ...]:
-    return tuple(numeric_requirement(license, id, atlas.day) for id in PORTABLE)
+def _needs(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> tuple[NumericRequirement, ...]:
+    return tuple(portability.needs_for(jurisdiction, license, id, atlas.day) for id in PORTABLE)
 
 
 def _destination(context: BuildContext, jurisdiction: Jurisdiction, origins: Sequence[Origin]) -> Page:
     atlas, license = context.atlas, pathways.main_license(jurisdiction)
-    asks = _needs(license, atlas)
+    asks = _needs(jurisdiction, license, atlas)
     elsewhere = [origin for origin in origins if origin.state is not jurisdiction]
     rows = [
         (
@@ -119,7 +119,9 @@ def _rendered(
             jurisdiction=jurisdiction,
             license=license,
             moving=[viewer.fact(fact) for fact in jurisdiction.facts.values() if fact.field.group == "moving"],
-            facts=[(BY_ID[id].label, comparison.cell(license.facts[id], atlas, "").words) for id in PORTABLE],
+            facts=[
+                (BY_ID[id].label, comparison.license_cell(jurisdiction, license, id, atlas).words) for id in PORTABLE
+            ],
             rows=rows,
             left_out=origins - len(rows),
             popovers=citations.popovers,
@@ -153,7 +155,7 @@ def _compact(to: Jurisdiction, origin: Jurisdiction, atlas: Atlas) -> str:
         jurisdiction.facts["compact_member"].current_answer(atlas.day).preferred_value for jurisdiction in (to, origin)
     ]
     if None in members:
-        return "not known"
+        return "not confirmed"
     if not all(members):
         return "not open"
     if all(atlas.compact.issues(jurisdiction.code) for jurisdiction in (to, origin)):
