@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from datetime import UTC, datetime
+
+import openpyxl
 
 from atlas.domain.atlas import Atlas
+from atlas.domain.non_licensing import Without, WithoutFile
 from atlas.domain.vocabulary import Credential
-from atlas.outputs.downloads import tables as download_tables
+from atlas.outputs.downloads.disclosure import DETERMINATIONS, about, disclosure_table
+from atlas.outputs.downloads.spreadsheets import as_xlsx
 
 
 def cells(atlas: Atlas) -> list[dict[str, str]]:
-    table = download_tables.disclosure_table(atlas)
+    """The rows of licenses."""
+    return [row for row in every_row(atlas) if row["level"]]
+
+
+def every_row(atlas: Atlas) -> list[dict[str, str]]:
+    table = disclosure_table(atlas)
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
 
 
@@ -28,6 +39,50 @@ def test_the_day_is_the_texts_own_date_and_without_one_the_day_it_was_read(atlas
     )
     (changed,) = cells(replace(atlas, jurisdictions=(replace(jurisdiction, licenses=(license,)),)))
     assert changed["practicum_internship_hours_as_of"] == "2026-01-15"
+
+
+def test_each_source_has_its_address_its_grade_its_own_date_and_the_day_it_was_read(atlas: Atlas) -> None:
+    _, lpc = cells(atlas)
+    source = atlas.jurisdiction("EX").sources["rule-12-4"]
+    assert lpc["practicum_internship_hours_source_url"] == source.url
+    assert lpc["practicum_internship_hours_evidence"] == "Law"
+    assert lpc["practicum_internship_hours_text_date"] == "2025-03-28"
+    assert lpc["practicum_internship_hours_read_on"] == source.read_on.isoformat() != "2025-03-28"
+    assert lpc["board_url"].startswith("https://")
+
+
+def test_a_figure_stands_alone_where_it_holds_for_everybody(atlas: Atlas) -> None:
+    _, lpc = cells(atlas)
+    assert lpc["practicum_internship_hours_number"] == "700"
+    assert lpc["min_semester_credits_number"] == "", "another figure holds for graduates of older programs"
+
+
+def test_a_jurisdiction_without_a_license_has_a_row_that_says_so(atlas: Atlas) -> None:
+    source = atlas.jurisdiction("EX").sources["statute-3"]
+    known = Without(statement="No license was found.", sources=["code"])
+    row = every_row(replace(atlas, without=WithoutFile(sources={"code": source}, jurisdictions={"XA": known})))[0]
+    assert (row["state"], row["jurisdiction"], row["credential"], row["level"]) == (
+        "XA", "Example Alpha", "No license for counselors was found", "",
+    )  # fmt: skip
+    assert (row["note"], row["note_source_url"]) == ("No license was found.", source.url)
+
+
+def test_the_spreadsheet_has_numbers_links_wrapped_texts_and_room_for_the_school(atlas: Atlas) -> None:
+    table = disclosure_table(atlas)
+    content = as_xlsx([table], datetime(2026, 2, 1, tzinfo=UTC), about(atlas.day, "https://site.example/"))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["34-cfr-668-43"]
+    lpc = dict(zip(table.header, sheet[len(table.rows) + 1], strict=True))
+    assert lpc["practicum_internship_hours_number"].value == 700
+    assert lpc["practicum_internship_hours_source_url"].hyperlink is not None
+    assert lpc["practicum_internship_hours"].alignment.wrap_text
+    assert lpc["determination"].value in (None, "")
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"' + ",".join(DETERMINATIONS) + '"'
+    told = {row[0].value: str(row[1].value) for row in book["About"].iter_rows()}
+    assert "CC BY 4.0" in told["License"]
+    assert "https://site.example/data/34-cfr-668-43.xlsx" in told["How to cite"]
+    assert told["Date"].startswith("Feb. 1, 2026")
 
 
 def test_it_says_for_whom_a_figure_holds(atlas: Atlas) -> None:

@@ -15,7 +15,9 @@ from typing import Any
 
 from atlas.outputs.api.contract import SCHEMA_VERSION
 from atlas.outputs.csv_text import as_csv
+from atlas.outputs.downloads import disclosure
 from atlas.outputs.downloads import tables as download_tables
+from atlas.outputs.downloads.spreadsheets import as_xlsx
 from atlas.outputs.downloads.tables import Table
 from atlas.outputs.json_text import as_json
 from atlas.outputs.published import Column
@@ -31,7 +33,7 @@ def tables(context: BuildContext) -> tuple[Table, ...]:
     return (
         download_tables.facts_table(atlas),
         download_tables.compare_table(atlas),
-        download_tables.disclosure_table(atlas),
+        disclosure.disclosure_table(atlas),
         download_tables.schools_table(atlas),
         download_tables.states_table(context),
         download_tables.licenses_table(context),
@@ -45,7 +47,10 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
     described: list[tuple[Table, SiteFile]] = []
     for table in tables(context):
         if table.spreadsheet:
-            yield SiteFile(f"{DATA}{table.name}.xlsx", download_tables.as_xlsx([table], built))
+            about = (
+                disclosure.about(context.atlas.day, context.settings.site_url) if table.name == disclosure.NAME else ()
+            )
+            yield SiteFile(f"{DATA}{table.name}.xlsx", as_xlsx([table], built, about))
         output = SiteFile(f"{DATA}{table.name}.csv", as_csv(table.header, table.rows).encode())
         described.append((table, output))
         yield output
