@@ -16,12 +16,16 @@ const filters = $$("[data-filter]", tool)
 const boxes = $$("[data-column]", tool)
 const side = $("[data-sidebyside]", tool)
 /** @type {HTMLButtonElement} */
-const sideButton = $("[data-side]", tool)
+const sideButton = $("[data-side]")
 const status = $("[data-status]", tool)
 const columns = () => boxes.filter((box) => box.checked).map((box) => box.dataset.column)
 const first = columns()
 const MOST = 4
 let order = { id: "", down: false }
+/** Fields of what the reader has, by the fact. */
+const own = /** @type {HTMLInputElement[]} */ ($$("[data-have]", tool))
+const tray = $("[data-tray]")
+const notice = $("[data-notice]", tool)
 
 /** @param {string | undefined} id */
 const at = (id) => heads.findIndex((head) => head.dataset.id === id)
@@ -29,6 +33,8 @@ const at = (id) => heads.findIndex((head) => head.dataset.id === id)
 const cellOf = (row, id) => row.cells[at(id) + 1]
 /** What a cell is sorted and filtered by; "" without a figure. @param {HTMLTableRowElement} row @param {string | undefined} id */
 const keyOf = (row, id) => cellOf(row, id).dataset.v ?? ""
+/** Every value that a cell holds: of other groups of people, of other readings. @param {HTMLTableRowElement} row @param {string | undefined} id */
+const everyOf = (row, id) => (cellOf(row, id).dataset.all ?? keyOf(row, id)).split("|").filter(Boolean)
 /** @param {HTMLTableRowElement} row @returns {HTMLInputElement} */
 const boxOf = (row) => $("input[data-pick]", row)
 const picked = () => rows.filter((row) => boxOf(row).checked)
@@ -54,19 +60,74 @@ function passes(row, filter) {
       ? member === "yes"
       : member === "no"
   }
-  const value = keyOf(row, filter.dataset.filter)
-  if (value === "") return false
+  return everyOf(row, filter.dataset.filter).some((value) => fits(filter, value, wanted))
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} filter @param {string} value @param {string} wanted */
+function fits(filter, value, wanted) {
   if (filter.dataset.op === "max") return Number(value) <= Number(wanted)
   if (filter.dataset.op === "has") return value.split(" ").includes(wanted)
   return value === wanted
 }
 
+const figureFilters = () => filters.filter(({ value, dataset }) => value && dataset.op && dataset.filter !== "compact")
+
+/** Whether a row is shown for a figure that holds for some people, or by some sources, only. @param {HTMLTableRowElement} row */
+function forSome(row) {
+  return figureFilters().some((filter) => {
+    const first = keyOf(row, filter.dataset.filter)
+    return first !== "" && !fits(filter, first, filter.value.trim().toLowerCase())
+  })
+}
+
 /** @param {HTMLTableRowElement} row */
 function withoutFigure(row) {
-  return filters.some((filter) =>
-    filter.value && filter.dataset.op && filter.dataset.filter !== "compact" &&
-    keyOf(row, filter.dataset.filter) === ""
-  )
+  return figureFilters().some((filter) => keyOf(row, filter.dataset.filter) === "")
+}
+
+// What the reader has against today's figures: met, short or unclear, as Move says.
+
+const given = () => own.filter(({ value, validity }) => value && validity.valid)
+
+/**
+ * @param {HTMLTableRowElement} row
+ * @param {HTMLInputElement} field
+ * @returns {"met" | "short" | "unclear"}
+ */
+function judged(row, { value, dataset }) {
+  const every = everyOf(row, dataset.have)
+  if (!every.length) return "unclear"
+  if (dataset.have === "exams") {
+    const logic = keyOf(row, "exam_logic")
+    const met = every.map((ids) => {
+      const accepted = ids.split(" ")
+      if (!accepted.includes(value)) return ids === "none" ? "met" : "short"
+      return accepted.length === 1 || logic === "any_of" ? "met" : logic === "all_of" ? "short" : "unclear"
+    })
+    return met.every((outcome) => outcome === met[0]) ? met[0] : "unclear"
+  }
+  const have = Number(value)
+  if (every.every((asked) => have >= Number(asked))) return "met"
+  return every.every((asked) => have < Number(asked)) ? "short" : "unclear"
+}
+
+/** Fewer things missing first, then fewer unclear. @param {HTMLTableRowElement} row */
+function missing(row) {
+  const found = given().map((field) => judged(row, field))
+  return found.filter((outcome) => outcome === "short").length * 100 +
+    found.filter((outcome) => outcome === "unclear").length
+}
+
+/** @param {HTMLTableRowElement} row */
+function tellOwn(row) {
+  const place = $(".compare__own", row)
+  const fields = given()
+  /** @param {string} outcome */
+  const named = (outcome) =>
+    fields.filter((field) => judged(row, field) === outcome).map(({ dataset }) => dataset.word).join(", ")
+  const parts = [["met", "Meets"], ["short", "Short"], ["unclear", "Unclear"]]
+    .map(([outcome, word]) => [word, named(outcome)]).filter(([, words]) => words).map((pair) => pair.join(": "))
+  place.textContent = parts.join(". ")
 }
 
 function sort() {
@@ -77,21 +138,27 @@ function sort() {
   const numeric = head && "numeric" in head.dataset
   /** @type {typeof keyOf} */
   const key = head ? keyOf : () => ""
+  const easiest = !head && given().length > 0
   const sorted = [...rows].sort((a, b) => {
+    if (easiest) return missing(a) - missing(b) || rows.indexOf(a) - rows.indexOf(b)
     const [x, y] = [key(a, order.id), key(b, order.id)]
     if (x === y) return rows.indexOf(a) - rows.indexOf(b)
     if (x === "" || y === "") return x === "" ? 1 : -1 // what has no figure comes last, up or down
     const way = numeric ? Number(x) - Number(y) : x.localeCompare(y)
     return order.down ? -way : way
   })
-  body.append(...sorted)
+  // A row that is moved loses the focus and, to who listens, its place: only what changed is moved.
+  if (sorted.some((row, index) => body.rows[index] !== row)) body.append(...sorted)
 }
 
 function update() {
   let left = 0
+  let some = 0
   for (const row of rows) {
     row.hidden = !filters.every((filter) => passes(row, filter))
     if (row.hidden && withoutFigure(row)) left += 1
+    if (!row.hidden && forSome(row)) some += 1
+    tellOwn(row)
   }
   const chosen = columns()
   heads.forEach((head, index) => {
@@ -104,15 +171,26 @@ function update() {
   for (const row of rows) boxOf(row).disabled = picks.length >= MOST && !picks.includes(row)
   sideButton.disabled = picks.length < 2
   status.textContent = `${count} of ${rows.length} shown.` +
-    (left ? ` ${left} left out because the figure is not set or not known.` : "") +
-    (picks.length === 1 ? " Pick one more to set them side by side." : "")
+    (some ? ` ${some} of these match for some people or by some sources only; the cell says for whom.` : "") +
+    (left ? ` ${left} left out because the figure isn’t set or confirmed.` : "") +
+    (given().length && !order.id ? " Sorted by what you have: fewest gaps first." : "")
+  fillTray(picks)
   remember(chosen)
+}
+
+/** The picked rows, in sight while the table is. @param {HTMLTableRowElement[]} picks */
+function fillTray(picks) {
+  tray.hidden = !picks.length
+  $("[data-picked]", tray).textContent = picks.length === 1
+    ? `${named(picks[0])}. Pick one more to set them side by side.`
+    : picks.map(named).join(" · ")
 }
 
 /** @param {(string | undefined)[]} chosen */
 function remember(chosen) {
   writeAddress([
     ...filters.map((filter) => /** @type {[string, string]} */ ([filter.dataset.filter, filter.value.trim()])),
+    ...own.map((field) => /** @type {[string, string]} */ ([`have_${field.dataset.have}`, field.value.trim()])),
     ["sort", order.id && (order.down ? "-" : "") + order.id],
     ["columns", chosen.join() === first.join() ? "" : chosen.join(".")],
     ["pick", picked().map((row) => row.dataset.row).join(".")],
@@ -122,13 +200,33 @@ function remember(chosen) {
 
 function recall() {
   const query = new URLSearchParams(location.search)
-  for (const filter of filters) filter.value = query.get(filter.dataset.filter ?? "") ?? filter.value
-  const sorted = query.get("sort") || ""
+  /** @type {string[]} */
+  const strange = []
+  for (const filter of filters) {
+    const value = query.get(filter.dataset.filter ?? "")
+    if (value === null) continue
+    filter.value = value
+    if (value && filter.value !== value) {
+      filter.value = ""
+      strange.push(`${filter.dataset.filter}=${value}`)
+    }
+  }
+  for (const field of own) field.value = query.get(`have_${field.dataset.have}`) ?? ""
+  const sorted = query.get("sort") ?? ""
   if (at(sorted.replace("-", "")) >= 0) order = { id: sorted.replace("-", ""), down: sorted.startsWith("-") }
-  const shown = query.get("columns")?.split(".")
-  if (shown) { for (const box of boxes) box.checked = shown.includes(box.dataset.column ?? "") }
-  const picks = (query.get("pick") || "").split(".").slice(0, MOST)
-  for (const row of rows) boxOf(row).checked = picks.includes(row.dataset.row ?? "")
+  else if (sorted) strange.push(`sort=${sorted}`)
+  const shown = (query.get("columns") ?? "").split(".").filter(Boolean)
+  const known = shown.filter((id) => at(id) >= 0)
+  strange.push(...shown.filter((id) => !known.includes(id)).map((id) => `columns=${id}`))
+  if (known.length) { for (const box of boxes) box.checked = known.includes(box.dataset.column ?? "") }
+  for (const pick of (query.get("pick") ?? "").split(".").filter(Boolean)) {
+    const row = rows.find(({ dataset }) => dataset.row?.toLowerCase() === pick.toLowerCase())
+    if (!row) strange.push(`pick=${pick}`)
+    else if (picked().length < MOST) boxOf(row).checked = true
+  }
+  notice.textContent = strange.length
+    ? `Part of this address isn’t understood and was left out: ${strange.join(", ")}.`
+    : ""
   return query.get("side") === "1"
 }
 
@@ -167,7 +265,7 @@ function sideBySide(focus = true) {
       sideButton.focus()
     })
     side.append(
-      el("h2", {}, "Side by side"),
+      el("h2", { id: "side-by-side", tabindex: "-1" }, "Side by side"),
       el(
         "div",
         { class: "scroll", role: "region", "aria-label": "Side by side", tabindex: "0" },
@@ -181,28 +279,42 @@ function sideBySide(focus = true) {
       ),
       close,
     )
-    if (focus) side.focus()
+    if (focus) $("#side-by-side").focus()
   }
   update()
 }
 
 function csv() {
   const shown = heads.filter((head) => !head.hidden)
-  const lines = [["State", "Path", ...shown.map(text)]]
+  /** @param {HTMLTableCellElement} head */
+  const title = (head) => {
+    const { unit = "" } = head.dataset
+    const said = !unit || text(head).toLowerCase().includes(unit.split(" ").at(-1) ?? "")
+    return text(head) + (said ? "" : ` (${unit})`)
+  }
+  const lines = [[
+    "State",
+    "Path",
+    ...shown.flatMap((head) => "numeric" in head.dataset ? [title(head), `${text(head)}, in words`] : [text(head)]),
+  ]]
   for (const row of [...body.rows].filter((line) => !line.hidden)) {
     const name = row.cells[0]
     lines.push([
       text($("a", name)),
       text($(".note", name)),
-      ...shown.map((head) => text(cellOf(row, head.dataset.id))),
+      ...shown.flatMap((head) => {
+        const words = text(cellOf(row, head.dataset.id))
+        return "numeric" in head.dataset ? [keyOf(row, head.dataset.id), words] : [words]
+      }),
     ])
   }
   return lines.map(csvLine).join("\r\n") + "\r\n"
 }
 
 for (const row of rows) {
-  const label = el("span", { class: "vh" }, `Pick ${named(row)}`)
-  row.cells[0].prepend(el("label", { class: "pick" }, el("input", { type: "checkbox", "data-pick": true }), label))
+  const box = el("input", { type: "checkbox", "data-pick": true, "aria-label": `Pick ${named(row)}` })
+  row.cells[0].prepend(el("label", { class: "pick" }, box))
+  row.cells[0].append(el("span", { class: "note compare__own" }))
 }
 for (const head of heads) {
   const button = el("button", { type: "button", class: "sort" }, text(head))
@@ -215,11 +327,17 @@ for (const head of heads) {
 }
 const open = recall()
 tool.addEventListener("input", (event) => {
-  if (event.target instanceof Element && event.target.matches("[data-filter], [data-column]")) update()
+  if (event.target instanceof Element && event.target.matches("[data-filter], [data-column], [data-have]")) update()
 })
 tool.addEventListener("submit", (event) => event.preventDefault())
 body.addEventListener("change", () => (side.childElementCount ? sideBySide(false) : update()))
 sideButton.addEventListener("click", () => sideBySide())
+$("[data-clear]", tray).addEventListener("click", () => {
+  for (const row of picked()) boxOf(row).checked = false
+  side.replaceChildren()
+  update()
+  $("input", body).focus()
+})
 $("[data-csv]", tool).addEventListener(
   "click",
   () => download("counselor-licensure-compare.csv", "text/csv;charset=utf-8", csv()),
@@ -233,7 +351,8 @@ $("[data-copy]", tool).addEventListener("click", async () => {
   }
 })
 $("[data-reset]", tool).addEventListener("click", () => {
-  for (const filter of filters) filter.value = ""
+  for (const filter of [...filters, ...own]) filter.value = ""
+  notice.textContent = ""
   for (const box of boxes) box.checked = first.includes(box.dataset.column)
   for (const row of picked()) boxOf(row).checked = false
   order = { id: "", down: false }

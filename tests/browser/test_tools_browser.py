@@ -76,20 +76,78 @@ def test_no_more_than_four_can_be_picked(page: Any, address: str) -> None:
     assert boxes.nth(5).is_enabled()
 
 
+def test_a_tick_keeps_place_and_focus_and_the_tray_stays_in_sight(page: Any, address: str) -> None:
+    page.goto(address + "compare/")
+    for name in ("Nevada", "New York"):
+        box = page.locator(f"tr[data-row]:has(a:text-is('{name}')) input[data-pick]").first
+        box.focus()
+        before = page.evaluate("scrollY")
+        page.keyboard.press("Space")
+        assert box.is_checked()
+        assert box.evaluate("box => box === document.activeElement")
+        assert abs(page.evaluate("scrollY") - before) < 120
+    tray = page.get_by_role("group", name="Picked states")
+    assert "Nevada" in tray.inner_text()
+    box = tray.bounding_box()
+    assert 0 <= box["y"] <= 900 - 20
+    tray.get_by_role("button", name="Side by side").click()
+    assert page.evaluate("document.activeElement.textContent") == "Side by side"
+
+
+def test_a_cohort_matches_a_filter_and_the_status_says_so(page: Any, address: str) -> None:
+    page.goto(address + "compare/?min_semester_credits=48")
+    row = page.locator("tr[data-row]:has(a:text-is('Texas'))")
+    assert row.is_visible()
+    assert "60; 48 for programs begun before Aug. 1, 2017" in row.inner_text()
+    assert "match for some people" in page.locator("[data-status]").inner_text()
+
+
+def test_an_address_that_is_not_understood_gives_the_default_view_with_a_notice(page: Any, address: str) -> None:
+    page.goto(address + "compare/?columns=zz&pick=ga-lpc.zz&cacrep=nonsense&sort=zz")
+    assert page.locator("th[data-id]:visible").count() == 8
+    assert page.locator("tr[data-row='GA-lpc'] input").is_checked()
+    notice = page.locator("[data-notice]").inner_text()
+    assert all(part in notice for part in ("columns=zz", "pick=zz", "cacrep=nonsense", "sort=zz"))
+
+
+def test_exams_say_both_or_either_and_copied_cells_are_clean(page: Any, address: str) -> None:
+    page.goto(address + "compare/")
+    cell = "tr[data-row='{}'] td:nth-child({})"
+    index = page.locator("th[data-id='exams']").evaluate("th => th.cellIndex") + 1
+    assert page.locator(cell.format("IL-lcpc", index)).inner_text() == "NCE and NCMHCE"
+    assert page.locator(cell.format("TX-lpc", index)).inner_text() == "NCE or NCMHCE"
+    assert page.locator("tr[data-row='TX-lpc'] th").inner_text().strip().startswith("Texas")
+
+
+def test_sorting_by_what_the_reader_has_puts_the_fewest_gaps_first(page: Any, address: str) -> None:
+    page.goto(address + "compare/")
+    page.get_by_text("Sort by what you have").click()
+    page.get_by_label("Your semester credits").fill("48")
+    page.get_by_label("Your supervised hours").fill("2000")
+    first = page.locator("tr[data-row]").first.inner_text()
+    assert "Short" not in first
+    assert "Meets: credits" in first
+    assert "have_min_semester_credits=48" in page.url
+    assert "fewest gaps first" in page.locator("[data-status]").inner_text()
+
+
 def test_a_filter_gives_the_answer_of_facts_csv(page: Any, address: str, table: list[dict[str, str]]) -> None:
     page.goto(address + "compare/")
     page.get_by_label("Semester credits at most").fill("59")
     page.get_by_label("Accepts the exam").select_option("nce")
-    first: dict[tuple[str, str, str], dict[str, str]] = {}
+    every: dict[tuple[str, str, str], list[str]] = {}
     for row in table:
-        if not row["effective"]:
-            first.setdefault((row["state"], row["license"], row["fact"]), row)
-    wanted = set()
-    for (state, license, fact), row in first.items():
-        if fact == "exams" and row["level"] == "independent" and "nce" in row["value"].split("; "):
-            credits = first.get((state, license, "min_semester_credits"))
-            if credits and credits["value"] and float(credits["value"]) <= 59:
-                wanted.add(state)
+        if not row["effective"] and row["value"]:
+            every.setdefault((row["state"], row["license"], row["fact"]), []).append(row["value"])
+    levels = {(row["state"], row["license"]): row["level"] for row in table}
+    wanted = {
+        state
+        for (state, license, fact), exams in every.items()
+        if fact == "exams"
+        and levels[state, license] == "independent"
+        and any("nce" in exam.split("; ") for exam in exams)
+        and any(float(credits) <= 59 for credits in every.get((state, license, "min_semester_credits"), []))
+    }
     shown = {
         r.split("-")[0]
         for r in page.locator("tr[data-row]:visible").evaluate_all("rows => rows.map(r => r.dataset.row)")
@@ -130,10 +188,11 @@ def test_columns_can_be_chosen_and_what_is_shown_can_be_downloaded(page: Any, ad
     with page.expect_download() as download:
         page.locator("[data-csv]").click()
     rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
-    assert "Renewal fee" in rows[0]
+    assert "Renewal fee (US dollars)" in rows[0]
     assert "CACREP" not in rows[0]
     assert [row[0] for row in rows[1:]] == ["Texas"]
     assert len(rows[0]) == len(rows[1])
+    assert rows[1][rows[0].index("Total hours")] == "3000"
 
 
 def test_the_map_can_show_another_fact(page: Any, address: str) -> None:

@@ -29,6 +29,12 @@ class Column:
     field: Field | None  # None for the sum of fees
     numeric: bool
 
+    @property
+    def unit(self) -> str:
+        """The unit of a number, as a heading names it: "semester credits", "US dollars"; "" without one."""
+        unit = self.field.unit if self.field else "usd"
+        return "US dollars" if unit == "usd" else unit
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -101,12 +101,32 @@ def compare_table(atlas: Atlas) -> Table:
         Column("jurisdiction", "Name of the state, district or territory"),
         Column("path", "Rungs from the first to the independent license"),
     )
-    compared = (Column(c.id, c.label, CellType(unit=c.field.unit if c.field else "usd")) for c in comparison.columns())
-    rows = ((line.code, line.name, line.path, *(cell.words for cell in line.cells)) for line in comparison.lines(atlas))
+    units = [c.field.unit if c.field else "usd" for c in comparison.columns()]
+    compared = tuple(
+        Column(c.id, c.label, CellType(unit=unit)) for c, unit in zip(comparison.columns(), units, strict=True)
+    )
+    numbers = [index for index, column in enumerate(comparison.columns()) if column.numeric]
+    typed = (
+        Column(
+            f"{column.id}_in_{column.unit.lower().replace(' ', '_')}",
+            f"{column.label} as a number, in {column.unit}",
+            CellType("number", unit=units[index]),
+        )
+        for index, column in enumerate(comparison.columns())
+        if column.numeric
+    )
+    rows = (
+        (
+            *(line.code, line.name, line.path),
+            *(cell.words for cell in line.cells),
+            *(line.cells[index].sort for index in numbers),
+        )
+        for line in comparison.lines(atlas)
+    )
     return Table(
         "compare",
         "Key facts by state and license",
-        (*head, *compared),
+        (*head, *compared, *typed),
         tuple(rows),
         ("state", "path"),
         (OF_A_STATE,),
