@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from atlas.data.loader import load_atlas
+from atlas.domain.problems import DataError
+from conftest import DAY
 
 Check = Callable[..., list[str]]
 HOURS = "about: [supervised_hours_total, supervisor_qualifications]"
@@ -41,3 +46,32 @@ def test_an_exam_that_the_lower_license_asked_for_already_needs_no_second_step(p
     same = "exams: {value: [first-exam, second-exam], source: rule-12-4}\n      exam_logic: {value: any_of, source: rule-12-4}"
     problems(FORMS, "about: [background_check]")
     assert problems(same, "exams: {value: [first-exam], source: rule-12-4}") == []
+
+
+FEE = "fee_application: {value: 100, source: board-home}"
+UNOFFICIAL = "fee_application: {value: 100, source: page}"
+PAGE = "  page: {kind: secondary, title: A page, url: 'https://page.example/', read_on: 2026-01-12, names_rule: %s}\nfacts:\n"
+DETAIL = "The fee is {lpc.fee_application}."
+
+
+@pytest.mark.parametrize(
+    ("names_rule", "detail", "refused"),
+    [
+        ("false", DETAIL, True),
+        ("false", "Ask first. The fee is {lpc.fee_application}.", True),
+        ("false", "A guide gives {lpc.fee_application}.", False),
+        ("false", "Pay {lpc.fee_application}; confirm it first.", False),
+        ("true", DETAIL, False),
+    ],
+)
+def test_a_figure_of_a_page_that_names_no_rule_is_not_told_as_law(
+    data: Path, names_rule: str, detail: str, refused: bool
+) -> None:
+    path = data / "states" / "ex.yml"
+    text = path.read_text(encoding="utf-8").replace("facts:\n", PAGE % names_rule, 1)
+    path.write_text(text.replace(FEE, UNOFFICIAL).replace(DETAIL, detail), encoding="utf-8")
+    if not refused:
+        load_atlas(data, DAY, allow_invented=True)
+        return
+    with pytest.raises(DataError, match="told as law, though its source names no rule"):
+        load_atlas(data, DAY, allow_invented=True)

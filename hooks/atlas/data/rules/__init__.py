@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
+from atlas.data.rules.attribution import unofficial_figures_say_so
 from atlas.data.rules.compact import (
     acts_told_or_unknown,
     compact_told_once,
@@ -99,7 +100,7 @@ _OF_STATES: tuple[Rule, ...] = (
 )
 
 RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
-    DataFileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES, *MEANINGS, *STEPS),
+    DataFileKind.STATE: (*_EVERY_FILE, *_FACTS, *_OF_STATES, *MEANINGS, *STEPS, unofficial_figures_say_so),
     DataFileKind.EXAMS: (*_EVERY_FILE, *_FACTS, all_exam_facts_answered),
     DataFileKind.COMPACT: (
         *_EVERY_FILE,
