@@ -111,6 +111,8 @@ class Filler:
                 self.into("Override", school, "exclude")
                 for accreditation in school.get("accreditation", ()):
                     self.into("Accreditation", accreditation, "program")
+                if school.get("notice"):
+                    self.into("Notice", school["notice"], "text")
                 for approval in school.get("approval", ()):
                     self.into("Approval", approval, "board", "program", "status")
 
@@ -224,6 +226,7 @@ def fill(data: Path, code: str, payload: str) -> Filler:
          "information_url": "https://school.example/ask",
          "accreditation": [{"body": "CACREP", "program": "x", "source": "https://school.example/accredited",
                             "read_on": date(2026, 1, 1)}],
+         "notice": {"text": "x", "source": "https://school.example/notice", "read_on": date(2026, 1, 1)},
          "approval": [{"board": "x", "program": "x", "status": "x", "source": "https://school.example/approved",
                        "read_on": date(2026, 1, 1)}]}
     )  # fmt: skip

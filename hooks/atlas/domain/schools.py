@@ -213,6 +213,14 @@ class Approval(StrictModel):
     read_on: PastDay = Field(description="The day somebody read it.")
 
 
+class Notice(StrictModel):
+    """What an applicant must know before all else, such as that no new students are taken."""
+
+    text: Text = Field(description="What it is, without a full stop: `Takes no new students`.")
+    source: Url = Field(description="The school's page that says so.")
+    read_on: PastDay = Field(description="The day somebody read it.")
+
+
 class Delivery(StrEnum):
     """How a program is taught, in the school's own words. Never what the institution reports as a whole."""
 
@@ -251,6 +259,7 @@ class Override(StrictModel):
     disclosure_url: Url | None = Field(
         default=None, description="The school's own list of states whose rules the program meets (34 CFR 668.43)."
     )
+    notice: Notice | None = Field(default=None, description="What an applicant must know before all else.")
     delivery: list[ProgramDelivery] = Field(default_factory=list)
     accreditation: list[Accreditation] = Field(default_factory=list)
     approval: list[Approval] = Field(default_factory=list)
@@ -363,6 +372,10 @@ class School:
     @property
     def approval(self) -> list[Approval]:
         return self.override.approval if self.override else []
+
+    @property
+    def notice(self) -> Notice | None:
+        return self.override.notice if self.override else None
 
     @property
     def delivery(self) -> list[ProgramDelivery]:

@@ -7,7 +7,7 @@ from atlas.domain.problems import DataPath
 from atlas.system.clock import last_day_past
 
 _ADDED = (
-    "program_url", "information_url", "admissions_url", "disclosure_url", "delivery", "accreditation", "approval",
+    "program_url", "information_url", "admissions_url", "disclosure_url", "notice", "delivery", "accreditation", "approval",
 )  # fmt: skip
 
 

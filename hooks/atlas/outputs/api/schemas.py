@@ -375,6 +375,10 @@ class SchoolOut(ApiModel):
     disclosure_url: UrlText = Field(
         description="The school's own list of states whose rules the program meets (34 CFR 668.43), where it was read."
     )
+    notice: str = Field(
+        description="What an applicant must know before all else, such as that no new students are taken."
+    )
+    notice_source: UrlText = Field(description="The page that says so.")
     aliases: str = Field(description="Other names of the institution, as it reports them.")
 
 

@@ -63,6 +63,8 @@ def _record(code: str, state: StateSchools, school: School, program: Program | N
         approval_sources="; ".join(a.source for a in school.approval),
         delivery="; ".join(d.mode.value for d in school.delivery),
         delivery_sources="; ".join(d.source for d in school.delivery),
+        notice=school.notice.text if school.notice else "",
+        notice_source=school.notice.source if school.notice else "",
         disclosure_url=school.disclosure_url or "",
         aliases="; ".join(school.aliases),
     )
