@@ -162,6 +162,35 @@ for (const step of steps) {
   })
 }
 
+// A place inside a fold is shown: a link into it, or a search result, opens every fold around it.
+const unfold = () => {
+  const place = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null
+  let opened = false
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+    opened ||= !fold.open
+    fold.open = true
+  }
+  if (opened) place?.scrollIntoView()
+}
+addEventListener("hashchange", unfold)
+unfold()
+
+// Paper shows what matters without a tap; the checklist prints alone when it is asked for.
+/** @type {HTMLDetailsElement[]} */
+let unfolded = []
+addEventListener("beforeprint", () => {
+  unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-print]:not([open])"))]
+  for (const fold of unfolded) fold.open = true
+})
+addEventListener("afterprint", () => {
+  for (const fold of unfolded) fold.open = false
+  delete document.documentElement.dataset.print
+})
+document.querySelector("[data-print-checklist]")?.addEventListener("click", () => {
+  document.documentElement.dataset.print = "checklist"
+  print()
+})
+
 // Pages that were opened open again offline: see sw.js. It waits until the page has been shown. The worker did not see how the
 // first page was loaded, so it is told.
 if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
@@ -179,20 +208,22 @@ if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
   })
 }
 
-// Which rule binds a reader: of the requirements that depend on a day, those for the day that is given.
+// Which rule binds a reader: of the answers that depend on a day, those for the day that is given.
 for (const group of document.querySelectorAll("[data-cohorts]")) {
-  const asked = /** @type {HTMLInputElement} */ (group.querySelector("input"))
-  const said = /** @type {HTMLElement} */ (group.querySelector("[role=status]"))
-  const rows = /** @type {HTMLElement[]} */ ([...group.querySelectorAll("tbody tr")])
-  const line = /** @type {HTMLElement} */ (asked.closest("p"))
-  line.hidden = false
-  asked.addEventListener("input", () => {
-    const day = asked.value
-    for (const row of rows) {
-      const { from = "", before = "" } = row.dataset
-      row.hidden = day !== "" && (day < from || (before !== "" && day >= before))
-    }
-    const left = rows.filter((row) => !row.hidden).length
-    said.textContent = day === "" ? "" : `${left} of ${rows.length} apply`
-  })
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const asked = group.querySelectorAll("input[data-event]")
+  for (const input of asked) {
+    const said = /** @type {HTMLElement} */ (input.closest("p")?.querySelector("[role=status]"))
+    /** @type {NodeListOf<HTMLElement>} */
+    const answers = group.querySelectorAll(`.said[data-event="${input.dataset.event}"]`)
+    input.addEventListener("input", () => {
+      const day = input.value
+      for (const answer of answers) {
+        const { from = "", before = "" } = answer.dataset
+        answer.hidden = day !== "" && (day < from || (before !== "" && day >= before))
+      }
+      const left = [...answers].filter((answer) => !answer.hidden).length
+      said.textContent = day === "" ? "" : `${left} of ${answers.length} rules by date apply to you`
+    })
+  }
 }

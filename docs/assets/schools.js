@@ -221,6 +221,8 @@ function setUpQuestions(box) {
   })
   print.addEventListener("click", () => {
     document.documentElement.dataset.print = "questions"
+    const fold = box.closest("details")
+    if (fold) fold.open = true
     window.print()
   })
   window.addEventListener("afterprint", () => {

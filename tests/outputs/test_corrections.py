@@ -26,7 +26,7 @@ def html_of(atlas: Atlas, address: str) -> str:
 
 
 def test_each_fact_has_a_link_to_its_line_and_a_filled_in_form(atlas: Atlas) -> None:
-    html = html_of(atlas, "states/example-state/")
+    html = html_of(atlas, "states/example-state/sources/")
     lines = (DATA / "states" / "ex.yml").read_text().splitlines()
     edits = set(re.findall(r'href="https://repo\.example/atlas/edit/main/[^"]*states/ex\.yml#L(\d+)"', html))
     pointed = {lines[int(n) - 1].strip().split(":")[0] for n in edits}

@@ -8,9 +8,13 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Step
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages import state as state_page
+from atlas.outputs.pages.state_checklist import step_keys
+from atlas.outputs.pages.state_gaps import unconfirmed, value_address
 from build_cases import build_context, load_edited
 
 SILENT = "supervision_hours: {silent: A ratio is set instead of a total., source: rule-12-4, at: (e)}"
@@ -18,33 +22,45 @@ RATIO = "supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-
 NO_RATIO = "supervision_ratio: {unknown: No rule was found.}"
 
 
-def tiles(atlas: Atlas) -> dict[str, str]:
-    """The tiles of the main license: label and words."""
-    (page,) = state_page.build(replace(build_context(atlas), jurisdictions=atlas.jurisdictions))
-    first = html.fromstring(page.html).find_class("tiles")[0]
-    return {
-        " ".join(tile.find("dt").text_content().split()): " ".join(tile.find("dd").text_content().split())
-        for tile in first.find_class("tile")
-    }
+def summary(atlas: Atlas) -> dict[str, str]:
+    """The card of the key requirements: label and words."""
+    rows = article(atlas).xpath("//section[@class='summary']//dl/div")
+    return {words_of(row.find("dt")): words_of(row.find("dd")) for row in rows}
+
+
+def words_of(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def test_a_ratio_stands_in_the_place_of_hours_of_supervision_that_are_not_set(atlas: Atlas) -> None:
-    found = tiles(atlas)
-    assert found[BY_ID["supervision_ratio"].label].startswith("1 hour per 20 direct hours")
-    assert BY_ID["supervision_hours"].label not in found
+    assert summary(atlas)["Supervision"].startswith("1 hour per 20 direct hours")
 
 
 @pytest.mark.parametrize(
     ("edits", "words"),
     [
         ([(SILENT, "supervision_hours: {value: 120, source: rule-12-4}")], "120 hours"),
-        ([(RATIO, NO_RATIO)], "None set"),
+        ([(RATIO, NO_RATIO)], "A ratio is set instead of a total."),
     ],
 )
-def test_hours_of_supervision_keep_their_tile(edits: list[tuple[str, str]], words: str) -> None:
-    found = tiles(load_edited(*edits))
-    assert found[BY_ID["supervision_hours"].label].startswith(words)
-    assert BY_ID["supervision_ratio"].label not in found
+def test_hours_of_supervision_keep_their_place(edits: list[tuple[str, str]], words: str) -> None:
+    assert summary(load_edited(*edits))["Supervision"].startswith(words)
+
+
+def test_the_card_answers_what_readers_come_for(atlas: Atlas) -> None:
+    found = summary(atlas)
+    assert list(found) == ["Degree", "Hours", "Supervision", "Exam", "Minimum time", "Fees"]
+    assert found["Degree"].startswith("60 semester credits (varies; see below); CACREP or equivalent")
+    assert found["Hours"].startswith("2,800 hours; 1,200 hours direct")
+    assert found["Minimum time"].endswith("Sources disagree")
+    assert found["Fees"].startswith("At least $227.50 before licensure")
+
+
+def test_what_the_card_does_not_know_is_told_in_a_single_line() -> None:
+    found = summary(load_edited(("exams: {value: [first-exam, second-exam], source: rule-12-4}", "exams: {unknown: Not readable.}"),
+                                ("      exam_logic: {value: any_of, source: rule-12-4}\n", "")))  # fmt: skip
+    assert "Exam" not in found
+    assert found["Not confirmed"] == "Exam. What to ask the board"
 
 
 def article(atlas: Atlas) -> HtmlElement:
@@ -58,18 +74,83 @@ def words_after(atlas: Atlas, heading: str, tag: str) -> list[str]:
     return [" ".join(element.text_content().split()) for element in found]
 
 
-def test_the_table_of_fees_has_those_of_renewal_too(atlas: Atlas) -> None:
-    labels = words_after(atlas, "fees", "dt")
-    assert [label.split(":")[0] for label in labels] == ["LAC"] * 3 + ["LPC"] * 3
-    renewal = BY_ID["fee_renewal"].label
-    assert [renewal.lower() in label.lower() for label in labels] == [False, False, True] * 2
+def test_each_value_has_an_address_of_its_own_on_the_pages_of_the_state(atlas: Atlas) -> None:
+    page = article(atlas)
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    moving = {"compact-note", "endorsement-note", "military-note"}
+    for license, fact in atlas.jurisdiction("EX").all_facts():
+        address = value_address(license, fact)
+        if fact.field.id != "level" and address not in moving:
+            assert address in ids, address
+
+
+def test_links_of_tools_lead_to_places_that_are_there(atlas: Atlas) -> None:
+    ids = set(article(atlas).xpath("//@id"))
+    anchors = {cell.anchor for line in comparison.lines(atlas) for cell in line.cells}
+    assert anchors <= ids
+    old = {
+        f"{license}-{group}"
+        for license in ("lac", "lpc")
+        for group in ("education", "experience", "application", "renewal", "exams")
+    }
+    assert old | {"ladder", "steps-lac", "steps-lpc", "sources", "experience", "fees", "at-a-glance"} <= ids
+
+
+def test_licenses_share_a_cell_where_they_say_the_same(atlas: Atlas) -> None:
+    page = article(atlas)
+    (shared,) = page.xpath("//td[@id='lac-background-check']")
+    assert shared.get("colspan") == "2"
+    assert shared.xpath(".//span/@id") == ["lpc-background-check"]
+    (own,) = page.xpath("//td[@id='lac-fee-application']")
+    assert own.get("colspan") is None
+
+
+def test_each_fee_stands_in_a_single_table(atlas: Atlas) -> None:
+    tables = article(atlas).xpath("//table[contains(@class, 'req')]")
+    labels = [words_of(label) for table in tables for label in table.xpath(".//tbody//th")]
+    assert len(labels) == len(set(labels))
+    assert {BY_ID[id].label for id in ("fee_application", "fee_license", "fee_renewal")} <= set(labels)
+
+
+def test_what_is_not_confirmed_stands_in_the_box_alone(atlas: Atlas) -> None:
+    page = article(atlas)
+    (box,) = page.find_class("gaps")
+    for license, fact in unconfirmed(atlas.jurisdiction("EX"), atlas):
+        (item,) = page.xpath(f"//*[@id='{value_address(license, fact)}']")
+        assert item.iterancestors("div").__next__() is box, fact.field.id
+        assert fact.field.label in words_of(box)
+
+
+def test_an_edited_list_of_steps_moves_no_checkmark(atlas: Atlas) -> None:
+    """The id of a step follows from what it is about: steps before it may come and go, and it may be reworded."""
+    steps = atlas.jurisdiction("EX").license("lac").steps
+    keys = step_keys(steps)
+    assert len(set(keys)) == len(keys)
+    new = Step(do="Read the rule", about=["scope_note"])
+    reworded = replace_do(steps[-1], "Apply")
+    assert step_keys([new, *steps[1:-1], reworded])[1:] == keys[1:]
+    twice = step_keys([*steps, Step(do="Pass it", about=list(steps[1].about))])
+    assert len(set(twice)) == len(twice)
+
+
+def replace_do(step: Step, do: str) -> Step:
+    return step.model_copy(update={"do": do})
+
+
+def test_details_are_folded_and_each_fold_says_what_it_holds(atlas: Atlas) -> None:
+    page = article(atlas)
+    for fold in page.xpath("//details"):
+        assert words_of(fold.find("summary")), html.tostring(fold)[:200]
+    opened = page.xpath("//details[@open]")
+    assert [fold.get("class") for fold in opened] == ["fold license"]
 
 
 def test_an_answer_that_points_to_the_compact_leads_there() -> None:
     pointing = load_edited(
         ("answer: An LPC of three years.", "answer: An LPC & more. See the Counseling Compact page.")
     )
-    (link,) = article(pointing).xpath("//h2[@id='questions']/following::p/a[contains(@href, 'compact/#ex')]")
+    (link,) = article(pointing).xpath("//details[@class='question']/p/a[contains(@href, 'compact/#ex')]")
     assert link.text_content() == "the Counseling Compact page"
     assert link.getparent().text_content().startswith("An LPC & more. See the Counseling Compact page.")
 

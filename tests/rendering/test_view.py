@@ -41,5 +41,5 @@ def test_a_note_of_an_answer_is_kept(atlas: Atlas) -> None:
 
 def test_the_date_of_a_text_is_its_own_and_not_the_day_it_was_read(atlas: Atlas) -> None:
     sources = atlas.jurisdiction("EX").sources
-    assert current_words(sources["rule-12-4"]) == "The text gives its own date as March 28, 2025."
-    assert current_words(sources["board-home"]) == "The text gives no date for itself."
+    assert current_words(sources["rule-12-4"]) == "Text dated March 28, 2025."
+    assert current_words(sources["board-home"]) == "Undated."

@@ -45,6 +45,7 @@ from atlas.outputs.pages import (
     questions,
     schools,
     state,
+    state_sources,
     states,
     titles,
 )
@@ -80,7 +81,7 @@ PAGES: tuple[PageOutput, ...] = (
     field_reference, schools, glossary,
 )  # fmt: skip
 # One page for each jurisdiction in `context.jurisdictions`: shared among the cores in batches.
-PAGES_BY_STATE: tuple[PageOutput, ...] = (state, move_to)
+PAGES_BY_STATE: tuple[PageOutput, ...] = (state, state_sources, move_to)
 FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, calendar, article_feed)
 
 STATES_PER_TASK = 4

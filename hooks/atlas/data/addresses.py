@@ -15,13 +15,15 @@ PAGES = (
     "glossary/", "hours/", "move/", "plan/", "questions/", "schools/", "states/", "titles/",
 )  # fmt: skip
 
+PAGES_OF_STATE = ("states/{}/", "states/{}/sources/", "move/{}/")
+
 
 def site_addresses(data: Path, docs: Path, exams: Collection[str]) -> frozenset[str]:
     """Every address, from the names of the state files, the ids of the exams and the pages under `docs`."""
     names = NAMES | INVENTED
     slugs = [slug(names[path.stem.upper()]) for path in (data / "states").glob("*.yml") if path.stem.upper() in names]
     authored = [address_of(path.relative_to(docs)) for path in docs.rglob("*.md")]
-    of_states = [f"{folder}/{name}/" for folder in ("states", "move") for name in slugs]
+    of_states = [page.format(name) for page in PAGES_OF_STATE for name in slugs]
     return frozenset([*PAGES, *of_states, *(f"exams/{id}/" for id in exams), *authored])
 
 

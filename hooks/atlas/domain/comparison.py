@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from atlas.domain import formatting, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
-from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE, SUMMED_ON_PATH
+from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE, IN_LICENSE_HEADING, SUMMED_ON_PATH
 from atlas.domain.figures import exam_requirement
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, FIELDS, JURISDICTION, Credential, Field, Kind, Level
@@ -122,7 +122,7 @@ def _cell(
     if column.id.startswith("associate_"):
         if associate is None:
             return Cell("no associate license", "", "absent", "ladder")
-        return cell(associate.facts[column.field.id], atlas, f"{associate.id}-{column.field.group}")
+        return cell(associate.facts[column.field.id], atlas, anchor(column.field, associate))
     if column.field.scope == JURISDICTION:
         return cell(jurisdiction.facts[column.field.id], atlas, anchor(column.field, license))
     return license_cell(jurisdiction, license, column.field.id, atlas)
@@ -221,10 +221,12 @@ def _joined(names: list[str], logic: str) -> str:
 
 
 def anchor(field: Field, license: License) -> str:
-    """Where on the state's page a fact of the independent license stands."""
-    if field.group == "application":
-        return "fees" if field.id.startswith("fee_") else f"{license.id}-application"
-    return {"education": f"{license.id}-education", "identity": license.id}.get(field.group, field.group)
+    """Where on the state's page a fact stands: a fact of a license at an address of its own, `lpc-min-months`."""
+    if field.scope == JURISDICTION:
+        return field.group
+    if field.id not in license.facts:
+        return "exams" if field.group == "exams" else license.id
+    return license.id if field.id in IN_LICENSE_HEADING else f"{license.id}-{field.id.replace('_', '-')}"
 
 
 def own_exams(license: License, atlas: Atlas) -> str:

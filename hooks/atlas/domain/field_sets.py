@@ -54,16 +54,10 @@ REQUIREMENTS = ("background_check", "jurisprudence_exam", "references_required")
 
 # State page and its plain-text twin: what the heading of a license says already, so that no table repeats it.
 IN_LICENSE_HEADING = ("level", "title")
-# State page: the tiles at the top, of the independent and of the associate license.
-GLANCE_INDEPENDENT = (
-    "min_semester_credits",
-    "supervised_hours_total",
-    "direct_client_hours",
-    "supervision_hours",
-    "min_months",
-    "exams",
-)
-GLANCE_ASSOCIATE = ("exams", "term_months", "fee_application")
+# State page: what the drawn path says of each license, beside its fees.
+ON_PATH = ("supervised_hours_total", "min_months", "exams", "term_months")
+# State page: of the facts on moving here, those in a few words; the page on moving has them all.
+MOVING_IN_SHORT = ("endorsement_years", "compact_member")
 
 # Comparison: facts whose figure is shown of the associate license too, or only of it.
 COMPARED_OF_ASSOCIATE = ("fee_application", "term_months")

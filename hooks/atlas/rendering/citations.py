@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain import formatting
@@ -32,7 +32,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Popover:
-    """What a chip opens. `fixes` are the facts of the page that rest on it."""
+    """What a chip opens. `fixes` are the facts of the page that rest on it, `report` the form for telling what is wrong."""
 
     id: str
     number: int
@@ -43,12 +43,14 @@ class Popover:
     current: str  # how current the source says it is
     read: str
     fixes: tuple[Fix, ...] = ()
+    report: str = ""
 
 
 class Citations:
     """The sources of one page: numbers them and collects the popovers that its chips need."""
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    def __init__(self, sources: Mapping[str, Source], report: Callable[[Sequence[Fix]], str] | None = None) -> None:
+        self._report = report
         self._sources = list(sources.items())
         self._number = {id(source): n for n, (_, source) in enumerate(self._sources, 1)}
         self._popovers: dict[tuple[int, str], Popover] = {}
@@ -85,7 +87,11 @@ class Citations:
         return [self.chip(sources[id]) for id in ids]
 
     def popovers(self) -> list[Popover]:
-        return [replace(p, fixes=tuple(self._fixes.get(key, ()))) for key, p in self._popovers.items()]
+        """What the chips of the page open, each with the facts that rest on it."""
+        return [self._completed(popover, tuple(self._fixes.get(key, ()))) for key, popover in self._popovers.items()]
+
+    def _completed(self, popover: Popover, fixes: tuple[Fix, ...]) -> Popover:
+        return replace(popover, fixes=fixes, report=self._report(fixes) if self._report and fixes else "")
 
     def cited(self) -> list[Popover]:
         """Every source that has a chip on the page, once, in order of number."""
@@ -112,5 +118,5 @@ class Citations:
 def current_words(source: Source) -> str:
     """How current the source says it is."""
     if source.current_through:
-        return f"The text gives its own date as {formatting.day(source.current_through)}."
-    return "The text gives no date for itself."
+        return f"Text dated {formatting.day(source.current_through)}."
+    return "Undated."

@@ -38,6 +38,9 @@ class AnswerView:
     since: str  # "From Jan. 1, 2027" for an answer that is not in force yet
     until: str
     fix: Fix | None = None
+    event: str = ""  # of a cohort: what happened to a person, and the ISO days from which and before which it counts
+    first: str = ""
+    before: str = ""
 
     @property
     def in_words(self) -> str:
@@ -68,6 +71,11 @@ class FactView:
     @property
     def status(self) -> str:
         return self.answers[0].status
+
+    @property
+    def anchor(self) -> str:
+        """Its part of an address: `min_months` gives "min-months"."""
+        return self.id.replace("_", "-")
 
 
 def _for_whom(answer: Answer) -> str:
@@ -128,4 +136,11 @@ class Viewer:
             since=f"From {formatting.day(answer.effective)}" if later and answer.effective else "",
             until=f"Until {formatting.day(answer.until)}" if answer.until else "",
             fix=fix if answer.status is Status.UNKNOWN else None,
+            event=answer.cohort.event.value if answer.cohort else "",
+            first=_iso(answer.cohort.first) if answer.cohort else "",
+            before=_iso(answer.cohort.end) if answer.cohort else "",
         )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

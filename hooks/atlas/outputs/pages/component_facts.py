@@ -55,7 +55,7 @@ def _requested_fact(jurisdiction: Jurisdiction, definition: Field, level: str, a
         if license_or_none is None:
             return RequestedFact(jurisdiction, None, None, None, f"states/{jurisdiction.slug}/#ladder")
         license = license_or_none
-        place = license.id if definition.group == "identity" else f"{license.id}-{definition.group}"
+        place = comparison.anchor(definition, license)
     held = license.facts.get(definition.id) or license.facts.get(INHERITED.get(definition.id, ""))
     return RequestedFact(
         jurisdiction,

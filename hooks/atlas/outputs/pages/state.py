@@ -1,30 +1,33 @@
 # Produces:
-#   /states/<name>/   everything known of one jurisdiction; at the bottom, the schools
+#   /states/<name>/   what one jurisdiction requires, the answer first; at the bottom, the schools
 """The state page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from atlas.domain import evidence, formatting, page_head, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS
 from atlas.domain.fees import Fees, fees_along
-from atlas.domain.formatting import GRADE_MEANING, GRADES
+from atlas.domain.field_sets import MOVING_IN_SHORT
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
-from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status
+from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.schools import NearestSchool, ProgramKind, School, kinds_reported, nearest_elsewhere
 from atlas.domain.vocabulary import Credential
 from atlas.outputs.api import structured_data
-from atlas.outputs.pages.license_tiers import FeeRow, LicenseTier, fee_rows, license_tiers
+from atlas.outputs.pages.state_checklist import LicenseView, license_view
+from atlas.outputs.pages.state_corrections import fixing, reporting
+from atlas.outputs.pages.state_gaps import GapGroup, disputes, gaps
+from atlas.outputs.pages.state_summary import PathNode, StateSummary, SummaryRow
+from atlas.outputs.pages.state_topics import Topic, topics
 from atlas.rendering import school_questions
 from atlas.rendering.artifacts import Page
-from atlas.rendering.citations import Chip, Citations, Fix, Popover
+from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
-from atlas.rendering.fact_views import AnswerView, FactView, Viewer
+from atlas.rendering.fact_views import FactView, Viewer
 
 
 @dataclass(frozen=True)
@@ -46,74 +49,40 @@ class SchoolsView:
 
 
 @dataclass(frozen=True)
-class StandingView:
-    """How many facts of the state are answered, and on what; what is not answered."""
-
-    total: int
-    answered: int
-    unknown: int
-    disputed: int
-    law: int
-    board: int
-    secondary: int
-
-
-@dataclass(frozen=True)
-class CohortRow:
-    """What one cohort must meet. `first` and `before` are ISO days, "" where the cohort is open; `before` excludes its day."""
-
-    label: str
-    answer: AnswerView
-    when: str
-    besides: str  # another condition, in words
-    first: str
-    before: str
-
-
-@dataclass(frozen=True)
-class CohortGroup:
-    """The rules that the day of one event decides."""
-
-    event: str
-    question: str  # what a reader is asked: "When did your program begin?"
-    rows: list[CohortRow]
-
-
-@dataclass(frozen=True)
 class StateView:
     """What state.html shows. Days and amounts are in words."""
 
     jurisdiction: Jurisdiction
     lead: str
-    counts: StandingView
+    total: int  # items that a complete page would have
+    unconfirmed: int  # of these, not confirmed
     last_read: str  # the latest day on which a source was read
-    oldest: str  # the oldest date that a source gives for itself; "" when none gives any
     board_named: str  # the board inside a sentence
-    grades: list[tuple[str, str, str]]  # each kind of evidence: id, word, meaning
 
-    rungs: list[LicenseTier]  # every license
-    main: LicenseTier  # the independent license that most readers are after
-    associate: LicenseTier | None
-    path: list[LicenseTier]  # from the first license to the main one
-    side: list[LicenseTier]  # licenses beside that path
+    summary: list[SummaryRow]
+    path: list[PathNode]
+    main: LicenseView  # the independent license that most readers are after
+    licenses: list[LicenseView]  # from the first license to the main one
+    beside: list[LicenseView]  # licenses beside that path
 
-    indirect: str  # hours that need not be direct; "" when not known
+    topics: list[Topic]
+    cohorts: list[tuple[str, str]]  # events that decide which rule binds: id and question
+    related: FactView  # what counts beside the degrees that the rule names
     pace: float | None  # hours a week that finish in the shortest time allowed
     fees: Fees  # along the path
     fee_total: str
     fee_missing: list[str]
-    fee_rows: list[FeeRow]
+    further_fees: list[str]  # licenses of which a further fee is known to be due
 
+    gaps: list[GapGroup]
+    disputes: list[tuple[str, str]]  # label and address
+    moving: list[FactView]  # of the facts on moving here, those in a few words
     board: list[FactView]
-    moving: list[FactView]
 
     questions: list[tuple[str, str, list[Chip]]]  # question, answer, sources
     changes: list[tuple[str, bool, str, list[Chip]]]  # day, whether it is to come, summary, sources
-    cohorts: list[CohortGroup]
-    further_fees: list[str]  # licenses of which a further fee is known to be due
     pending: list[tuple[str, FactView]]  # facts with an answer that takes effect later, and whose they are
-    sources: list[Popover]
-    cited: Mapping[int, int]  # facts that rest on a source, by its number
+    source_count: int
     popovers: Callable[[], list[Popover]]
 
     schools: SchoolsView
@@ -148,30 +117,33 @@ def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
 
 def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, associate: License | None) -> StateView:
     atlas = context.atlas
-    citations = Citations(jurisdiction.all_sources)
-    viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations, _fixing(context, jurisdiction))
-    rungs = license_tiers(jurisdiction, atlas, viewer)
-    by_id = {rung.license.id: rung for rung in rungs}
-    licenses = pathways.license_pathway(jurisdiction, main)
-    path = [by_id[license.id] for license in licenses]
-    fees = fees_along(licenses, atlas.day)
-    facts = [viewer.fact(fact) for fact in jurisdiction.facts.values()]
+    citations = Citations(jurisdiction.all_sources, reporting(context, jurisdiction))
+    viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations, fixing(context, jurisdiction))
+    path = pathways.license_pathway(jurisdiction, main)
+    summary = StateSummary(jurisdiction, main, path, atlas, viewer)
+    fees = fees_along(path, atlas.day)
+    counts = evidence.count_evidence(jurisdiction, atlas.day)
     asked = school_questions.questions(jurisdiction, atlas, f"{context.settings.site_url}states/{jurisdiction.slug}/")
-    oldest = evidence.oldest_source(jurisdiction)
+    facts = jurisdiction.facts
     return StateView(
         jurisdiction=jurisdiction,
         lead=lead(jurisdiction, main, associate),
-        counts=_counts(jurisdiction, atlas),
+        total=counts.total,
+        unconfirmed=counts.status[Status.UNKNOWN],
         last_read=formatting.day(evidence.last_read(jurisdiction)),
-        oldest=formatting.day(oldest) if oldest else "",
         board_named=_board(jurisdiction, atlas),
-        grades=[(e.value, GRADES[e], GRADE_MEANING[e]) for e in Evidence],
-        rungs=rungs,
-        main=by_id[main.id],
-        associate=by_id[associate.id] if associate else None,
-        path=path,
-        side=[rung for rung in rungs if rung.license not in licenses],
-        indirect=_number(pathways.indirect_hours(main, atlas.day)),
+        summary=summary.rows(),
+        path=summary.nodes(),
+        main=license_view(main, jurisdiction, atlas, viewer),
+        licenses=[license_view(license, jurisdiction, atlas, viewer) for license in path],
+        beside=[
+            license_view(license, jurisdiction, atlas, viewer, beside=main)
+            for license in jurisdiction.licenses
+            if license not in path
+        ],
+        topics=topics(path, viewer),
+        cohorts=_cohorts(jurisdiction, atlas),
+        related=viewer.fact(facts["related_degree_note"]),
         pace=pathways.weekly_pace(main, atlas.day),
         fees=fees,
         fee_total=formatting.money(fees.total),
@@ -179,19 +151,18 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
             f"{fee.license.short} {'application' if fee.fact == 'fee_application' else 'license'} fee"
             for fee in fees.missing
         ],
-        fee_rows=fee_rows(path),
-        board=[fact for fact in facts if fact.group == "board"],
-        moving=[fact for fact in facts if fact.group == "moving"],
+        further_fees=[license.short for license in fees.further],
+        gaps=gaps(jurisdiction, atlas),
+        disputes=disputes(jurisdiction, atlas),
+        moving=[viewer.fact(facts[id]) for id in MOVING_IN_SHORT],
+        board=[viewer.fact(fact) for fact in facts.values() if fact.field.group == "board"],
         questions=_questions(jurisdiction, atlas, citations),
         changes=[
             (formatting.day(change.date), change.date > atlas.day, change.summary, citations.chips(change.sources))
             for change in jurisdiction.changes
         ],
-        cohorts=_cohorts(jurisdiction, atlas, viewer),
-        further_fees=[license.short for license in fees.further],
         pending=_pending(jurisdiction, atlas, viewer),
-        sources=citations.listed(),
-        cited=_cited(jurisdiction, citations),
+        source_count=len(jurisdiction.all_sources),
         popovers=citations.popovers,
         schools=_schools(atlas, jurisdiction),
         asked=asked,
@@ -201,28 +172,10 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
     )
 
 
-def _cohorts(jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[CohortGroup]:
-    """The facts that depend on the day of an event, by event."""
-    found = []
-    for event, rules in groupby(cohort_rules(jurisdiction, atlas.day), key=lambda rule: rule.event):
-        rows = []
-        for rule in rules:
-            owner = f"{rule.license.short}: " if rule.license else ""
-            label = owner + (formatting.in_sentence(rule.fact.field.label) if owner else rule.fact.field.label)
-            for answer in (*rule.answers, *rule.otherwise):
-                cohort = answer.cohort
-                rows.append(
-                    CohortRow(
-                        label=label,
-                        answer=viewer.answer(rule.fact, answer),
-                        when=formatting.capitalized(cohort.span_words) if cohort else "Otherwise",
-                        besides=answer.applies_to,
-                        first=cohort.first.isoformat() if cohort and cohort.first else "",
-                        before=cohort.end.isoformat() if cohort and cohort.end else "",
-                    )
-                )
-        found.append(CohortGroup(event.value, EVENT_QUESTIONS[event], rows))
-    return found
+def _cohorts(jurisdiction: Jurisdiction, atlas: Atlas) -> list[tuple[str, str]]:
+    """The events on whose day some requirement depends, each with the question that a reader is asked."""
+    events = dict.fromkeys(rule.event for rule in cohort_rules(jurisdiction, atlas.day))
+    return [(event.value, EVENT_QUESTIONS[event]) for event in events]
 
 
 def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -> list[tuple[str, str, list[Chip]]]:
@@ -234,31 +187,6 @@ def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -
         )
         for question in jurisdiction.faq
     ]
-
-
-def _fixing(context: BuildContext, jurisdiction: Jurisdiction) -> Callable[[Fact, str], Fix]:
-    """How each fact of this state is corrected."""
-
-    def fix(fact: Fact, license: str) -> Fix:
-        settings, field = context.settings, fact.field
-        answer = fact.current_answer(context.atlas.day)
-        says = (
-            formatting.readable_value(field, answer.preferred_value, context.atlas.exams)
-            if answer.preferred_value is not None
-            else f"{answer.status}: {answer.text}"
-        )
-        owner = f"{jurisdiction.license(license).short}: " if license else ""
-        edit = settings.edit_url(field.derived_from or jurisdiction.path, jurisdiction.lines.get((license, field.id)))
-        report = settings.issue_url(
-            "wrong-fact",
-            title=f"{jurisdiction.name}: {field.id}",
-            state=jurisdiction.name,
-            fact=f"{owner}{field.id}",
-            says=says[:200],
-        )
-        return Fix(f"{owner}{field.label}", edit, report)
-
-    return fix
 
 
 def lead(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
@@ -311,23 +239,6 @@ def _description(jurisdiction: Jurisdiction, main: License, associate: License |
     )
 
 
-def _number(value: float | None) -> str:
-    return formatting.number(value) if value is not None else ""
-
-
-def _counts(jurisdiction: Jurisdiction, atlas: Atlas) -> StandingView:
-    counts = evidence.count_evidence(jurisdiction, atlas.day)
-    return StandingView(
-        total=counts.total,
-        answered=counts.answered,
-        unknown=counts.status[Status.UNKNOWN],
-        disputed=counts.status[Status.DISPUTED],
-        law=counts.evidence[Evidence.LAW],
-        board=counts.evidence[Evidence.BOARD],
-        secondary=counts.evidence[Evidence.SECONDARY],
-    )
-
-
 def _pending(jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[tuple[str, FactView]]:
     """The facts with an answer that takes effect later."""
     return [
@@ -335,17 +246,6 @@ def _pending(jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[t
         for license, fact in jurisdiction.all_facts()
         if fact.upcoming(atlas.day)
     ]
-
-
-def _cited(jurisdiction: Jurisdiction, citations: Citations) -> dict[int, int]:
-    """How many facts rest on each source, by its number."""
-    count: dict[int, int] = {}
-    for _, fact in jurisdiction.all_facts():
-        if fact.field.id == "level" or fact.same_as:
-            continue
-        for number in {citations.chip(s, at).number for a in fact.answers for s, at in a.sources()}:
-            count[number] = count.get(number, 0) + 1
-    return count
 
 
 def _schools(atlas: Atlas, jurisdiction: Jurisdiction) -> SchoolsView:

@@ -1,0 +1,117 @@
+"""The steps to each license of a state, to be checked off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atlas.domain import formatting
+from atlas.domain.atlas import Atlas
+from atlas.domain.jurisdictions import slug
+from atlas.domain.requirements import Fact, Jurisdiction, License, Status, Step
+from atlas.domain.vocabulary import GROUPS, Credential, Level
+from atlas.rendering.citations import Chip
+from atlas.rendering.fact_views import FactView, Viewer
+
+LEVEL_WORDS = {
+    Level.ASSOCIATE: "Held while gaining hours after the degree",
+    Level.INTERMEDIATE: "The step between",
+    Level.INDEPENDENT: "Independent practice",
+    None: "Before the degree is complete",
+}
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step. `id` follows from the license and what the step is about, so that an edited list moves no checkmark."""
+
+    id: str
+    do: str
+    detail: str
+    links: list[tuple[str, str]]
+    chips: list[Chip]
+
+
+@dataclass(frozen=True)
+class LicenseView:
+    """A license of the state: what it is, and the steps to it. `facts` are told here, not by topic."""
+
+    license: License
+    title: str
+    short: str
+    anchor: str
+    level_word: str
+    also_called: str
+    facts: list[FactView]
+    same: list[tuple[str, str]]  # label and address of facts that read as those of the license beside which it stands
+    steps: list[StepView]
+
+    @property
+    def named(self) -> str:
+        """Title and abbreviation."""
+        return f"{self.title} ({self.short})" if self.license.abbr else self.title
+
+
+def license_view(
+    license: License, jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer, beside: License | None = None
+) -> LicenseView:
+    """A license with the facts of its identity; of one `beside` the path to a license all facts that differ from that one's."""
+    groups = {group.id for group in GROUPS} if beside else {"identity"}
+    facts = [f for f in license.facts.values() if f.field.group in groups and f.field.id != "level"]
+    same = [fact for fact in facts if beside and _same(fact, beside)]
+    names = license.facts.get("also_called")
+    called = names.current_answer(atlas.day).value if names else None
+    return LicenseView(
+        license=license,
+        title=license.title,
+        short=license.short,
+        anchor=license.id,
+        level_word=level_word(license),
+        also_called=" ".join(called or ()),
+        facts=[
+            view
+            for view in (viewer.fact(fact, license.id) for fact in facts if fact not in same)
+            if view.status != "unknown"
+        ],
+        same=[(fact.field.label, fact.field.id.replace("_", "-")) for fact in same],
+        steps=_steps(license, jurisdiction, atlas, viewer),
+    )
+
+
+def _same(fact: Fact, license: License) -> bool:
+    """Whether a license has the same fact with the same answers, whatever they rest on."""
+    other = license.facts.get(fact.field.id)
+    if other is None:
+        return False
+    told = [[(a.status, a.value, a.text, a.note, a.for_whom, a.effective) for a in f.answers] for f in (fact, other)]
+    return fact.same_as == license.id or (told[0] == told[1] and fact.answers[0].status is Status.STATED)
+
+
+def level_word(license: License) -> str:
+    """What the license is for, in a few words."""
+    if license.credential is Credential.PRIVILEGE:
+        return "An addition to the license"
+    return LEVEL_WORDS[license.level]
+
+
+def _steps(license: License, jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[StepView]:
+    return [
+        StepView(
+            id=f"{jurisdiction.code.lower()}-{license.id}-{key}",
+            do=step.do,
+            detail=formatting.referenced(step.detail, jurisdiction, atlas.day, atlas.exams) if step.detail else "",
+            links=[(link.label, link.url) for link in step.links],
+            chips=viewer.citations.chips(step.sources),
+        )
+        for key, step in zip(step_keys(license.steps), license.steps, strict=True)
+    ]
+
+
+def step_keys(steps: Sequence[Step]) -> list[str]:
+    """A key for each step: the facts that it is about; what to do, where that does not tell it from the others."""
+    about = ["+".join(sorted(step.about)) for step in steps]
+    count = Counter(about)
+    return [
+        key if key and count[key] == 1 else f"{key}:{slug(step.do)}" for key, step in zip(about, steps, strict=True)
+    ]

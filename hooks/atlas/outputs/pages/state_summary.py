@@ -1,0 +1,201 @@
+"""The answer first: the key requirements of a state in a card, and the path from the degree to the license."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from atlas.domain import comparison, formatting, path_totals
+from atlas.domain.atlas import Atlas
+from atlas.domain.fees import Fees, fees_along
+from atlas.domain.field_sets import ALTERNATIVES, ON_PATH
+from atlas.domain.requirements import Jurisdiction, License, Status
+from atlas.domain.vocabulary import BY_ID
+from atlas.outputs.pages.state_checklist import level_word
+from atlas.rendering.citations import Chip
+from atlas.rendering.fact_views import AnswerView, FactView, Viewer
+
+CACREP_WORDS = {"required": "CACREP required", "not_required": "CACREP not required"}
+PATH_FIGURES = dict(zip(("Hours", "At least", "Exam", "Valid for"), ON_PATH, strict=True))
+MOST_MARKS = 2  # beside a value of the card
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """An answer of the card; `value` is "" when it is not confirmed. `doubt` when sources disagree; `change` tells of one
+    that is to come, "" without one."""
+
+    label: str
+    value: str
+    chips: list[Chip]
+    doubt: bool = False
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class PathNode:
+    """A station on the path: a degree or a license, with its figures as label and value."""
+
+    name: str
+    target: str
+    word: str
+    figures: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class StateSummary:
+    """Builds the card and the path of one jurisdiction. `main` is the independent license that most readers are after."""
+
+    jurisdiction: Jurisdiction
+    main: License
+    path: tuple[License, ...]
+    atlas: Atlas
+    viewer: Viewer
+
+    def rows(self) -> list[SummaryRow]:
+        """The six answers that readers come for."""
+        return [
+            self._degree(),
+            self._hours(),
+            _fact_row("Supervision", self._supervision()),
+            self._row("Exam", "exams", self._words("exams")),
+            self._row(
+                "Minimum time", "min_months", self._total_words("min_months") or self._own(self.main, "min_months")
+            ),
+            self._fees(),
+        ]
+
+    def _row(self, label: str, fact: str, value: str) -> SummaryRow:
+        return SummaryRow(label, value, self._chips(fact), self._disputed(fact), self._change(fact))
+
+    def _change(self, fact: str) -> str:
+        """That a fact of the main license changes on a known day."""
+        later = self.main.facts[fact].upcoming(self.atlas.day) if fact in self.main.facts else ()
+        return f"Changes from {formatting.day(later[0].effective)}" if later and later[0].effective else ""
+
+    def nodes(self) -> list[PathNode]:
+        """Degree and licenses in order, each with its own figures."""
+        degree = self._degree()
+        practicum = self._own(self.main, "practicum_internship_hours")
+        figures = [("Degree", degree.value), ("Practicum and internship", practicum)]
+        nodes = [PathNode("Graduate degree", "education", "", [figure for figure in figures if figure[1]])]
+        return nodes + [
+            PathNode(self._named(license), license.id, level_word(license), list(self._figures(license)))
+            for license in self.path
+        ]
+
+    def _named(self, license: License) -> str:
+        return f"{license.title} ({license.abbr})" if license.abbr else license.title
+
+    def _figures(self, license: License) -> Iterator[tuple[str, str]]:
+        """Hours, time, exam and fee of one license."""
+        fees = fees_along((license,), self.atlas.day)
+        for label, fact in PATH_FIGURES.items():
+            value = self._exam(license) if fact == "exams" else self._own(license, fact)
+            if value:
+                yield label, value
+        if fees.known:
+            yield "Fees", _sum_words(fees)
+
+    def _exam(self, license: License) -> str:
+        if "exams" not in license.facts:
+            return ""
+        return comparison.exam_words(license, self.atlas) or self._own(license, "exams")
+
+    def _view(self, license: License, fact: str) -> FactView | None:
+        return self.viewer.fact(license.facts[fact], license.id) if fact in license.facts else None
+
+    def _own(self, license: License, fact: str) -> str:
+        """The value of a fact in words; "" without one."""
+        view = self._view(license, fact)
+        return "" if view is None else _value(view)
+
+    def _chips(self, *facts: str) -> list[Chip]:
+        """The marks of facts of the main license that give a value."""
+        views = [view for view in (self._view(self.main, fact) for fact in facts) if view and _value(view)]
+        return marks(view.answers[0] for view in views)
+
+    def _disputed(self, fact: str) -> bool:
+        return (
+            fact in self.main.facts and self.main.facts[fact].current_answer(self.atlas.day).status is Status.DISPUTED
+        )
+
+    def _words(self, fact: str) -> str:
+        """What must be met in all, as the tables of states have it; "" when it is not confirmed."""
+        cell = comparison.license_cell(self.jurisdiction, self.main, fact, self.atlas)
+        return "" if cell.status == Status.UNKNOWN.value else cell.words.replace(" (sources disagree)", "")
+
+    def _degree(self) -> SummaryRow:
+        credits, cacrep = self._own(self.main, "min_semester_credits"), self._own(self.main, "cacrep")
+        view = self._view(self.main, "cacrep")
+        stated = self.main.facts["cacrep"].current_answer(self.atlas.day).value if view else None
+        accreditation = CACREP_WORDS.get(stated or "", cacrep)
+        value = "; ".join(part for part in (credits, accreditation) if part)
+        chips = self._chips("min_semester_credits", "cacrep")
+        doubt = self._disputed("min_semester_credits") or self._disputed("cacrep")
+        return SummaryRow("Degree", value, chips, doubt, self._change("min_semester_credits"))
+
+    def _hours(self) -> SummaryRow:
+        total = self._total_words("supervised_hours_total")
+        direct = self._total_words("direct_client_hours")
+        words = total or self._words("supervised_hours_total").replace("none set", "").replace("not known", "")
+        value = f"{words}; {direct} direct" if direct and "direct" not in words else words
+        chips = self._chips("supervised_hours_total", "direct_client_hours") or self._chips("min_months")
+        return SummaryRow("Hours", value.strip("; "), chips if value else [], self._disputed("supervised_hours_total"))
+
+    def _total_words(self, fact: str) -> str:
+        """A sum over the path in words, with its parts; "" without one."""
+        path = path_totals.required_path(self.jurisdiction, self.main, self.atlas.day)
+        total = path_totals.path_total(path, fact, self.atlas.day)
+        if total.value is None:
+            return ""
+        if not total.spread:
+            return self._own(total.tiers[-1].license, fact) if total.tiers[-1].own else self._amount(fact, total.value)
+        parts = " + ".join(f"{formatting.number(tier.added)} {tier.license.short}" for tier in total.spread)
+        return f"{'At least ' if total.at_least else ''}{self._amount(fact, total.value)} ({parts})"
+
+    def _amount(self, fact: str, value: float) -> str:
+        return formatting.readable_value(BY_ID[fact], value, self.atlas.exams)
+
+    def _supervision(self) -> FactView | None:
+        """Hours of supervision; where the rule sets none, what it sets instead."""
+        hours = self._view(self.main, "supervision_hours")
+        instead = self._view(self.main, ALTERNATIVES["supervision_hours"])
+        return instead if instead and _value(instead) and not (hours and _value(hours)) else hours
+
+    def _fees(self) -> SummaryRow:
+        fees = fees_along(self.path, self.atlas.day)
+        if not fees.known:
+            return SummaryRow("Fees", "", [])
+        known = [self._view(fee.license, fee.fact) for fee in fees.known]
+        chips = marks(view.answers[0] for view in known if view)
+        return SummaryRow("Fees", f"{_sum_words(fees)} before licensure", chips, bool(fees.disputed))
+
+
+def _fact_row(label: str, view: FactView | None) -> SummaryRow:
+    if view is None:
+        return SummaryRow(label, "", [])
+    answer = view.answers[0]
+    value = _value(view) or (answer.text if answer.status == Status.SILENT else "")
+    return SummaryRow(label, value, marks([answer]) if value else [], answer.status == Status.DISPUTED)
+
+
+def _sum_words(fees: Fees) -> str:
+    return ("At least " if fees.at_least else "") + formatting.money(fees.total)
+
+
+def _value(view: FactView) -> str:
+    """The value that holds for most people, or every reading of a disputed one; with another for a group, that it varies."""
+    first = view.answers[0]
+    value = first.value or ", ".join(first.items) or " or ".join(reading.value for reading in first.readings)
+    return f"{value} (varies; see below)" if value and len(view.answers) > 1 else value
+
+
+def marks(answers: Sequence[AnswerView] | Iterator[AnswerView]) -> list[Chip]:
+    """The marks of answers, each source once, no more than a card has room for."""
+    chips: dict[int, Chip] = {}
+    for answer in answers:
+        own = [answer.chip] if answer.chip else []
+        for chip in [reading.chip for reading in answer.readings] or own:
+            chips.setdefault(chip.number, chip)
+    return list(chips.values())[:MOST_MARKS]
