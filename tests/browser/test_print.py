@@ -18,7 +18,7 @@ WIDTH = 680  # of the text on A4, the narrower paper, in CSS pixels: 210 mm less
 EVERY_COLUMN = "document.querySelectorAll('[data-column]:not(:checked)').forEach((box) => box.click())"
 CUT = """() => [...document.querySelectorAll("main *")].filter((box) => {
   if (!box.checkVisibility() || box.closest(".vh, svg")) return false
-  const beyond = box.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+  const beyond = box.getBoundingClientRect().right > document.documentElement.clientWidth + 12 // of a margin of 57
   const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible" && box.clientWidth > 1
   return beyond || scrolls
 }).map((box) => box.outerHTML.slice(0, 120))"""
