@@ -282,6 +282,11 @@ def test_text_in_a_popover_is_not_the_first_use() -> None:
         ("id: endorsement", "id: first-body", "stands twice"),
         ("abbr: FIB, ", "", "cannot be marked"),
         ("source: page, page", "source: pag, page", "unknown source id `pag`"),
+        (
+            "meaning: ",
+            "meaning: In most states. ",
+            "the general claim `most states`, which the source of one term cannot carry",
+        ),
     ],
 )
 def test_a_wrong_term_is_refused(problems: Callable[..., list[str]], old: str, new: str, said: str) -> None:

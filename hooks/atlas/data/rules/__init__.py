@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
-from atlas.data.rules.attribution import unofficial_figures_say_so
+from atlas.data.rules.attribution import meanings_claim_nothing_general, unofficial_figures_say_so
 from atlas.data.rules.compact import (
     acts_told_or_unknown,
     compact_told_once,
@@ -110,7 +110,7 @@ RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
         particulars_answered,
         topics_free,
     ),
-    DataFileKind.GLOSSARY: _EVERY_FILE,
+    DataFileKind.GLOSSARY: (*_EVERY_FILE, meanings_claim_nothing_general),
     DataFileKind.QUESTIONS: _EVERY_FILE,
     DataFileKind.WITHOUT: _EVERY_FILE,
     DataFileKind.SCHOOLS: _EVERY_FILE,

@@ -1,11 +1,14 @@
-"""A sentence that gives a figure says so when only a page that names no rule stands behind it."""
+"""A sentence says so when only a page that names no rule stands behind its figure, and claims of all states what is counted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
+from atlas.data.component_syntax import generalized
 from atlas.data.rules.context import Context
+from atlas.domain.glossary import GlossaryFile
 from atlas.domain.problems import DataPath
 from atlas.domain.reference_syntax import Reference, references
 from atlas.domain.requirements import Evidence
@@ -44,3 +47,11 @@ def _unofficial(c: Context, reference: Reference) -> bool:
     entries = c.facts.get((index, reference.fact), [])
     source = c.sources.get(entries[0].source or "") if entries else None
     return source is not None and source.evidence is Evidence.NO_RULE_NAMED
+
+
+def meanings_claim_nothing_general(c: Context) -> None:
+    """No term of the glossary speaks of most, few or all states: its one source is a rule of one state, or a body."""
+    for number, term in enumerate(cast(GlossaryFile, c.shape).terms):
+        for claim, *_ in generalized(term.meaning):
+            what = f"the general claim `{claim}`, which the source of one term cannot carry"
+            c.document.add(("terms", number, "meaning"), what, "what the source says, or `some`")
