@@ -204,16 +204,16 @@ function compact(to) {
 /** @param {State} to @returns {[Route, string]} */
 function endorsement(to) {
   const years = value("years")
-  const route = endorsementRoute(independent(), years, to.endorsementYears, to.endorsementStatus)
+  const route = endorsementRoute(independent(), years, to.endorsementYears)
   const asked = to.endorsementYears == null ? "" : plural(to.endorsementYears, "years")
   const told = {
     not_yet: "Endorsement (or reciprocity) is for people licensed at the level of the new state.",
-    open: asked
-      ? `You enter ${plural(years ?? 0, "years")} of licensure; ${asked} are required.`
-      : "The law sets no number of years.",
+    open: `You enter ${plural(years ?? 0, "years")} of licensure; ${asked} are required.`,
     short: `${asked} of licensure are required; you enter ${plural(years ?? 0, "years")}.`,
     unclear: asked
       ? `${asked} of licensure are required. Enter yours above.`
+      : to.endorsementStatus === "silent"
+      ? "The law sets no number of years."
       : "Whether a number of years is required isn’t confirmed.",
     closed: "",
   }[route]

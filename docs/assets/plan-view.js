@@ -57,6 +57,14 @@ function ratioWords({ hours, per, direct, span, when }) {
   return `${plural(hours, "hours")} of supervision ${every}${load}`
 }
 
+/** @param {Ratio | null} ratio */
+const belowWords = (ratio) =>
+  ratio?.span === "month"
+    ? "Months below that may not count."
+    : ratio?.span === "year"
+    ? "A year below that may not count."
+    : "Hours below that may not count."
+
 /** The ratio that binds at a pace. @param {Found} found */
 function ratioOf({ asked, pace }) {
   const counted = Math.min(pace.hoursPerWeek, asked.max_hours_per_week ?? Infinity)
@@ -96,7 +104,7 @@ export function leadWords(found, data) {
     return `Not at this pace. ${place.name} requires ${ratioWords(ratio)}; you plan ${
       number(pace.supervisionPerWeek)
     } a week. ` +
-      `Months below that may not count.` +
+      belowWords(ratio) +
       (finish ? ` With ${up(plan.supervisionNeeded ?? 0)} a week: ${metWords({ ...plan, finish })}` : "")
   }
   if (!plan.finish) {
@@ -141,7 +149,7 @@ export function problems(found) {
           `${place.name} requires ${ratio && ratioWords(ratio)}: about ${
             up(plan.supervisionNeeded ?? 0)
           } hours a week. ` +
-          `You plan ${number(pace.supervisionPerWeek)}. Months below the minimum may not count.`,
+          `You plan ${number(pace.supervisionPerWeek)}. ${belowWords(ratio)}`,
       },
       never: { on: "9999", words: "At this pace one of the minimums is never met." },
       after_limit: {
@@ -234,7 +242,7 @@ function timeline(events) {
   const span = Math.max(last - first, 1)
   /** @param {HTMLElement} node @param {number} at */
   const put = (node, at) => {
-    node.style.insetInlineStart = `${(3 + 94 * (at - first) / span).toFixed(2)}%`
+    node.style.insetInlineStart = `${(5 + 89 * (at - first) / span).toFixed(2)}%`
     return node
   }
   const years = []

@@ -160,14 +160,12 @@ export function holderVerdict(need, alternatives) {
  * Endorsement for somebody licensed for `years`, where the rule asks for `asked` years.
  * @param {boolean} independent
  * @param {number | null} years
- * @param {number | null} asked
- * @param {string} status
+ * @param {number | null} asked null without a figure: other conditions decide, or there may be no endorsement at all
  * @returns {Route}
  */
-export function endorsementRoute(independent, years, asked, status) {
+export function endorsementRoute(independent, years, asked) {
   if (!independent) return "not_yet"
-  if (asked == null) return status === "silent" ? "open" : "unclear"
-  return years == null ? "unclear" : years >= asked ? "open" : "short"
+  return years == null || asked == null ? "unclear" : years >= asked ? "open" : "short"
 }
 
 /**

@@ -25,6 +25,7 @@
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
  * @property {{ event: string, label: string, answers: (Span & { words: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
+ * @property {boolean} [associateRequired]
  * @property {[string, number | null][]} [fees]
  * @property {boolean} [furtherFee]
  * @property {boolean} [feeDisputed]

@@ -684,8 +684,9 @@ def test_where_sources_disagree_both_figures_are_asked_about(problems: Callable[
     path.write_text(path.read_text().replace(credits, disputed))
     atlas = load_atlas(data, DAY, allow_invented=True)
     text = "\n".join(q.words for q in school_questions.questions(atlas.jurisdiction("EX"), atlas, ""))
-    assert "For Example State I read both 60 semester credits and 48 semester credits." in text
+    assert "Sources on Example State disagree: at least 60 semester credits or 48 semester credits." in text
     assert "asks for CACREP" not in text
+    assert "For the LAC, Example State requires: FIRST." in text
 
 
 def test_a_fact_that_is_not_known_is_asked_without_a_figure(problems: Callable[..., list[str]], data: Path) -> None:

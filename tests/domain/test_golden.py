@@ -116,8 +116,7 @@ def holder_of(case: dict[str, Any]) -> dict[str, Any]:
 def route_of(case: dict[str, Any]) -> str:
     if "members" in case:
         return str(portability.compact_route(case["independent"], tuple(case["members"]), tuple(case["issuing"])))
-    figures = case["years"], case["asked"], Status(case["status"])
-    return str(portability.endorsement_route(case["independent"], *figures))
+    return str(portability.endorsement_route(case["independent"], case["years"], case["asked"]))
 
 
 @named("holders")

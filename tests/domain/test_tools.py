@@ -287,7 +287,7 @@ def test_exam_pages_list_every_license_that_accepts_the_exam(atlas: Atlas) -> No
     uses = list(exam_uses.uses(atlas.exams["first-exam"], atlas))
     assert [(u.license, u.level, u.others) for u in uses] == [
         ("LAC", "associate", "the only exam named"),
-        ("LPC", "independent", "also SECOND: any one of the exams named"),
+        ("LPC", "independent", "FIRST or SECOND"),
     ]
 
 
@@ -306,4 +306,9 @@ def test_titles_list_every_title_abbreviation_and_nickname(atlas: Atlas) -> None
 def test_bars_are_parts_of_the_longest(atlas: Atlas) -> None:
     (bar,) = hours_page.bars(atlas)
     assert (bar.total, bar.direct, bar.total_width) == ("2,800", "1,200", 100)
+    assert [(tick.label, tick.place) for tick in hours_page.ticks(atlas)] == [
+        ("0", 0),
+        ("1,000", 35.7),
+        ("2,000", 71.4),
+    ]
     assert bar.direct_width == pytest.approx(100 * 1200 / 2800, abs=0.1)

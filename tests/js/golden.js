@@ -19,7 +19,6 @@
  * @property {boolean} independent
  * @property {number | null} years
  * @property {number | null} asked
- * @property {string} status
  * @property {(boolean | null)[]} members
  * @property {boolean[]} issuing
  * @property {string} expected

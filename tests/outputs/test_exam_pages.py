@@ -44,7 +44,7 @@ def test_an_exam_of_a_group_of_people_is_listed(exam: str) -> None:
 
 
 def test_a_state_whose_exam_is_not_known_is_named(atlas: Atlas) -> None:
-    words = "The exam for the independent license is not known in: Example State."
+    words = "The exam for the independent license isn’t confirmed in: Example State."
     logic = "      exam_logic: {value: any_of, source: rule-12-4}\n"
     unknown = load_edited((EXAMS, "exams: {unknown: Not found.}"), (logic, ""))
     for data, named in ((unknown, True), (atlas, False)):
@@ -57,4 +57,14 @@ def test_how_many_exams_are_asked_is_never_guessed() -> None:
     logic = "exam_logic: {value: any_of, source: rule-12-4}\n      " + timing
     atlas = load_edited((logic, "exam_logic: {unknown: Not found.}\n      " + timing))
     others = {use.license: use.others for use in exam_uses.uses(atlas.exams["first-exam"], atlas)}
-    assert others["LPC"] == "also SECOND: how many is not known"
+    assert others["LPC"] == "FIRST, SECOND (one or all: not confirmed)"
+
+
+def test_what_an_owner_says_instead_of_a_figure_stands_in_its_row() -> None:
+    atlas = load_edited(
+        ("items: {value: 110, source: owner-page}", "items: {silent: Between 90 and 110., source: owner-page}"),
+        file="exams.yml",
+    )
+    for page in exams_page.build(build_context(atlas)):
+        assert "None set" not in page.html, page.address
+        assert ("Between 90 and 110." in page.html) == (page.address != "exams/second-exam/")

@@ -127,13 +127,14 @@ class Route(StrEnum):
     CLOSED = "closed"  # one of the states isn't a member
 
 
-def endorsement_route(independent: bool, years: float | None, asked: float | None, status: Status) -> Route:
-    """Endorsement for somebody licensed for `years`, where the rule asks for `asked` years (None without a figure)."""
+def endorsement_route(independent: bool, years: float | None, asked: float | None) -> Route:
+    """Endorsement for somebody licensed for `years`, where the rule asks for `asked` years.
+
+    Without a figure it is unclear: other conditions decide, or there may be no endorsement at all.
+    """
     if not independent:
         return Route.NOT_YET
-    if asked is None:
-        return Route.OPEN if status is Status.SILENT else Route.UNCLEAR
-    if years is None:
+    if asked is None or years is None:
         return Route.UNCLEAR
     return Route.OPEN if years >= asked else Route.SHORT
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from atlas.domain import pathways
+from atlas.domain import comparison, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import Exam
 from atlas.domain.requirements import Status
-
-LOGIC_WORDS = {"any_of": "any one of the exams named", "all_of": "all exams named", "other": "see the state's page"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class Use:
     address: str
     license: str
     level: str
-    others: str  # what else is accepted, and whether one is enough
+    others: str  # all that the license asks for: "NCE or NCMHCE"
     disputed: bool
 
 
@@ -38,22 +36,12 @@ def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
             naming = [reading for reading in readings if exam.id in reading]
             if not naming:
                 continue
-            rest = [atlas.exams[id].abbr for id in naming[0] if id != exam.id]
-            logic = (
-                license.facts["exam_logic"].current_answer(atlas.day).preferred_value
-                if "exam_logic" in license.facts
-                else None
-            )
-            others = (
-                f"also {', '.join(rest)}: {LOGIC_WORDS.get(logic or '', 'how many is not known')}"
-                if rest
-                else "the only exam named"
-            )
+            several = any(len(reading) > 1 for reading in readings)
             yield Use(
                 name=jurisdiction.name,
                 address=f"states/{jurisdiction.slug}/#{'exams' if license is pathways.main_license(jurisdiction) else license.id + '-exams'}",
                 license=license.short,
                 level=license.level.value if license.level else "other",
-                others=others,
+                others=comparison.own_exams(license, atlas) if several else "the only exam named",
                 disputed=len(naming) < len(readings),
             )

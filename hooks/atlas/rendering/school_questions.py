@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from atlas.domain import formatting, pathways
+from atlas.domain import comparison, formatting, pathways
 from atlas.domain.atlas import Atlas
+from atlas.domain.figures import exam_requirement
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 
 # Some email programs cut a link that is longer than this many characters.
@@ -91,7 +92,7 @@ class _QuestionBuilder:
             return ""
         answer = fact.current_answer(self.day)
         said = [self._shown(fact, value, answer, who) for value in _values(answer)]
-        return " and ".join(dict.fromkeys(said))
+        return " or ".join(dict.fromkeys(said))
 
     def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
         shown = formatting.readable_value(fact.field, value, self.atlas.exams)
@@ -119,11 +120,14 @@ class _QuestionBuilder:
             f"{ask} ({self.jurisdiction.name}: {self.stated(name, who=False)}.)",
         )
 
-    def _asks(self, name: str, words: str) -> str:
+    def _disputed(self, name: str) -> bool:
         fact = self.fact(name)
-        if fact and fact.current_answer(self.day).status is Status.DISPUTED:
-            return f"For {self.jurisdiction.name} I read both {words}."
-        return f"{self.jurisdiction.name} asks for at least {words}."
+        return fact is not None and fact.current_answer(self.day).status is Status.DISPUTED
+
+    def _asks(self, name: str, words: str) -> str:
+        if self._disputed(name):
+            return f"Sources on {self.jurisdiction.name} disagree: at least {words}."
+        return f"{self.jurisdiction.name} requires at least {words}."
 
     def cacrep(self) -> Question:
         fact = self.fact("cacrep")
@@ -149,8 +153,14 @@ class _QuestionBuilder:
         if not total:
             return Question(ask, about)
         clients = f", {direct} of them with clients" if direct else ""
+        disputed = any(self._disputed(name) for name in about)
+        begin = (
+            f"Sources on {self.jurisdiction.name} disagree; they require"
+            if disputed
+            else f"{self.jurisdiction.name} requires"
+        )
         return Question(
-            f"{self.jurisdiction.name} asks for {total} of practicum and internship{clients}. {ask}",
+            f"{begin} {total} of practicum and internship{clients}. {ask}",
             about,
             f"{ask} ({self.jurisdiction.name}: {self.stated('practicum_internship_hours', who=False)}.)",
         )
@@ -169,19 +179,23 @@ class _QuestionBuilder:
         )
 
     def exam(self) -> Question:
-        ids = self._exams(self.license_sought) or self._exams(pathways.associate_license(self.jurisdiction))
         about = ("exams",)
-        if not ids:
+        first = self._first_examined()
+        if not first:
             return Question(
                 "Which licensing exams may students take, and may they take one before they graduate?", about
             )
-        names = ", ".join(self.atlas.exams[id].abbr for id in ids)
-        ask = f"May students of the program take {'it' if len(ids) == 1 else 'one'} before they graduate, and how many passed last year?"
-        return Question(f"{self.jurisdiction.name} accepts: {names}. {ask}", about)
+        words = comparison.own_exams(first, self.atlas)
+        single = len({id for ids in exam_requirement(first, self.day).readings for id in ids}) == 1
+        ask = f"May students of the program take {'it' if single else 'one'} before they graduate, and how many passed last year?"
+        return Question(f"For the {first.short}, {self.jurisdiction.name} requires: {words}. {ask}", about)
 
-    def _exams(self, license: License | None) -> list[str]:
-        fact = license.facts.get("exams") if license else None
-        return list(fact.current_answer(self.day).preferred_value or []) if fact else []
+    def _first_examined(self) -> License | None:
+        """The first license on the way that asks for an exam: the one that who graduates takes next."""
+        for license in pathways.license_pathway(self.jurisdiction, self.license_sought):
+            if "exams" in license.facts and any(exam_requirement(license, self.day).readings):
+                return license
+        return None
 
     def disclosure(self) -> Question:
         return Question(

@@ -107,6 +107,7 @@ def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, 
         "plan": _asked(path, associate, atlas),
         "rules": _rules(jurisdiction, path, atlas),
         "associate": associate.short if associate else "",
+        "associateRequired": associate in path,
         "fees": [
             [f"{f.license.short}: {formatting.in_sentence(BY_ID[f.fact].label)}", f.amount]
             for f in fees.fees

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.domain import formatting, page_head
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.field_sets import EXAM_BRIEF
-from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Fact, Status
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Popover
@@ -83,7 +82,7 @@ def _title(exam: Exam) -> str:
 def _exam_view(exam: Exam, accepted: list[Use], atlas: Atlas) -> ExamView:
     citations = Citations(exam.sources)
     viewer = Viewer(None, atlas.day, atlas.exams, citations)
-    facts = [viewer.fact(fact) for fact in exam.facts.values()]
+    facts = [_told(viewer.fact(fact)) for fact in exam.facts.values()]
     named = citations.chip(exam.source)
     return ExamView(
         exam=exam,
@@ -97,6 +96,15 @@ def _exam_view(exam: Exam, accepted: list[Use], atlas: Atlas) -> ExamView:
     )
 
 
+def _told(view: FactView) -> FactView:
+    """A fact of an exam; where its owner sets no figure, what it says instead stands in its place."""
+    answers = (
+        replace(answer, status="stated", value=answer.text, text="", word="") if answer.status == "silent" else answer
+        for answer in view.answers
+    )
+    return replace(view, answers=tuple(answers))
+
+
 def _brief(fact: Fact, atlas: Atlas) -> str:
     """A fact of an exam in a word or two, for the list."""
     answer = fact.current_answer(atlas.day)
@@ -104,7 +112,7 @@ def _brief(fact: Fact, atlas: Atlas) -> str:
         return formatting.readable_value(fact.field, answer.value, atlas.exams)
     if answer.status is Status.DISPUTED:
         return " or ".join(formatting.readable_value(fact.field, value, atlas.exams) for value, *_ in answer.readings)
-    return status_word(answer.status)
+    return answer.text if answer.status is Status.SILENT else "Not confirmed"
 
 
 def _unknown(atlas: Atlas) -> list[str]:

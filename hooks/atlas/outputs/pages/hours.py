@@ -11,6 +11,7 @@ from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import HOURS_BARS
 from atlas.domain.path_totals import path_total, required_path
+from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import Credential, Level
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
@@ -30,24 +31,35 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A number of hours on the axis, and where it stands, in percent of the longest bar."""
+
+    label: str
+    place: float
+
+
+@dataclass(frozen=True)
 class HoursView:
     """What hours.html shows."""
 
     bars: list[Bar]
+    ticks: list[Tick]  # of the axis above the bars
+
+
+def ticks(atlas: Atlas) -> list[Tick]:
+    """A tick for every thousand hours, the first at none."""
+    longest = max((total for *_, figures in _drawn(atlas) for total in figures), default=0)
+    return (
+        [Tick(f"{hours:,}", round(100 * hours / longest, 1)) for hours in range(0, int(longest) + 1, 1000)]
+        if longest
+        else []
+    )
 
 
 def bars(atlas: Atlas) -> list[Bar]:
     """Every independent license, the most hours first; those without a total come last."""
-    found = []
-    for jurisdiction in atlas.jurisdictions:
-        for license in jurisdiction.licenses:
-            if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
-                continue
-            path = required_path(jurisdiction, license, atlas.day)
-            words = [comparison.license_cell(jurisdiction, license, id, atlas).words for id in HOURS_BARS]
-            preferred = [path_total(path, id, atlas.day).value or 0 for id in HOURS_BARS]
-            found.append((jurisdiction, license, words, preferred))
-    longest = max((max(preferred) for *_, preferred in found), default=0) or 1
+    found = list(_drawn(atlas))
+    longest = max((max(figures) for *_, figures in found), default=0) or 1
     found.sort(key=lambda item: (-item[3][0], -item[3][1], item[0].name))
     return [
         Bar(
@@ -63,14 +75,25 @@ def bars(atlas: Atlas) -> list[Bar]:
     ]
 
 
+def _drawn(atlas: Atlas) -> Iterator[tuple[Jurisdiction, License, list[str], list[float]]]:
+    """Every independent license with the words and the lengths of its bars."""
+    for jurisdiction in atlas.jurisdictions:
+        for license in jurisdiction.licenses:
+            if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
+                continue
+            path = required_path(jurisdiction, license, atlas.day)
+            words = [comparison.license_cell(jurisdiction, license, id, atlas).words for id in HOURS_BARS]
+            yield jurisdiction, license, words, [path_total(path, id, atlas.day).value or 0 for id in HOURS_BARS]
+
+
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
     yield context.page(
         "hours.html",
         "hours/",
-        HoursView(bars(context.atlas)),
+        HoursView(bars(context.atlas), ticks(context.atlas)),
         title="Hours by state",
-        description="Supervised hours and direct client hours that each state asks for before independent practice, drawn and in figures.",
+        description="Supervised hours and direct client hours that each state requires before independent practice, drawn and in figures.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )
