@@ -172,6 +172,12 @@ def test_every_kind_of_file_has_rules() -> None:
         ({"kind": None}, "nothing where a word from a list belongs"),
         ({"kind": "rule", "citation": "Example Code"}, "names no section"),
         ({"kind": "statute", "citation": None}, "has no citation"),
+        ({"title": "Board, fees (older page)"}, "is named as older (`older page`) and has no caveat"),
+        ({"title": "Renewal (text in effect since January 2015)"}, "(`text in effect since January 2015`)"),
+        ({"title": "Board, instructions (April 2011)"}, "(`April 2011`)"),
+        ({"citation": "Example Code § 1 (earlier version)"}, "(`earlier version`)"),
+        ({"title": "Board, fees (older page)", "caveat": "Older page"}, ""),
+        ({"title": "Examinations; older certificates (text of 2024)"}, ""),
     ],
 )
 def test_sources_are_held_to_the_same_rules(tree: Path, file: str, changed: dict[str, Any], said: str) -> None:

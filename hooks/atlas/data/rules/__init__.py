@@ -30,7 +30,13 @@ from atlas.data.rules.meanings import MEANINGS
 from atlas.data.rules.references import references_resolve
 from atlas.data.rules.schools import accreditations_current, overrides_say_something
 from atlas.data.rules.scope import enough_questions, enough_steps
-from atlas.data.rules.sources import sources_defined, sources_distinct, sources_named, sources_used
+from atlas.data.rules.sources import (
+    older_sources_say_so,
+    sources_defined,
+    sources_distinct,
+    sources_named,
+    sources_used,
+)
 from atlas.data.rules.steps import STEPS
 
 __all__ = [
@@ -72,6 +78,7 @@ _EVERY_FILE: tuple[Rule, ...] = (
     sources_used,
     sources_named,
     sources_distinct,
+    older_sources_say_so,
     days_past,
     days_plausible,
     ids_unique,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,18 @@ from atlas.data.rules.context import Context
 from atlas.domain.problems import DataPath, nearest
 from atlas.domain.requirements import Evidence
 from atlas.domain.roles import Role
+
+# What a source is called when it is not the text in force: "(older page)", "an earlier copy", "text of 2015", "(April 2011)".
+_EDITIONS = (
+    "page|pages|site|copy|copies|text|version|wording|rule|rules|guide|guides|form|list|schedule|handout|slides|"
+    "notice|answers|instructions|address|code|hours"
+)
+_OLDER = re.compile(
+    rf"\b(?:older|earlier|former|outdated|superseded)\s+(?:\w+\s+)?(?:{_EDITIONS})\b"
+    r"|\((?:older|earlier|archived)[),]|\barchived\b"
+    rf"|\b(?:{_EDITIONS}) (?:of|from|in effect since|as of) (?:[A-Z][\w.]* )?(?:\d{{1,2}}, )?(?:19\d\d|20[01]\d)\b"
+    r"|\((?:[A-Z][a-z]+\.? )(?:\d{1,2}, )?(?:19\d\d|20[01]\d)\)",
+)
 
 
 def sources_defined(c: Context) -> None:
@@ -93,3 +106,17 @@ def sources_named(c: Context) -> None:
                 )
         elif source.citation is None and source.title is None:
             c.document.add(place, f"the source `{id}` has no name", "`title:`")
+
+
+def older_sources_say_so(c: Context) -> None:
+    """A source whose title or citation says that it is older has a caveat, which everything that rests on it shows."""
+    for id, source in c.sources.items():
+        if source.caveat is not None:
+            continue
+        for key, name in (("title", source.title), ("citation", source.citation)):
+            older = _OLDER.search(name or "")
+            if older:
+                what = f"the source `{id}` is named as older (`{older[0].strip('(),')}`) and has no caveat"
+                expected = "`caveat:` in a few words for readers: Older page, Text of 2015, Copy from before the changes of 2024"
+                c.document.add(("sources", id, key), what, expected)
+                break
