@@ -17,7 +17,7 @@ from atlas.domain.figures import exam_requirement
 from atlas.domain.formatting import number, plural
 from atlas.domain.path_totals import required_path
 from atlas.domain.requirements import Jurisdiction, License, Status
-from atlas.domain.vocabulary import BY_ID, Level
+from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages.move_to import words
 from atlas.rendering.tool_data import needs_of
 from conftest import ROOT, TODAY
@@ -50,8 +50,7 @@ def plan_lines(jurisdiction: Jurisdiction, atlas: Atlas) -> Iterator[str]:
     """The plan for the main license."""
     license = pathways.main_license(jurisdiction)
     path = required_path(jurisdiction, license, atlas.day)
-    whole = pathways.license_pathway(jurisdiction, license)
-    associate = next((rung for rung in whole if rung.level is Level.ASSOCIATE), None)
+    associate = pathways.associate_below(jurisdiction, license)
     want = hours_plan.asked(path, associate, atlas.day)
     plan = hours_plan.calculate_plan(want, PACE)
     yield f"{jurisdiction.name}: {' → '.join(rung.short for rung in path)}"

@@ -179,7 +179,9 @@ unfold()
 /** @type {HTMLDetailsElement[]} */
 let unfolded = []
 addEventListener("beforeprint", () => {
-  unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-print]:not([open])"))]
+  unfolded = [
+    .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-print]:not([open])")),
+  ]
   for (const fold of unfolded) fold.open = true
 })
 addEventListener("afterprint", () => {

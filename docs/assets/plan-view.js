@@ -160,7 +160,7 @@ export function problems(found) {
         on: plan.termEnds ?? "",
         words: `Final expiration of the ${associate}: ${
           longDate(plan.termEnds ?? "2000-01-01")
-        }${if_}. This plan ends later.`,
+        }${if_}. This plan ends later. Ask the board early whether it can be extended.`,
       },
       after_first_term: {
         on: plan.firstTermEnds ?? "",
@@ -354,6 +354,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
       : `The ${goal.associate} lasts at least until ${longDate(plan.firstTermEnds)}. Renewal isn’t confirmed.`),
     plan.firstTermEnds && !pace.issued &&
     `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
+    goal.life && `How long the ${goal.associate} lasts: ${goal.life}`,
     goal.begins && `Hours begin to count: ${goal.begins}`,
     goal.note && `Other rules: ${goal.note}`,
     ...place.changes.map(([on, summary]) => `Rule change ahead, ${longDate(on)}: ${summary}`),

@@ -26,6 +26,7 @@
  * @property {{ event: string, label: string, answers: (Span & { words: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
  * @property {boolean} [associateRequired]
+ * @property {string} [life] what the sources add on how long it can be held
  * @property {[string, number | null][]} [fees]
  * @property {boolean} [furtherFee]
  * @property {boolean} [feeDisputed]

@@ -105,8 +105,8 @@ def test_of_two_groups_the_tools_are_told_the_longer_years_of_endorsement(atlas:
 @pytest.mark.parametrize(
     ("facts", "lengths"),
     [
-        ({"supervision_hours": 90_000}, {"cannot tell"}),  # an hour a week is more than sixty years
-        (dict.fromkeys(("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months"), UNKNOWN), {"no figure to plan with"}),
+        ({"supervision_hours": 90_000}, {"can't tell"}),  # an hour a week is more than sixty years
+        (dict.fromkeys(("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months"), UNKNOWN), {"not enough information"}),
     ],
 )  # fmt: skip
 def test_a_plan_that_cannot_be_made_has_no_length(atlas: Atlas, facts: dict[str, Any], lengths: set[str]) -> None:

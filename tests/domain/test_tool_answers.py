@@ -36,7 +36,11 @@ def test_the_answers_for_every_jurisdiction_are_those_that_were_read(real: Atlas
 def stated(license: License, fact: str, day: date, events: dict[CohortEvent, date]) -> list[float]:
     """Every figure of a fact that may bind the person, read from the answers without the domain's own functions."""
     found: list[float] = []
-    for answer in license.facts[fact].current(day) if fact in license.facts else ():
+    current = license.facts[fact].current(day) if fact in license.facts else ()
+    mine = [a for a in current if a.cohort and a.cohort.event in events and a.cohort.includes(events[a.cohort.event])]
+    for answer in current:
+        if any(not a.applies_to for a in mine) and not answer.cohort and not answer.applies_to:
+            continue  # a cohort of the person takes the place of everybody's figure
         cohort = answer.cohort
         if cohort and cohort.event in events:
             event = events[cohort.event]

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.domain import comparison, hours_plan, portability
+from atlas.domain import comparison, hours_plan, pathways, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio, numeric_requirement
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
 from atlas.domain.requirements import Status
+from atlas.domain.vocabulary import Level
 from atlas.outputs import fact_rows
 from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
 from atlas.outputs.pages.move_to import words
 from atlas.rendering import exam_uses, tile_map, tool_data
+from build_cases import load_edited
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
@@ -72,6 +75,42 @@ def test_doubt_is_said_in_the_cells(atlas: Atlas) -> None:
     assert cells["fee_license"].words == "not confirmed"
     assert cells["min_months"].words == "18 months or 24 months (sources disagree)"
     assert cells["min_semester_credits"].words == "60; 48 (Graduates of older programs)"
+
+
+TOTAL = "supervised_hours_total: {value: 2800, source: rule-12-4, at: (a)}"
+
+
+def test_a_change_ahead_is_said_in_the_cell_and_planned_with_both_figures() -> None:
+    coming = "{value: 3000, source: rule-12-4, effective: 2027-05-01}"
+    atlas = load_edited((TOTAL, f"supervised_hours_total: [{{value: 2800, source: rule-12-4, at: (a)}}, {coming}]"))
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    cell = comparison.license_cell(atlas.jurisdiction("EX"), lpc, "supervised_hours_total", atlas)
+    assert (cell.words, cell.pending) == ("2,800; 3,000 from May 1, 2027", True)
+    plan = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]["plan"]
+    assert plan["figures"]["supervised_hours_total"] == 2800
+    assert [(later["from"], later["figures"]["supervised_hours_total"]) for later in plan["pending"]] == [
+        ("2027-05-01", 3000)
+    ]
+
+
+def test_a_cohort_stands_in_the_cell_and_its_figure_is_filtered_by() -> None:
+    old = "- {value: 48, source: statute-3, at: (c), applies_to: Graduates of older programs}"
+    cohort = "- {value: 48, source: statute-3, cohort: {event: program_begun, before: 2017-08-01}}"
+    atlas = load_edited((old, cohort))
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    cell = comparison.license_cell(atlas.jurisdiction("EX"), lpc, "min_semester_credits", atlas)
+    assert (cell.words, cell.every) == ("60; 48 for programs begun before Aug. 1, 2017", "60|48")
+    told = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]["needs"]["min_semester_credits"]
+    assert [(c["before"], c["figures"]["values"]) for c in told["cohorts"]] == [("2017-08-01", [48])]
+
+
+def test_only_an_associate_license_right_below_bounds_a_plan(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    lac, lpc = jurisdiction.license("lac"), jurisdiction.license("lpc")
+    assert pathways.associate_below(jurisdiction, lpc) == lac
+    between = replace(lpc, id="between", level=Level.INTERMEDIATE, leads_to="lpc")
+    longer = replace(jurisdiction, licenses=(replace(lac, leads_to="between"), between, lpc))
+    assert pathways.associate_below(longer, lpc) is None
 
 
 # ---- the map

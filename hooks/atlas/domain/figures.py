@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from atlas.domain.cohorts import CohortEvent, Workload
-from atlas.domain.requirements import Answer, License, Status
+from atlas.domain.requirements import Answer, Fact, License, Status
 from atlas.domain.values import RATIO
 
 
@@ -39,6 +39,15 @@ class NumericRequirement:
         return max(self.values, default=None)
 
 
+def binding_answers(fact: Fact, on: date, events: Mapping[CohortEvent, date]) -> tuple[Answer, ...]:
+    """The answers that may bind a person for whom each event fell on its day. A cohort of the person takes the place of the
+    answer for everybody, unless a further condition in words decides."""
+    answers = fact.for_person(on, events)
+    if any(answer.cohort and answer.cohort.event in events and not answer.applies_to for answer in answers):
+        return tuple(answer for answer in answers if answer.cohort or answer.applies_to)
+    return answers
+
+
 def numeric_requirement(
     license: License, fact: str, on: date, events: Mapping[CohortEvent, date] | None = None
 ) -> NumericRequirement:
@@ -48,7 +57,7 @@ def numeric_requirement(
     """
     if fact not in license.facts:
         return NumericRequirement((), Status.UNKNOWN)
-    answers = license.facts[fact].for_person(on, events or {})
+    answers = binding_answers(license.facts[fact], on, events or {})
     if not answers:
         return NumericRequirement((), Status.UNKNOWN)
     values = tuple(

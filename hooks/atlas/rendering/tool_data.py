@@ -13,7 +13,7 @@ from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS, Cohort
 from atlas.domain.fees import fees_along
 from atlas.domain.field_sets import PLAN_MINIMUMS, PORTABLE
-from atlas.domain.figures import SupervisionRatio, exam_requirement, numeric_requirement
+from atlas.domain.figures import SupervisionRatio, binding_answers, exam_requirement, numeric_requirement
 from atlas.domain.requirements import Fact, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
 from atlas.domain.vocabulary import BY_ID, Credential, Kind, Level
@@ -101,13 +101,14 @@ def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict
 def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, ...], atlas: Atlas) -> dict[str, Any]:
     """What Plan needs of a license that hours lead to."""
     whole = pathways.license_pathway(jurisdiction, license)
-    associate = next((rung for rung in whole if rung.level is Level.ASSOCIATE), None)
+    associate = pathways.associate_below(jurisdiction, license)
     fees = fees_along(whole, atlas.day)
     return {
         "plan": _asked(path, associate, atlas),
         "rules": _rules(jurisdiction, path, atlas),
         "associate": associate.short if associate else "",
         "associateRequired": associate in path,
+        "life": _life(associate, atlas) if associate else "",
         "fees": [
             [f"{f.license.short}: {formatting.in_sentence(BY_ID[f.fact].label)}", f.amount]
             for f in fees.fees
@@ -120,6 +121,12 @@ def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, 
         "examsOnPath": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
         "timing": _words_of(license, "exam_timing", atlas),
     }
+
+
+def _life(associate: License, atlas: Atlas) -> str:
+    """What the sources add on how long the associate license can be held: extensions, for one."""
+    facts = (associate.facts[id] for id in hours_plan.TERMS if id in associate.facts)
+    return " ".join(dict.fromkeys(note for fact in facts if (note := fact.current_answer(atlas.day).note)))
 
 
 def _words_of(license: License, fact: str, atlas: Atlas) -> str:
@@ -219,7 +226,7 @@ def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas)
         own = numeric_requirement(license, fact, atlas.day, {cohort.event: day})
         said = [
             comparison.answer_words(license.facts[fact].field, answer, atlas)
-            for answer in license.facts[fact].for_person(atlas.day, {cohort.event: day})
+            for answer in binding_answers(license.facts[fact], atlas.day, {cohort.event: day})
         ]
         figures = {"values": own.values, "status": own.status, "doubt": own.doubt, "words": "; ".join(said)}
         found.append(_span(cohort) | {"figures": figures})

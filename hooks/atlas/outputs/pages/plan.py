@@ -65,7 +65,7 @@ def rows(atlas: Atlas) -> Iterator[Row]:
 
 def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
     path = pathways.license_pathway(jurisdiction, license)
-    associate = next((rung for rung in path if rung.level is Level.ASSOCIATE), None)
+    associate = pathways.associate_below(jurisdiction, license)
     want = hours_plan.asked(required_path(jurisdiction, license, atlas.day), associate, atlas.day)
     return Row(
         name=jurisdiction.name,
