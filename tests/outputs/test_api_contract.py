@@ -284,4 +284,5 @@ def is_told(key: str, told: str, earlier: set[str]) -> bool:
         return f"`{container.removeprefix('/data/').removesuffix('.csv')}`" in told
     if key.startswith("/") and " " not in key:
         return f"`{key.removeprefix('/')}`" in told
-    return container not in earlier or f"`{name}`" in told
+    endings = re.findall(r"`(_[a-z_]+)`", told)  # columns that stand beside each of several others
+    return container not in earlier or f"`{name}`" in told or name.endswith(tuple(endings))

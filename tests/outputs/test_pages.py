@@ -187,11 +187,11 @@ def test_headings_are_read_from_html() -> None:
 
 def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, built: Site) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# Home\n\n{{ statse }}\n\n{{ totals }}\n")
+    (tmp_path / "docs" / "index.md").write_text("# Home\n\n{{ guidse }}\n\n{{ totals }}\n")
     authored = built.authored
     (problem,) = components.problems(tmp_path / "docs", authored.components, authored.guides, tmp_path)
-    assert str(problem).startswith("docs/index.md:3:1: unknown part `{{ statse }}`")
-    assert problem.nearest == "states"
+    assert str(problem).startswith("docs/index.md:3:1: unknown part `{{ guidse }}`")
+    assert problem.nearest == "guides"
 
 
 def test_parts_are_filled_in(built: Site) -> None:

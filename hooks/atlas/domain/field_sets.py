@@ -108,5 +108,8 @@ DISCLOSURE = (
     "exams",
 )
 
+# ... and whom they ask.
+BOARD_CONTACT = ("board_name", "board_url", "board_phone", "board_email")
+
 # List of exams: what it tells of each.
 EXAM_BRIEF = ("items", "minutes", "exam_fee")

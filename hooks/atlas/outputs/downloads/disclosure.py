@@ -10,7 +10,7 @@ from datetime import date
 
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.field_sets import DISCLOSURE
+from atlas.domain.field_sets import BOARD_CONTACT, DISCLOSURE
 from atlas.domain.formatting import GRADE_MEANING, GRADES, status_word
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.requirements import Answer, Evidence, Fact, Jurisdiction, License, Source, Status
@@ -19,7 +19,6 @@ from atlas.outputs.downloads.tables import Table
 from atlas.outputs.published import CellType, Column, cell
 
 NAME = "34-cfr-668-43"
-BOARD = ("board_name", "board_url", "board_phone", "board_email")
 DETERMINATIONS = ("meets", "does not meet", "not determined")
 NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 LINK = CellType("string", "uri")
@@ -66,7 +65,7 @@ def disclosure_table(atlas: Atlas) -> Table:
 
 
 def _columns() -> tuple[Column, ...]:
-    board = (Column(id, BY_ID[id].label, LINK if BY_ID[id].kind is Kind.URL else CellType()) for id in BOARD)
+    board = (Column(id, BY_ID[id].label, LINK if BY_ID[id].kind is Kind.URL else CellType()) for id in BOARD_CONTACT)
     facts = (column for id in DISCLOSURE for column in _fact_columns(id))
     return (*IDENTITY, *OWN_DETERMINATION, *facts, *board, *REMARK)
 
@@ -100,7 +99,7 @@ def _row(atlas: Atlas, jurisdiction: Jurisdiction, license: License) -> tuple[st
         license.level.value if license.level else "",
     )
     facts = [cell for id in DISCLOSURE for cell in _fact_cells(id, license.facts.get(id), atlas)]
-    board = [_board(jurisdiction.facts.get(id), atlas.day) for id in BOARD]
+    board = [_board(jurisdiction.facts.get(id), atlas.day) for id in BOARD_CONTACT]
     return (*names, *("" for _ in OWN_DETERMINATION), *facts, *board, *("" for _ in REMARK))
 
 
