@@ -189,6 +189,12 @@ function setUp(root) {
     update()
   })
   update()
+  // What is asked for is seen; where there is room, all filters are.
+  const more = tool.querySelector("[data-more]")
+  if (more instanceof HTMLDetailsElement) {
+    more.open = matchMedia("(min-width: 48em)").matches ||
+      filters.some((filter) => more.contains(filter) && filter.value !== "")
+  }
   if (sections.length) {
     openTarget()
     window.addEventListener("hashchange", openTarget)
