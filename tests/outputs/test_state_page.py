@@ -164,3 +164,20 @@ def test_what_is_to_come_is_told_among_the_changes(atlas: Atlas) -> None:
     assert "Jan. 1, 2027" in scheduled
     told = {words[:10]: "Upcoming" in words for words in (past, coming)}
     assert told == {"July 1, 20": False, "Jan. 1, 20": True}
+
+
+def test_a_row_says_what_counts_and_not_that_a_number_is_missing(atlas: Atlas) -> None:
+    """What no license gives in a few words stands below the table, with its mark; a cell never speaks of itself."""
+    page = article(
+        load_edited(
+            (
+                SILENT,
+                "supervision_hours: {silent: " + "A very long sentence on what counts " * 3 + "., source: rule-12-4}",
+            )
+        )
+    )
+    (place,) = page.xpath("//*[@id='lpc-supervision-hours']")
+    assert next(place.iterancestors("details")) is not None
+    assert place.find_class("chip")
+    cells = [words_of(cell) for cell in article(atlas).xpath("//table[contains(@class, 'req')]//td")]
+    assert not [cell for cell in cells if cell.startswith("None set")]

@@ -207,7 +207,7 @@ def _board(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
 
 
 def _named(license: License) -> str:
-    return f"{license.title} ({license.abbr})" if license.abbr else license.title
+    return f"{license.title} ({license.abbr})" if license.abbr not in ("", license.title) else license.title
 
 
 def _with_article(title: str) -> str:

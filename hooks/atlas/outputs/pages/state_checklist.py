@@ -50,7 +50,7 @@ class LicenseView:
     @property
     def named(self) -> str:
         """Title and abbreviation."""
-        return f"{self.title} ({self.short})" if self.license.abbr else self.title
+        return f"{self.title} ({self.short})" if self.license.abbr not in ("", self.title) else self.title
 
 
 def license_view(
@@ -82,7 +82,7 @@ def license_view(
 def _same(fact: Fact, license: License) -> bool:
     """Whether a license has the same fact with the same answers, whatever they rest on."""
     other = license.facts.get(fact.field.id)
-    if other is None:
+    if other is None or fact.answers[0].status is Status.UNKNOWN:
         return False
     told = [[(a.status, a.value, a.text, a.note, a.for_whom, a.effective) for a in f.answers] for f in (fact, other)]
     return fact.same_as == license.id or (told[0] == told[1] and fact.answers[0].status is Status.STATED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from atlas.domain.atlas import Atlas
@@ -23,7 +24,7 @@ ASK = {
 
 @dataclass(frozen=True)
 class Gap:
-    """An item that is not confirmed. `owner` names the licenses, "" when it is the state's own; `ids` are its addresses."""
+    """An item that is not confirmed. `owner` names the licenses, "" when it is all of them; `ids` are its addresses."""
 
     label: str
     owner: str
@@ -52,10 +53,16 @@ class Reason:
 def gaps(jurisdiction: Jurisdiction, atlas: Atlas) -> list[GapGroup]:
     """What is not confirmed, by group of facts."""
     found: dict[str, dict[str, list[License | None]]] = {}
+    having = Counter(fact.field.id for _, fact in jurisdiction.all_facts())
     for license, fact in unconfirmed(jurisdiction, atlas):
         found.setdefault(fact.field.group, {}).setdefault(fact.field.id, []).append(license)
     return [
-        GapGroup(group.id, group.label, ASK[group.id], [_gap(id, owners) for id, owners in found[group.id].items()])
+        GapGroup(
+            group.id,
+            group.label,
+            ASK[group.id],
+            [_gap(id, owners, len(owners) < having[id]) for id, owners in found[group.id].items()],
+        )
         for group in GROUPS
         if group.id in found
     ]
@@ -85,8 +92,8 @@ def value_address(license: License | None, fact: Fact) -> str:
     return f"{license.id}-{dashed}" if license else dashed
 
 
-def _gap(id: str, owners: list[License | None]) -> Gap:
+def _gap(id: str, owners: list[License | None], named: bool) -> Gap:
     licenses = [license for license in owners if license]
     dashed = id.replace("_", "-")
     ids = [f"{license.id}-{dashed}" for license in licenses] or [dashed]
-    return Gap(BY_ID[id].label, ", ".join(license.short for license in licenses), ids)
+    return Gap(BY_ID[id].label, ", ".join(license.short for license in licenses) if named else "", ids)

@@ -37,7 +37,6 @@ class PathNode:
     """A station on the path: a degree or a license, with its figures as label and value."""
 
     name: str
-    target: str
     word: str
     figures: list[tuple[str, str]]
 
@@ -78,21 +77,20 @@ class StateSummary:
         degree = self._degree()
         practicum = self._own(self.main, "practicum_internship_hours")
         figures = [("Degree", degree.value), ("Practicum and internship", practicum)]
-        nodes = [PathNode("Graduate degree", "education", "", [figure for figure in figures if figure[1]])]
+        nodes = [PathNode("Graduate degree", "", [figure for figure in figures if figure[1]])]
         return nodes + [
-            PathNode(self._named(license), license.id, level_word(license), list(self._figures(license)))
-            for license in self.path
+            PathNode(self._named(license), level_word(license), list(self._figures(license))) for license in self.path
         ]
 
     def _named(self, license: License) -> str:
-        return f"{license.title} ({license.abbr})" if license.abbr else license.title
+        return f"{license.title} ({license.abbr})" if license.abbr not in ("", license.title) else license.title
 
     def _figures(self, license: License) -> Iterator[tuple[str, str]]:
         """Hours, time, exam and fee of one license."""
         fees = fees_along((license,), self.atlas.day)
         for label, fact in PATH_FIGURES.items():
             value = self._exam(license) if fact == "exams" else self._own(license, fact)
-            if value:
+            if value and not value.startswith("0 "):
                 yield label, value
         if fees.known:
             yield "Fees", _sum_words(fees)

@@ -118,19 +118,28 @@ def _views(field: Field, path: Sequence[License], viewer: Viewer) -> Views:
 
 def _topic(name: TopicName, facts: dict[str, Views], path: Sequence[License]) -> Topic:
     fields = {field.id: field for field in LICENSE_FIELDS}
-    in_table = {id: views for id, views in facts.items() if fields[id].kind not in IN_WORDS and _known(views)}
+    in_table = {id: views for id, views in facts.items() if fields[id].kind not in IN_WORDS and _short(views)}
     columns = [license for license in path if any(_confirmed(views, license.id) for views in in_table.values())]
     rows = [TableRow(fields[id].label, _cells(views, columns)) for id, views in in_table.items()]
+    holders = [license for license in path if any(license.id in views for views in facts.values())]
     details = []
     for id, views in facts.items():
-        parts = _parts(views, path, as_answers=fields[id].kind in IN_WORDS)
+        parts = _parts(views, holders, as_answers=id not in in_table)
         if parts:
             details.append(Detail(fields[id].label, parts))
     return Topic(name, [license.short for license in columns], rows, details)
 
 
-def _known(views: Views) -> bool:
-    return any(view.status != Status.UNKNOWN for view in views.values())
+def _short(views: Views) -> bool:
+    """Whether some license has a value, or words that fit into a cell."""
+    answers = [answer for view in views.values() for answer in (*view.answers, *view.upcoming)]
+    return any(a.value or a.readings or _cell_text(a) for a in answers if a.status != Status.UNKNOWN)
+
+
+def _cell_text(answer: AnswerView) -> str:
+    """The first sentence of an answer without a value, when it fits into a cell: "Doesn't apply."; else nothing."""
+    first, stop, _ = answer.text.partition(". ")
+    return first + stop.strip() if answer.status == Status.SILENT and len(first) <= SHORT_TEXT else ""
 
 
 def _confirmed(views: Views, license: str) -> bool:
@@ -173,10 +182,7 @@ def _cell_answers(views: Sequence[FactView]) -> list[CellAnswer]:
     if not views:
         return []
     answers = [(*view.answers, *view.upcoming) for view in views]
-    return [
-        CellAnswer(same[0], _marks(same), same[0].text if len(same[0].text) <= SHORT_TEXT else "")
-        for same in zip(*answers, strict=True)
-    ]
+    return [CellAnswer(same[0], _marks(same), _cell_text(same[0])) for same in zip(*answers, strict=True)]
 
 
 def _marks(answers: Sequence[AnswerView]) -> list[Chip]:
@@ -188,14 +194,17 @@ def _marks(answers: Sequence[AnswerView]) -> list[Chip]:
 # ---- the rest, in words
 
 
-def _parts(views: Views, path: Sequence[License], *, as_answers: bool) -> list[DetailPart]:
-    """What of a fact stands in words, for each group of licenses of which the same is said."""
+def _parts(views: Views, holders: Sequence[License], *, as_answers: bool) -> list[DetailPart]:
+    """What of a fact stands in words, for each group of licenses of which the same is said.
+
+    `holders` are the licenses of the topic: what is said of all of them names none.
+    """
     same: dict[str, list[str]] = {}
     for id, view in views.items():
         words = _answers(view) if as_answers else _notes(view)
         if words:
             same.setdefault(repr([_plain(word) for word in words]), []).append(id)
-    shorts = {license.id: license.short for license in path}
+    shorts = {license.id: license.short for license in holders}
     parts = []
     for ids in same.values():
         view = views[ids[0]]
@@ -221,8 +230,8 @@ def _notes(view: FactView) -> list[str]:
     """The notes on the values of a fact, and the words of an answer that found no room in its cell."""
     notes = []
     for answer in (*view.answers, *view.upcoming):
-        if answer.status == Status.SILENT and len(answer.text) > SHORT_TEXT:
-            notes.append(answer.text)
+        if answer.status == Status.SILENT:
+            notes.append(answer.text.removeprefix(_cell_text(answer)).strip())
         notes += [f"{reading.value}: {reading.note}" for reading in answer.readings if reading.note]
         notes.append(answer.note)
     return [note for note in dict.fromkeys(notes) if note]
