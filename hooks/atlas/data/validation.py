@@ -99,7 +99,7 @@ def _keys_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
             here = here.model_fields[part].annotation
         here = _inner_model(here) if not (isinstance(here, type) and issubclass(here, BaseModel)) else here
     here = _inner_model(here)
-    return list(here.model_fields) if here is not None else []
+    return [field.alias or name for name, field in here.model_fields.items()] if here is not None else []
 
 
 def _inner_model(annotation: Any) -> Any:

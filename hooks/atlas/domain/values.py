@@ -152,6 +152,9 @@ PostalCode = Annotated[str, Role.POSTAL_CODE]
 PageAddress = Annotated[str, Role.PAGE]
 
 
+_YEARS = re.compile(r"(\d+(?:\.\d+)?) ?years?", re.IGNORECASE)
+
+
 def _number(definition: vocabulary.Field, whole: bool) -> Any:
     low = definition.lo if definition.lo is not None else 0
     high = definition.hi if definition.hi is not None else 1_000_000
@@ -163,6 +166,8 @@ def _number(definition: vocabulary.Field, whole: bool) -> Any:
             fail(f"the number {value}", expected, f"{value:.0f}")
         if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
             advice = spellings.number_advice(value)
+            if definition.unit == "months" and isinstance(value, str) and (years := _YEARS.fullmatch(value)):
+                advice = spellings.Advice("months are counted", f"{float(years[1]) * 12:g}")
             fail(f"{found(value)} where {kind} belongs{because(advice)}", expected, advice.write)
         if not low <= value <= high:
             fail(f"{value:g} is out of range", expected)

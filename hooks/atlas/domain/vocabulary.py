@@ -431,8 +431,8 @@ FIELDS: tuple[Field, ...] = (
         "Of these, from the lower license",
         "experience",
         Kind.NUMBER,
-        "How many of the hours of this license's total may be hours that were required for a lower license or worked under it. 0 "
-        "where all must be new.",
+        "How many of the hours of this license's total may be the same hours that already counted for the lower license. 0 where all "
+        "must be new: hours worked after the lower license was issued are new hours.",
         unit="hours",
         lo=0,
         hi=10000,

@@ -19,7 +19,10 @@ def shared(license: LicenseFile) -> list[tuple[str, str]]:
     pairs = []
     for other, names in license.same_as.items():
         for name in names:
-            ids = [f.id for f in LICENSE_FIELDS if f.group == name] or [name]  # `exams` is the group
+            group = [
+                f.id for f in LICENSE_FIELDS if f.group == name and f.id != "lower_hours_counted"
+            ]  # it is of one license
+            ids = group or [name]  # `exams` is the group
             pairs += [(other, id) for id in ids if id not in license.facts]
     return pairs
 

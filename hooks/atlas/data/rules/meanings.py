@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
+from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import misspelled_licenses, shared
 from atlas.domain.field_sets import FEES
@@ -157,6 +160,28 @@ def cohorts_as_data(c: Context) -> None:
             c.document.add((*place, "applies_to"), what, expected)
 
 
+def cohorts_meet(c: Context) -> None:
+    """The cohorts of a fact by one event leave no day out and none twice."""
+    for entries in c.answers.values():
+        groups: dict[tuple[str, str], list[PlacedEntry]] = {}
+        for placed in entries:
+            if placed.entry.cohort and not placed.entry.effective and not placed.entry.until:
+                key = (placed.entry.cohort.event.value, placed.entry.applies_to or "")
+                groups.setdefault(key, []).append(placed)
+        for group in groups.values():
+            group.sort(key=lambda placed: placed.entry.cohort.first or date.min if placed.entry.cohort else date.min)
+            for earlier, later in pairwise(group):
+                end, first = (
+                    earlier.entry.cohort and earlier.entry.cohort.end,
+                    later.entry.cohort and later.entry.cohort.first,
+                )
+                if end != first or end is None:
+                    what = f"two cohorts of `{later.field.id}` leave days out, or have some in common"
+                    c.document.add(
+                        (*later.place, "cohort"), what, "cohorts that meet: `before` a day, and `from` that day"
+                    )
+
+
 def cycles_differ(c: Context) -> None:
     """The cycle of continuing education is written where it is not that of the renewal."""
     for (index, fact), entries in c.facts.items():
@@ -264,6 +289,7 @@ MEANINGS = (
     tiers_told_where_they_are,
     links_between_tiers_answered,
     cohorts_as_data,
+    cohorts_meet,
     cycles_differ,
     shared_facts_have_their_citation,
     about_names_facts,

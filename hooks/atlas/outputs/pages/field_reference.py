@@ -71,9 +71,8 @@ def _where(field: Field) -> str:
         return "in a license's facts, where a source gives it"
     if len(field.expected) == len(Level):
         return "in the facts of every license"
-    return "in the facts of a license of the level " + " or ".join(
-        word for level, word in LEVEL_WORDS.items() if level in field.expected
-    )
+    levels = " or ".join(word for level, word in LEVEL_WORDS.items() if level in field.expected)
+    return f"must be answered on a license of the level {levels}; others may answer it"
 
 
 def _range(field: Field) -> str:
