@@ -575,6 +575,8 @@ def test_a_notice_the_schools_own_list_of_states_and_how_it_teaches_are_shown(ov
         assert "The school’s own list" in words(shown)
         assert "Partly online" in words(shown)
         assert "university.example/states/" in shown
+    card = page(site, "states/example-state/").split('class="school"')[1]
+    assert card.index("Takes few students") < card.index("<details")
     row = next(csv.DictReader(io.StringIO(output(site, "api/v1/schools.csv"))))
     assert (row["notice"], row["delivery"]) == ("Takes few students", "hybrid")
     assert row["disclosure_url"] == "https://university.example/states/"
