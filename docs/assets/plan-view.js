@@ -160,7 +160,7 @@ export function problems(found) {
         on: plan.termEnds ?? "",
         words: `Final expiration of the ${associate}: ${
           longDate(plan.termEnds ?? "2000-01-01")
-        }${if_}. This plan ends later. Ask the board early whether it can be extended.`,
+        }${if_}. This plan ends later.${goal.life ? ` ${goal.life}` : ""}`,
       },
       after_first_term: {
         on: plan.firstTermEnds ?? "",

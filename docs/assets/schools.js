@@ -33,7 +33,10 @@ function stateName(section) {
  * @param {string} words
  */
 function plain(words) {
-  return words.toLowerCase().replaceAll(/[.’']/g, "").replaceAll(/\bsaint\b/g, "st").replaceAll(/[^\p{L}\p{N}&]+/gu, " ").trim()
+  return words.toLowerCase().replaceAll(/[.’']/g, "").replaceAll(/\bsaint\b/g, "st").replaceAll(
+    /[^\p{L}\p{N}&]+/gu,
+    " ",
+  ).trim()
 }
 
 /**
