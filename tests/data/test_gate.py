@@ -148,7 +148,7 @@ def test_the_invented_tree_has_no_problem(tree: Path) -> None:
 def test_every_kind_of_file_has_rules() -> None:
     assert set(RULES) == set(DataFileKind)
     for kind in DataFileKind:
-        assert set(RULES[DataFileKind.GLOSSARY]) <= set(RULES[kind])
+        assert set(RULES[DataFileKind.QUESTIONS]) <= set(RULES[kind])
 
 
 # ---- the same mistake in every kind of file
