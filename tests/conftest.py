@@ -52,7 +52,7 @@ PAGES = {
     "guides": "guides/", "guide": "guides/supervision/", "guide with sources": "guides/choosing-a-program/",
     "articles": "articles/", "article": "articles/therapeutic-relationship/", "author": "articles/author/editors/",
     "questions": "questions/", "glossary": "glossary/", "help": "help/",
-    "schools": "schools/", "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
+    "schools": "schools/", "search": "search/?q=ohio+hours", "changes": "changes/", "edits": "changes/edits/", "fields": "contribute/fields/",
 }  # fmt: skip
 
 # A property holds or it does not, however busy the machine is.

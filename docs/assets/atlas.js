@@ -103,14 +103,33 @@ if (contents && box) {
 
 // The search and its index are loaded when the reader reaches for them: by the button, or by the keys f, s and /.
 const opener = part("[data-search]")
+/** @type {string | null} what the reader types while the search is loaded */
+let early = null
 const openSearch = async () => {
-  const { open } = await import("./search.js")
-  open(opener.dataset.search ?? "")
+  if (early !== null) return
+  early = ""
+  const folder = opener.dataset.search ?? ""
+  try {
+    const { open } = await import("./search.js")
+    open(folder, early)
+  } catch {
+    location.assign(`${folder}?q=${encodeURIComponent(early)}`) // a page that works without scripts too
+  } finally {
+    early = null
+  }
 }
 opener.addEventListener("click", openSearch)
 addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (early !== null) {
+    if (event.key === "Backspace") early = early.slice(0, -1)
+    else if (event.key.length === 1) early += event.key
+    else return
+    event.preventDefault()
+    return
+  }
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !["f", "s", "/"].includes(event.key)) return
+  if (typing || !["f", "s", "/"].includes(event.key)) return
   event.preventDefault()
   openSearch()
 })

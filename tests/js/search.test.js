@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict"
-import { distance, find, stem, words } from "../../docs/assets/search.js"
+import { reply } from "../../docs/assets/search-answers.js"
+import { distance, find, stem, withIndex, words } from "../../docs/assets/search-index.js"
 import { CASES } from "./golden.js"
 
 for (const { name, text, question } of CASES.words) {
@@ -42,14 +43,18 @@ async function served(files, work) {
   return asked
 }
 
+/** The sections for a question whose last word may still be unfinished. @param {string} question @param {string} folder */
+const ask = (question, folder) =>
+  withIndex((index) => find(index, words(question), /\w$/.test(question) ? words(question).at(-1) : ""), folder)
+
 const FOLDER = "https://atlas.example/search/"
 const [{ files, questions }] = CASES.searches
 
 // The first of all: the module remembers what it has fetched.
 Deno.test("an index that could not be loaded is asked for again", async () => {
   const asked = await served({}, async () => {
-    await rejects(find("hours", FOLDER), /index\.json: 404/)
-    await rejects(find("hours", FOLDER), /index\.json: 404/)
+    await rejects(ask("hours", FOLDER), /index\.json: 404/)
+    await rejects(ask("hours", FOLDER), /index\.json: 404/)
   })
   deepEqual(asked, ["index.json", "index.json"])
 })
@@ -57,7 +62,7 @@ Deno.test("an index that could not be loaded is asked for again", async () => {
 for (const { question, addresses, count, read, missing } of questions) {
   Deno.test(`found for: ${question}`, async () => {
     await served(files, async () => {
-      const answer = await find(question, FOLDER)
+      const answer = await ask(question, FOLDER)
       deepEqual(answer.results.map(({ address }) => address), addresses)
       deepEqual(answer.read, read)
       deepEqual(answer.missing, missing)
@@ -67,5 +72,47 @@ for (const { question, addresses, count, read, missing } of questions) {
 }
 
 Deno.test("what was fetched for one question is not fetched again", async () => {
-  deepEqual(await served(files, () => find(questions[0].question, FOLDER)), [])
+  deepEqual(await served(files, () => ask(questions[0].question, FOLDER)), [])
+})
+
+Deno.test("results are grouped: each page stands once, and a page whose title was typed stands first", async () => {
+  await served(files, async () => {
+    const { answers, results } = await reply("example hours", FOLDER)
+    deepEqual(answers, [])
+    const pages = results.map(({ address }) => address.split("#")[0])
+    deepEqual(pages, [...new Set(pages)])
+    equal((await reply("contribute", FOLDER)).answers[0].address, "contribute/")
+  })
+})
+
+// The last: it puts another index in the place of the first.
+Deno.test("an index whose files are gone is read again, so that pieces of two builds never meet", async () => {
+  const index = /** @type {Record<string, unknown>} */ (files["index.json"])
+  const { "index.json": _, ...pieces } = files
+  const folder = "https://atlas.example/other/"
+  /** @type {string[]} */
+  const asked = []
+  const real = globalThis.fetch
+  let version = "older"
+  globalThis.fetch = (address) => {
+    const path = String(address).slice(folder.length)
+    asked.push(path)
+    if (path === "index.json") return Promise.resolve(Response.json({ ...index, version }))
+    const [at, name] = path.split("/")
+    return Promise.resolve(at === version ? Response.json(pieces[name]) : new Response("", { status: 404 }))
+  }
+  try {
+    const other = await import("../../docs/assets/search-index.js?other")
+    equal((await other.loadIndex(folder)).version, "older")
+    version = "newer"
+    const found = await other.withIndex(
+      (/** @type {import("../../docs/assets/search-index.js").Index} */ read) => other.find(read, ["fee"]),
+      folder,
+    )
+    equal(found.results[0].address, "states/sample/#fees")
+    deepEqual(asked.filter((path) => path === "index.json").length, 2)
+    deepEqual(asked.at(-1)?.split("/")[0], "newer")
+  } finally {
+    globalThis.fetch = real
+  }
 })

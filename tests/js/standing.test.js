@@ -1,6 +1,6 @@
 // A file of its own: the search remembers the index that it has fetched.
 import { equal } from "node:assert/strict"
-import { find } from "../../docs/assets/search.js"
+import { find, withIndex } from "../../docs/assets/search-index.js"
 import { CASES } from "./golden.js"
 
 const [{ files }] = CASES.searches
@@ -13,7 +13,7 @@ Deno.test("what the index says a page is worth decides among sections with the s
   const real = globalThis.fetch
   globalThis.fetch = (address) => Promise.resolve(Response.json(changed[String(address).replace(/.*\//, "")]))
   try {
-    const answer = await find("supervised hour", "https://atlas.example/search/")
+    const answer = await withIndex((read) => find(read, ["supervised", "hour"]), "https://atlas.example/search/")
     equal(answer.results[0].address, "contribute/")
   } finally {
     globalThis.fetch = real

@@ -71,7 +71,7 @@ MISSING = [
     "assets/none.js",
     "assets/site.0123abcd.css",
     "assets/",
-    "search/",
+    "offline/files/",
 ]
 MISSING_API = ["api/", "api/v1/", "api/v1/none.json", "api/v1/none.csv", "api/v2/facts/feed.xml"]
 

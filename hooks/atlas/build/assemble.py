@@ -19,6 +19,7 @@ from atlas.data.guides import Guide
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.history.edits import NO_HISTORY, History
+from atlas.outputs import search as search_files
 from atlas.outputs.api import files as api_files
 from atlas.outputs.api import markdown_twins
 from atlas.outputs.downloads import package
@@ -44,6 +45,7 @@ from atlas.outputs.pages import (
     plan,
     questions,
     schools,
+    search,
     state,
     state_sources,
     states,
@@ -78,11 +80,11 @@ class FileOutput(Protocol):
 COMPONENTS: tuple[ComponentSource, ...] = (home, compare, guide_components)
 PAGES: tuple[PageOutput, ...] = (
     questions, exams, states, compare, move, plan, compact, titles, hours, coverage, data, changes, edits,
-    field_reference, schools, glossary,
+    field_reference, schools, glossary, search,
 )  # fmt: skip
 # One page for each jurisdiction in `context.jurisdictions`: shared among the cores in batches.
 PAGES_BY_STATE: tuple[PageOutput, ...] = (state, state_sources, move_to)
-FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, calendar, article_feed)
+FILES: tuple[FileOutput, ...] = (package, api_files, markdown_twins, change_feeds, calendar, article_feed, search_files)
 
 STATES_PER_TASK = 4
 

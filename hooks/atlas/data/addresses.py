@@ -12,7 +12,7 @@ from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 
 PAGES = (
     "changes/", "changes/edits/", "compact/", "compare/", "contribute/fields/", "coverage/", "data/", "exams/",
-    "glossary/", "hours/", "move/", "plan/", "questions/", "schools/", "states/", "titles/",
+    "glossary/", "hours/", "move/", "plan/", "questions/", "schools/", "search/", "states/", "titles/",
 )  # fmt: skip
 
 PAGES_OF_STATE = ("states/{}/", "states/{}/sources/", "move/{}/")

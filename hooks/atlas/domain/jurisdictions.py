@@ -24,6 +24,22 @@ TERRITORIES = _table("AS American Samoa|GU Guam|MP Northern Mariana Islands|PR P
 # Not postal codes: for tests and the tutorial only. The build of the real site refuses them.
 INVENTED = {"EX": "Example State", "XA": "Example Alpha", "XB": "Example Beta"}
 
+# What people write instead: the traditional abbreviations, and nicknames.
+_OTHER_NAMES = """
+AL Ala|AZ Ariz|AR Ark|CA Calif, Cali, Golden State|CO Colo|CT Conn|DE Del|FL Fla, Sunshine State|GA Peach State
+HI Aloha State|IL Ill|IN Ind, Hoosier State|KS Kan, Kans|KY Bluegrass State|LA Bayou State|MA Mass, Bay State|MI Mich|MN Minn|MS Miss|MO Show Me State|MT Mont, Big Sky Country|NE Neb, Nebr|NV Nev
+NJ Jersey, N Jersey, Garden State|NM N Mex, N Mexico|NY NYC, New York City, NY State, New York State, Empire State
+NC N Carolina, N Car, Tar Heel State|ND N Dakota, N Dak|OH Buckeye State|OK Okla|OR Ore, Oreg|PA Penn, Penna
+RI Rhode Isl|SC S Carolina, S Car|SD S Dakota, S Dak|TN Tenn, Volunteer State|TX Tex, Lone Star State|VT Verm
+WA Wash, Washington State, Wash State|WV W Va, W Virginia|WI Wis, Wisc|WY Wyo
+"""
+OTHER_NAMES = {code: tuple(names.split(", ")) for code, names in _table(_OTHER_NAMES).items()} | {
+    "DC": ("Washington DC", "Wash DC"),
+    "AS": ("Samoa", "Pago Pago"),
+    "MP": ("CNMI", "Saipan", "Northern Marianas", "Mariana Islands"),
+    "VI": ("USVI", "Virgin Islands", "St Thomas", "St Croix"),
+}
+
 NAMES: dict[str, str] = STATES | DISTRICT | TERRITORIES
 
 

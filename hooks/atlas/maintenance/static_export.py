@@ -34,7 +34,6 @@ _PAGE_HEAD = "./head/script[not(@src)] | ./head/link[starts-with(@rel,'alternate
 _QUOTED = re.compile('["{}]')  # what a value in a list of attributes may not hold
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _GENERATED = (
-    "search",
     "offline/files.json",
     "_headers",
     "_redirects",
@@ -54,7 +53,7 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
     shell = _parsed(site / "404.html")
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site)
-        if path.is_dir() or str(name.parts[0]) in _GENERATED or str(name) in _GENERATED or _STYLES.fullmatch(path.name):
+        if path.is_dir() or _is_generated(name):
             continue
         if path.name == "index.html":
             put(pages / name.with_suffix(".md"), markdown(_parsed(path), shell))
@@ -62,11 +61,18 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
             copy(path, target / "beside" / name)
         else:
             copy(path, pages / name)
+    for address, content in search_index.given(site):
+        (pages / "search" / address).write_bytes(content)
     shutil.copytree(root / "docs" / "assets", pages / "assets", dirs_exist_ok=True)
     address, text = styles
     put(pages / address, text)
     shutil.copytree(root / "hooks" / "theme", target / "theme", dirs_exist_ok=True)
     put(target / "mkdocs.yml", yaml.safe_dump(configuration(config), sort_keys=False, allow_unicode=True))
+
+
+def _is_generated(name: Path) -> bool:
+    in_index = name.parts[0] == "search" and name.name != "index.html"
+    return in_index or str(name) in _GENERATED or bool(_STYLES.fullmatch(name.name))
 
 
 def put(path: Path, text: str) -> None:

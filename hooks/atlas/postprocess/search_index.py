@@ -1,13 +1,13 @@
 # Produces, after the pages are written:
-#   /search/index.json        the pages and their sections
-#   /search/w-<c>.json        the words that begin with one letter or digit, in chunks
-#   /search/p-<c><n>.json     where the words of one chunk stand, and how much they weigh there
-#   /search/t-<n>.json        how each section of one page begins, to be shown under a result
+#   /search/index.json            the pages and their sections, and what outputs/search.py tells of the site
+#   /search/<hash>/w-<c>.json     the words that begin with one letter or digit, in chunks
+#   /search/<hash>/p-<c><n>.json  where the words of one chunk stand, and how much they weigh there
+#   /search/<hash>/t-<n>-<m>.json  how sections of one page begin, to be shown under a result
 """The search: an index in small pieces, of which a browser fetches those that a question needs.
 
 The index is made from the finished pages, whoever wrote them. A section is what stands under one h1, h2 or h3 with an
 id; what is marked `data-search-exclude` is left out, and `data-search-words` of a heading are what readers call it. Words
-and their weights are settled here, so that the script in the browser (docs/assets/search.js) only adds up. Weights follow
+and their weights are settled here, so that the script in the browser (docs/assets/search-index.js) only adds up. Weights follow
 BM25 (Robertson and Zaragoza 2009), and a word in a heading adds HEADING.
 
 Well-kept static search engines were tried and are larger: the engine of Pagefind 1.5.2 is 83 KiB on the wire before any
@@ -16,6 +16,7 @@ index. All that this one sends for a first answer stays under 80 KiB; tests/post
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -42,14 +43,25 @@ STANDING = {
     "guides/": 1.05,
     "questions/": 1.1,
     "glossary/": 1.3,
+    # What only maintainers need: shown last, unless its title is typed.
+    "changes/edits/": 0,
+    "contribute/": 0,
+    "coverage/": 0,
+    "data/api-changelog/": 0,
+    "maintain/": 0,
+    "publish/": 0,
+    # What few readers look for, or what only lists others.
+    "articles/author/": 0.3,
+    "articles/category/": 0.3,
     "changes/": 0.6,
-    "contribute/": 0.6,
-    "coverage/": 0.6,
     "data/": 0.6,
 }
-LEAD = 240  # letters of a section shown under a result
-CHUNK = 6000  # letters of JSON in one file of places, about
-# Words that say nothing about a section. search.js reads them from /search/index.json.
+SOURCES = 0.3  # the page of a state's sources, beside the state's own
+LEAD = 180  # letters of a section shown under a result
+DIGITS = 12  # of the hash in the name of the folder
+LEADS = 12  # sections in one file of beginnings; search-index.js knows it too
+CHUNK = 4000  # letters of JSON in one file of places, about
+# Words that say nothing about a section. search-index.js reads them from /search/index.json.
 _STOP = """
 a about all am an and any are as at be been but by can could did do does each for from had has have how i if in into is it
 its many may me more much must my need no not of on one or other our should so some such than that the their them then
@@ -59,6 +71,7 @@ STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_LETTERS = re.compile(r"(?<![a-z0-9.])(?:[a-z]\.)+[a-z]?(?![a-z0-9])")  # L.P.C. is LPC
 
 
 @dataclass
@@ -86,6 +99,7 @@ def words(text: str) -> list[str]:
     if not plain.isascii():
         plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     plain = _THOUSANDS.sub("", plain.replace("’", "'").replace("'s ", " "))
+    plain = _LETTERS.sub(lambda letters: letters[0].replace(".", ""), plain)
     found: list[str] = []
     for word in _WORD.findall(plain):
         if "-" not in word:
@@ -94,7 +108,7 @@ def words(text: str) -> list[str]:
         parts = word.split("-")
         found += map(stem, parts)
         if len(word) < 12:
-            found.append(stem("".join(parts)))
+            found.append("".join(parts))
     return found
 
 
@@ -171,7 +185,7 @@ class Index:
 
     def __init__(self) -> None:
         self._pages: list[list[str | float]] = []
-        self._leads: list[bytes] = []
+        self._leads: list[list[str]] = []
         self._anchors: dict[str, int] = {}
         self._headings: dict[str, int] = {}
         self._sections = array("I")  # anchor and heading of each
@@ -185,7 +199,7 @@ class Index:
         for word in set(words(page.title)) - STOP:
             self._of_page.setdefault(word, []).append(len(self._pages))
         self._pages.append([page.address, page.title, len(page.sections), _standing(page.address)])
-        self._leads.append(_json(page.leads))
+        self._leads.append(page.leads)
         for (anchor, heading), headed, count in zip(page.sections, page.headed, page.counts, strict=True):
             at = self._anchors.setdefault(anchor, len(self._anchors))
             self._sections.extend((at, self._headings.setdefault(heading, len(self._headings))))
@@ -213,8 +227,9 @@ class Index:
                 }
             ),
         )
-        for number, content in enumerate(self._leads):
-            yield f"t-{number}.json", content
+        for number, leads in enumerate(self._leads):
+            for part, start in enumerate(range(0, len(leads), LEADS)):
+                yield f"t-{number}-{part}.json", _json(leads[start : start + LEADS])
         average = sum(self._lengths) / max(1, len(self._lengths))
         everything = sorted(self._postings.keys() | self._of_page.keys())
         for letter, of_letter in groupby(everything, key=lambda word: word[0]):
@@ -256,6 +271,8 @@ class Index:
 
 
 def _standing(address: str) -> float:
+    if address.endswith("/sources/"):
+        return SOURCES
     return next((worth for start, worth in STANDING.items() if address.startswith(start)), 1)
 
 
@@ -275,8 +292,35 @@ def _json(value: object) -> bytes:
 
 
 def write(folder: Path, index: Iterable[tuple[str, bytes]]) -> None:
-    """Put the files of an index into `folder`/search."""
+    """Put the files of an index into `folder`/search, with those that the build left there for it.
+
+    All but index.json stand in a folder that is named after the content of them all, so that a page that has read one index
+    never meets the files of another. `terms.json`, which every question needs, goes into index.json.
+    """
     target = folder / "search"
     target.mkdir(exist_ok=True)
-    for name, content in index:
-        (target / name).write_bytes(content)
+    contents = dict(index)
+    for path in sorted(target.glob("*.json")):
+        contents.setdefault(path.name, path.read_bytes())
+        path.unlink()
+    version = hashlib.sha256(b"".join(name.encode() + contents[name] for name in sorted(contents))).hexdigest()[:DIGITS]
+    entry = json.loads(contents.pop("index.json"))
+    if "terms.json" in contents:
+        entry["terms"] = json.loads(contents.pop("terms.json"))
+    (target / version).mkdir(exist_ok=True)
+    for name, content in contents.items():
+        (target / version / name).write_bytes(content)
+    (target / "index.json").write_bytes(_json({"version": version, **entry}))
+
+
+_OUR_PIECES = re.compile(r"(index|w-.|p-..+|t-\d+-\d+)\.json")
+
+
+def given(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that the build left for the index of the site in `folder`, as they were before `write` took them in."""
+    index = json.loads((folder / "search" / "index.json").read_bytes())
+    if "terms" in index:
+        yield "terms.json", _json(index["terms"])
+    for path in sorted((folder / "search" / index["version"]).iterdir()):
+        if not _OUR_PIECES.fullmatch(path.name):
+            yield path.name, path.read_bytes()

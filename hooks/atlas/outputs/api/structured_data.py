@@ -52,7 +52,7 @@ def state_head(jurisdiction: Jurisdiction, context: BuildContext, title: str) ->
 
 
 def home_head(context: BuildContext) -> str:
-    """The site and who publishes it. The search has no address of its own, so none is named."""
+    """The site and who publishes it."""
     site = context.settings.site_url
     web_site = {"@type": "WebSite", "@id": f"{site}#website", "name": NAME, "url": site, "inLanguage": "en-US"}
     return json_ld({"@graph": [web_site | {"publisher": {"@id": f"{site}#publisher"}}, _publisher(site)]})

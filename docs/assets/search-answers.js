@@ -1,0 +1,356 @@
+// What goes before the results of the search: the answer itself, and the pages where a question is answered.
+
+import { find, isIndexed, piece, sectionOf, withIndex, words } from "./search-index.js"
+import { isGeneric, lexiconOf, nearestName, understand, unknownWords } from "./search-query.js"
+
+/**
+ * @import { Index, Result } from "./search-index.js"
+ * @import { AnswerRow, Exam, Lexicon, Query, State, Terms, Title, Topic } from "./search-query.js"
+ *
+ * @typedef {object} Answer what is shown before the results
+ * @property {string} address
+ * @property {string} title
+ * @property {AnswerRow[]} facts the answer itself
+ * @property {{ text: string, address: string }[]} links
+ * @property {Result} [place] the section at the address, of which the beginning is shown where there are no facts
+ *
+ * @typedef {[code: string, slug: string, schools: [name: string, city: string, unitid: number, degrees: number, ...others: string[]][]][]} Schools
+ *
+ * @typedef {object} Reply
+ * @property {Answer[]} answers
+ * @property {Result[]} results one for each page, best first; a page of the answers isn't among them
+ * @property {number} count of sections found
+ * @property {string[]} read words that were read for others
+ * @property {string[]} marked words to mark
+ * @property {string[]} missing words that are nowhere
+ * @property {string} nearest a name that looks most like the question, where nothing was found; or ""
+ * @property {Record<string, string>} grades what a grade of a source is called
+ * @property {Topic[]} topics all that there are, for a reader who found nothing
+ * @property {string} ask address where a question is asked
+ */
+
+const SHOWN = 8 // results, one for each page
+const SHORT = 4 // words of a question that may be little but the name of a school
+const FACTS = 3 // facts of an answer
+const SCHOOL_WORDS = /\b(universit\w*|college|institute|seminary|tech)\b/i
+const SMALL_WORDS = new Set("of the at and in for main campus".split(" "))
+const SCHOOL_KINDS = new Set("university college institute seminary school state".split(" "))
+
+/** @param {string} address @param {string} title @param {Partial<Answer>} [more] @returns {Answer} */
+const answer = (address, title, more = {}) => ({ address, title, facts: [], links: [], ...more })
+
+/** The page at an address under its own name. @param {Index} index @param {string} address */
+const pageAnswer = (index, address) => {
+  const section = sectionOf(index, address)
+  if (!section) return []
+  const title = section.row && address.includes("#") ? `${section.title}: ${section.heading}` : section.title
+  return [answer(address, title, { place: section })]
+}
+
+/** @param {State} state @param {string} [anchor] that of a section, or "top" */
+const stateAddress = (state, anchor = "top") => `states/${state.slug}/${anchor === "top" ? "" : `#${anchor}`}`
+
+/** The license of a state that a question means. @param {Query} query @param {State} state */
+const licenseOf = (query, state) => {
+  const [page] = stateAddress(state).split("#")
+  for (const { addresses } of query.titles) {
+    const address = addresses.find((address) => address.startsWith(page))
+    if (address) return address.split("#")[1]
+  }
+  const associate = query.titles.length === 0 &&
+    query.topics.some(({ id }) => id === "associate" || id === "running_out")
+  return associate && state.associate ? state.associate : state.main
+}
+
+/**
+ * A topic in a state: what its facts say.
+ * @param {Index} index
+ * @param {Query} query
+ * @param {State} state
+ * @param {Topic} topic
+ * @returns {Promise<Answer | undefined>}
+ */
+const topicInState = async (index, query, state, topic) => {
+  if (!topic.facts.length) {
+    return topic.section ? answer(stateAddress(state, topic.section), `${state.name}: ${topic.label}`) : undefined
+  }
+  /** @type {Record<string, Record<string, AnswerRow>>} */
+  const known = await piece(index, `answers-${state.code.toLowerCase()}.json`)
+  /** @param {string} id */
+  const answers = (id) => topic.facts.some((fact) => known[id]?.[fact])
+  /** @param {string} id */
+  const takes = (id) => query.exams.some(({ abbr }) => known[id].exams?.[1].split(/\W+/).includes(abbr))
+  const meant = [licenseOf(query, state), state.main]
+  const byExam = topic === EXAMS ? [...meant, ...Object.keys(state.licenses)].find(takes) : undefined
+  const license = byExam ?? meant.find(answers) ?? ""
+  const rows = topic.facts.flatMap((fact) => {
+    const row = known[license][fact] ?? known[""][fact]
+    return row ? [row] : []
+  })
+  if (!rows.length) return undefined
+  const title = `${state.name}${license ? `, ${state.licenses[license]}` : ""}: ${topic.label}`
+  return answer(stateAddress(state, topic.section || rows[0][3]), title, { facts: rows.slice(0, FACTS) })
+}
+
+/** @param {Index} index @param {Query} query @returns {Promise<Answer[]>} */
+const inState = async (index, query) => {
+  const [state] = query.states
+  const [topic] = query.topics
+  const license = licenseOf(query, state)
+  const titled = query.titles.some(({ addresses }) => addresses.includes(stateAddress(state, license)))
+  const byName = titled && topic && isOnlyName(query, topic)
+  const byTopic = topic && !byName ? await topicInState(index, query, state, topic) : undefined
+  const exam = !topic && query.exams.length ? await topicInState(index, query, state, EXAMS) : undefined
+  const pages = topic ? topic.pages.slice(0, 1).flatMap((address) => pageAnswer(index, address)) : []
+  if (byTopic || exam) return [/** @type {Answer} */ (byTopic ?? exam), ...pages]
+  if (titled) return [answer(stateAddress(state, license), `${state.name}: ${state.licenses[license]}`)]
+  return [...pageAnswer(index, stateAddress(state)), ...pages]
+}
+
+/** @type {Topic} */
+const EXAMS = {
+  id: "",
+  label: "Exams",
+  words: [],
+  pages: [],
+  facts: ["exams", "exam_timing"],
+  exam: [],
+  section: "",
+  compared: false,
+  general: false,
+}
+
+const NAMED = new Set(["associate", "becoming_supervisor"]) // topics that names of licenses hold
+/** Whether a topic was found in the name of a license alone: "LPC Associate" asks for the license. @param {Query} query @param {Topic} topic */
+const isOnlyName = (query, topic) => NAMED.has(topic.id) && query.titles.length > 0
+
+/** @type {Topic} */
+const MOVING = {
+  ...EXAMS,
+  label: "Rules for counselors licensed elsewhere",
+  facts: ["endorsement_note", "endorsement_years"],
+}
+
+/** A move from one state to another. @param {Index} index @param {Query} query */
+const moveBetween = async (index, query) => {
+  const [to, from] = query.states
+  const rules = await topicInState(index, query, to, MOVING)
+  const [page] = pageAnswer(index, `move/${to.slug}/`)
+  return [{ ...page, title: `From ${from.name} to ${to.name}` }, ...(rules ? [rules] : [])]
+}
+
+/** An exam, with what a topic asks of it. @param {Exam} exam @param {Topic[]} topics @returns {Answer} */
+const ofExam = (exam, topics) => {
+  const facts = topics.flatMap(({ exam: wanted }) => wanted).flatMap((fact) =>
+    exam.facts[fact] ? [exam.facts[fact]] : []
+  )
+  return answer(`exams/${exam.id}/${facts.length ? "#exam" : ""}`, exam.name, { facts: facts.slice(0, FACTS) })
+}
+
+/** @param {Index} index @param {Query} query */
+const ofExams = (index, { exams, topics }) =>
+  exams.length > 1
+    ? [...pageAnswer(index, "guides/nce-or-ncmhce/"), ...exams.map((exam) => ofExam(exam, topics))]
+    : [ofExam(exams[0], topics), ...topics.slice(0, 1).flatMap(({ pages }) => pageAnswer(index, pages[0]))]
+
+/** A topic for all states. @param {Index} index @param {Query} query @returns {Answer[]} */
+const acrossStates = (index, { topics: [topic, ...others], acrossStates }) => {
+  const compared = acrossStates && topic.compared && /^(guides|questions|glossary)/.test(topic.pages[0])
+    ? ["compare/"]
+    : []
+  const next = others.slice(0, 1).flatMap(({ pages }) => pages.slice(0, 1))
+  const pages = new Set([...compared, ...topic.pages, ...next])
+  return [...pages].flatMap((address) => pageAnswer(index, address))
+}
+
+/** A title, and the states that use it. @param {Index} index @param {Query} query @param {Lexicon} lexicon */
+const ofTitles = (index, { titles }, { terms }) => {
+  const [{ name, addresses }] = titles
+  const links = addresses.map((address) => {
+    const [, slug] = address.split("/")
+    return { text: terms.states.find((state) => state.slug === slug)?.name ?? slug, address }
+  })
+  const only = links.length === 1 && /[A-Z]{2}/.test(name)
+    ? [answer(links[0].address, `${links[0].text}: ${name}`)]
+    : []
+  const [page] = pageAnswer(index, "titles/")
+  return [...only, { ...page, title: `${name}: which states use it`, links: only.length ? [] : links }]
+}
+
+/** How near the name of a school is to the words that are left of a question: 0 when it isn't. @param {string} name @param {Query} query */
+const nameScore = (name, { words: all, rest }) => {
+  const telling = words(name).filter((word) => !SMALL_WORDS.has(word))
+  const letters = telling.map(([first]) => first).join("")
+  if (rest.some((word) => word.length > 2 && word === letters)) return 10
+  const joined = ` ${all.filter((word) => !SMALL_WORDS.has(word)).join(" ")} `
+  let begins = 0
+  while (begins < telling.length && joined.includes(` ${telling.slice(0, begins + 1).join(" ")} `)) begins++
+  const distinct = telling.slice(0, begins).some((word) => rest.includes(word))
+  const whole = begins === telling.length
+  if (!begins || (!distinct && !(whole && begins > 1))) return 0
+  const missing = telling.slice(begins).filter((word) => !SCHOOL_KINDS.has(word)).length
+  return begins + (whole && begins > 1 ? 1 : 0) - missing / 10
+}
+
+/** How near a school is to the words that are left of a question, by its names or city. @param {string[]} names @param {string} city @param {Query} query */
+const schoolScore = (names, city, query) => {
+  const inCity = words(city)
+  const here = ` ${query.words.join(" ")} `.includes(` ${inCity.join(" ")} `) &&
+    inCity.some((word) => query.rest.includes(word))
+  return Math.max(...names.map((name) => nameScore(name, query)), here ? 0.9 : 0)
+}
+
+/**
+ * The schools that a question names, best first.
+ * @param {Index} index
+ * @param {Query} query
+ * @param {string} question
+ * @returns {Promise<Answer[]>}
+ */
+const schoolsOf = async (index, query, question) => {
+  const rest = query.rest.filter((word) => word.length > 2 && !index.stop.includes(word))
+  const short = query.words.length <= SHORT || ![...query.states, ...query.topics, ...query.titles].length
+  const strange = (await Promise.all(rest.map((word) => isIndexed(index, word)))).includes(false)
+  if (!index.terms || !(strange || SCHOOL_WORDS.test(question) || (short && rest.length))) return []
+  /** @type {Schools} */
+  const known = await piece(index, "schools.json")
+  const found = known.flatMap(([code, slug, schools]) =>
+    schools.map(([name, city, unitid, degrees, ...others]) => ({
+      code,
+      slug,
+      name,
+      city,
+      unitid,
+      degrees,
+      score: schoolScore([name, ...others], city, { ...query, rest }),
+    }))
+  )
+  const best = Math.max(...found.map(({ score }) => score))
+  return found.filter(({ score }) => score && score > best - 1).toSorted((a, b) =>
+    b.score - a.score || b.degrees - a.degrees
+  ).slice(0, 3)
+    .map(({ slug, name, city, unitid, code }) => answer(`states/${slug}/#s${unitid}`, `${name}, ${city}, ${code}`))
+}
+
+/** The page whose whole title is the question. @param {Index} index @param {Query} query */
+const titled = (index, { words: all }) =>
+  index.pages.filter(([, title]) => words(title).join(" ") === all.join(" ")).slice(0, 1)
+    .flatMap(([address]) => pageAnswer(index, address))
+
+/**
+ * What goes first, by what the question names.
+ * @param {Index} index
+ * @param {Query} query
+ * @param {Lexicon} lexicon
+ * @returns {Promise<Answer[]>}
+ */
+const answersTo = async (index, query, lexicon) => {
+  const { states, topics, titles, exams, glossary } = query
+  const particular = titles.filter((title) => !isGeneric(title))
+  if (states.length > 1) return await moveBetween(index, query)
+  if (states.length) return await inState(index, query)
+  if (exams.length) return ofExams(index, query)
+  const [topic] = topics
+  if (particular.length && (!topic || isOnlyName(query, topic))) {
+    return ofTitles(index, { ...query, titles: particular }, lexicon)
+  }
+  if (topic) return acrossStates(index, query)
+  if (titles.length) return ofTitles(index, query, lexicon)
+  return glossary.slice(0, 1).flatMap((id) =>
+    pageAnswer(index, "glossary/").map((page) => ({ ...page, address: `glossary/#${id}` }))
+  )
+}
+
+/** @type {Terms} */
+const NO_TERMS = { states: [], titles: [], exams: [], glossary: [], topics: [], grades: {}, ask: "" }
+/** @type {{ index?: Index, lexicon?: Lexicon }} */
+const prepared = {}
+/** @param {Index} index @returns {Lexicon} */
+const lexicon = (index) => {
+  if (prepared.index !== index || !prepared.lexicon) {
+    prepared.index = index
+    prepared.lexicon = lexiconOf(index.terms ?? NO_TERMS, index.stop)
+  }
+  return prepared.lexicon
+}
+
+/** The best section of each page, those of the state first. @param {Result[]} results @param {Query} query @param {Answer[]} answers */
+const grouped = (results, { states }, answers) => {
+  const pages = new Set(answers.map(({ address }) => address.split("#")[0]))
+  const here = states.map(({ slug }) => `/${slug}/`)
+  /** @param {Result} result */
+  const factor = ({ address }) =>
+    !here.length ? 1 : here.some((slug) => address.includes(slug)) ? 2 : /^(states|move)\/./.test(address) ? 0.3 : 1
+  return results.map((result) => ({ ...result, score: result.score * factor(result) }))
+    .toSorted((a, b) => b.score - a.score).filter(({ address }) => {
+      const [page] = address.split("#")
+      return !pages.has(page) && pages.add(page)
+    }).slice(0, SHOWN)
+}
+
+/**
+ * The reply to a question.
+ * @param {string} question
+ * @param {string | URL} [from] the folder of the index
+ * @returns {Promise<Reply>}
+ */
+export const reply = (question, from) =>
+  withIndex(async (index) => {
+    const found = await replyFrom(index, question)
+    const parts = question.replace(/-/g, " ")
+    return found.answers.length || found.results.length || parts === question ? found : await replyFrom(index, parts)
+  }, from)
+
+/** @param {Index} index @param {string} question @returns {Promise<Reply>} */
+const replyFrom = async (index, question) => {
+  const lexiconHere = lexicon(index)
+  const asked = words(question)
+  const doubtful = unknownWords(asked, lexiconHere)
+  const indexed = await Promise.all(doubtful.map((word) => isIndexed(index, word)))
+  const isWord = (/** @type {string} */ word) => indexed[doubtful.indexOf(word)]
+  const query = understand(question, lexiconHere, isWord)
+  const unfinished = /[\p{L}\p{N}]$/u.test(question) ? query.words.at(-1) : ""
+  const [found, schools, first] = await Promise.all([
+    find(index, searched(query), unfinished),
+    schoolsOf(index, query, question),
+    answersTo(index, query, lexiconHere),
+  ])
+  const answers = distinct([...titled(index, query), ...schools, ...withBest(first, query, found.results)])
+  return {
+    ...found,
+    answers,
+    results: grouped(found.results, query, answers),
+    read: [...new Set([...query.read, ...found.read])],
+    topics: lexiconHere.terms.topics,
+    grades: lexiconHere.terms.grades,
+    ask: lexiconHere.terms.ask,
+    nearest: answers.length || found.results.length ? "" : nearestName(question, lexiconHere),
+  }
+}
+
+/** The words to look for in pages: codes of states as their names. @param {Query} query */
+const searched = ({ words: all, states }) => {
+  const codes = new Map(states.map(({ code, name }) => [code.toLowerCase(), words(name)]))
+  return all.flatMap((word) => codes.get(word) ?? [word])
+}
+
+/** In a state whose page alone was named, the section of it that fits best. @param {Answer[]} answers @param {Query} query @param {Result[]} results @returns {Answer[]} */
+const withBest = (answers, { states, topics, rest }, results) => {
+  const [first, ...others] = answers
+  if (
+    !first || first.facts.length || !states.length || first.address.includes("#") ||
+    !first.address.startsWith("states/")
+  ) return answers
+  const section = results.find(({ address }) => address.startsWith(`${first.address}#`))
+  if (!section || !(topics.length || rest.length)) return answers
+  return [answer(section.address, `${section.title}: ${section.heading}`, { place: section }), ...others]
+}
+
+/** Each page once. @param {Answer[]} answers */
+const distinct = (answers) => {
+  const pages = new Set()
+  return answers.filter(({ address }) => {
+    const [page] = address.split("#")
+    return !pages.has(page) && pages.add(page)
+  })
+}

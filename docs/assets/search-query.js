@@ -1,0 +1,293 @@
+// What a question is about: the states, titles, exams and topics that the site knows (hooks/atlas/outputs/search.py).
+
+import { distance, words } from "./search-index.js"
+
+/**
+ * @typedef {object} State
+ * @property {string} code
+ * @property {string} name
+ * @property {string} slug
+ * @property {string[]} others what people write instead of the name
+ * @property {string} main id of the license that most readers are after
+ * @property {string} associate id of the license held while gaining hours, or ""
+ * @property {Record<string, string>} licenses id and short title of each
+ *
+ * @typedef {[label: string, words: string, grade: string, anchor: string]} AnswerRow
+ * @typedef {{ id: string, abbr: string, name: string, facts: Record<string, AnswerRow> }} Exam
+ * @typedef {{ name: string, addresses: string[] }} Title
+ *
+ * @typedef {object} Topic
+ * @property {string} id
+ * @property {string} label
+ * @property {string[]} words words and groups of words; of a group all must be in a question
+ * @property {string[]} pages where it is answered for all states, best first
+ * @property {string[]} facts that answer it for a state
+ * @property {string[]} exam facts that answer it for an exam
+ * @property {string} section part of a state's page that answers it where no fact does
+ * @property {boolean} compared whether Compare has a column for it
+ * @property {boolean} general whether any other topic goes before it
+ *
+ * @typedef {object} Terms
+ * @property {State[]} states
+ * @property {[name: string, addresses: string[]][]} titles and where each is used
+ * @property {Exam[]} exams
+ * @property {[id: string, abbr: string, term: string][]} glossary
+ * @property {Topic[]} topics
+ * @property {Record<string, string>} grades what each grade of a source is called
+ * @property {string} ask address where a question is asked
+ *
+ * @typedef {{ kind: "state", state: State } | { kind: "exam", exam: Exam } | { kind: "title", title: Title } |
+ *   { kind: "term", id: string }} Name something with a name
+ * @typedef {{ from: number, to: number, name: Name }} Span the words of a question that name something
+ *
+ * @typedef {object} Lexicon the terms, ready to be looked up
+ * @property {Terms} terms
+ * @property {Map<string, Name[]>} names by their words
+ * @property {{ topic: Topic, phrases: string[][] }[]} topics
+ * @property {Set<string>} known every word of a name or a topic
+ * @property {Set<string>} stop words that say nothing
+ *
+ * @typedef {object} Query
+ * @property {string[]} words of the question, misspelt ones mended
+ * @property {string[]} read words that were read for others
+ * @property {State[]} states in the order of the question; of a move, where it leads comes first
+ * @property {Title[]} titles
+ * @property {Exam[]} exams
+ * @property {string[]} glossary ids of terms
+ * @property {Topic[]} topics best first
+ * @property {boolean} acrossStates whether states are to be compared
+ * @property {string[]} rest words that name nothing
+ */
+
+const LONGEST_NAME = 9 // words
+const SHORTEST_MENDED = 5 // letters
+// Postal codes and short names that are English words or degrees: states only where nothing else makes sense.
+const ENGLISH = new Set([
+  "or",
+  "in",
+  "me",
+  "hi",
+  "ok",
+  "oh",
+  "as",
+  "id",
+  "la",
+  "ma",
+  "ms",
+  "miss",
+  "ill",
+  "mass",
+  "wash",
+  "ark",
+])
+const PREPOSITIONS = new Set(["in", "to", "into", "from", "for"])
+const ACROSS = /\b(states|which state|what state|every state|all state|each state|by state|compare|list|nationwide)\b/i
+const GENERIC = new Set("licensed license counselor professional mental health clinical therapist associate".split(" "))
+
+/** A word without the ending that tells verb from noun: renewed and renewing are renew. @param {string} word */
+export const root = (word) =>
+  word.replace(/ied$/, "ie").replace(/(?<=\w{3})(ing|ed|e)$/, "").replace(/([bdfglmnprt])\1$/, "$1").replace(
+    /(?<=\w{3})y$/,
+    "i",
+  )
+
+/** @param {Terms} terms @param {string[]} [stop] words that say nothing @returns {Lexicon} */
+export const lexiconOf = (terms, stop = []) => {
+  /** @type {Map<string, Name[]>} */
+  const names = new Map()
+  /** @type {Set<string>} */
+  const known = new Set()
+  /** @param {string} text @param {Name} name */
+  const add = (text, name) => {
+    const found = words(text)
+    const key = found.join(" ")
+    if (!key) return
+    names.set(key, [...(names.get(key) ?? []), name])
+    for (const word of found) known.add(word)
+  }
+  for (const state of terms.states) {
+    for (const text of [state.name, state.code, ...state.others]) add(text, { kind: "state", state })
+    if (state.name.includes(" ")) add(state.name.replaceAll(" ", ""), { kind: "state", state })
+  }
+  for (const exam of terms.exams) for (const text of [exam.abbr, exam.name]) add(text, { kind: "exam", exam })
+  for (const [name, addresses] of terms.titles) {
+    const title = { name, addresses }
+    add(name, { kind: "title", title })
+    if (/[-/]/.test(name)) add(name.replace(/[-/]/g, ""), { kind: "title", title })
+  }
+  for (const [id, abbr, term] of terms.glossary) for (const text of [abbr, term]) add(text, { kind: "term", id })
+  const topics = terms.topics.map((topic) => ({
+    topic,
+    phrases: topic.words.map((phrase) => {
+      const found = words(phrase)
+      for (const word of found) known.add(word)
+      return found.map(root)
+    }),
+  }))
+  return { terms, names, topics, known, stop: new Set(stop) }
+}
+
+/** The word of the lexicon that a misspelt one nearly is, a whole name rather than a part; or "". @param {string} word @param {Lexicon} lexicon */
+export const nearest = (word, { known, names }) => {
+  if (known.has(word.replace(/s$/, ""))) return word.replace(/s$/, "") // CEUs
+  const most = word.length < SHORTEST_MENDED ? 0 : word.length < 8 ? 1 : 2
+  let best = ""
+  let least = most + 1
+  for (const other of most ? known : []) {
+    if (other.length < SHORTEST_MENDED - 1 || /\d/.test(other)) continue
+    const off = distance(word, other, most)
+    if (off < least || (off === least && off <= most && names.has(other) && !names.has(best))) {
+      ;[best, least] = [other, off]
+    }
+  }
+  return best
+}
+
+/** The name that looks most like a question, for readers who found nothing; or "". @param {string} question @param {Lexicon} lexicon */
+export const nearestName = (question, { names }) => {
+  const asked = words(question).join(" ")
+  let best = ""
+  let least = Math.max(2, Math.floor(asked.length / 3)) + 1
+  for (const key of names.keys()) {
+    const off = distance(asked, key, least - 1)
+    if (off < least && key.length > 2) [best, least] = [key, off]
+  }
+  const [name] = names.get(best) ?? []
+  if (!name) return ""
+  return name.kind === "state"
+    ? name.state.name
+    : name.kind === "exam"
+    ? name.exam.name
+    : name.kind === "title"
+    ? name.title.name
+    : best
+}
+
+/** The words of a question that the lexicon doesn't know. @param {string[]} all @param {Lexicon} lexicon */
+export const unknownWords = (all, lexicon) => {
+  const roots = new Set(lexicon.topics.flatMap(({ phrases }) => phrases.flat()))
+  return all.filter((word) =>
+    word.length > 3 && !/\d/.test(word) && !lexicon.stop.has(word) && !lexicon.known.has(word) && !roots.has(root(word))
+  )
+}
+
+/** What has a name in the words from `at` on: the longest. @param {string[]} all @param {number} at @param {Lexicon} lexicon */
+const nameAt = (all, at, { names }) => {
+  for (let to = Math.min(all.length, at + LONGEST_NAME); to > at; to--) {
+    const found = names.get(all.slice(at, to).join(" "))
+    if (found) return { from: at, to, found }
+  }
+  return undefined
+}
+
+const ORDER = ["state", "exam", "title", "term"]
+
+/** The words that name something, in order. @param {string[]} all @param {Lexicon} lexicon @returns {Span[]} */
+const spansOf = (all, lexicon) => {
+  /** @type {Span[]} */
+  const spans = []
+  for (let at = 0; at < all.length;) {
+    const named = nameAt(all, at, lexicon)
+    if (!named) {
+      at++
+      continue
+    }
+    const [name] = named.found.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+    spans.push({ from: named.from, to: named.to, name })
+    at = named.to
+  }
+  return spans
+}
+
+/**
+ * Whether a code that is also an English word stands for its state here: "or lpc", "LPC OR", "fees in", but not "LPC or LMHC".
+ * @param {Span} span
+ * @param {Span[]} spans
+ * @param {string[]} all
+ * @param {string} question
+ * @param {(at: number) => boolean} telling whether the word there names a license, an exam or a topic
+ */
+const isState = (span, spans, all, question, telling) => {
+  const word = all[span.from]
+  if (span.to - span.from > 1 || !ENGLISH.has(word)) return true
+  if (all.length === 1) return true
+  const others = spans.some(({ from, name }) => name.kind === "state" && !ENGLISH.has(all[from]))
+  const capitals = question !== question.toUpperCase() && new RegExp(`\\b${word.toUpperCase()}\\b`).test(question)
+  if (capitals && !others) return true
+  const [first, last] = [span.from === 0, span.to === all.length]
+  if (others || !(first || last)) return false
+  if (last && PREPOSITIONS.has(all[span.from - 1])) return true
+  if (last && word === "me" && !spans.some(({ to, name }) => to === span.from && name.kind !== "state")) return false
+  return telling(first ? span.to : span.from - 1)
+}
+
+/**
+ * The topics of a question, best first.
+ * @param {string[]} roots
+ * @param {Lexicon} lexicon
+ * @returns {Topic[]}
+ */
+const topicsOf = (roots, { topics }) => {
+  const here = new Set(roots)
+  return topics.map(({ topic, phrases }, order) => {
+    const found = phrases.filter((phrase) => phrase.every((word) => here.has(word)))
+    return { topic, order, longest: Math.max(0, ...found.map(({ length }) => length)) }
+  }).filter(({ longest }) => longest).toSorted((a, b) =>
+    Number(a.topic.general) - Number(b.topic.general) || b.longest - a.longest || a.order - b.order
+  ).map(({ topic }) => topic)
+}
+
+/** The states of a question, that of a move's end first. @param {Span[]} spans @param {string[]} all @returns {State[]} */
+const statesOf = (spans, all) => {
+  const found = spans.flatMap(({ from, name }) => name.kind === "state" ? [{ from, state: name.state }] : [])
+  /** Where a move ends comes before where it begins; of two states without such a word the later one. @param {{ from: number }} place */
+  const rank = ({ from }) => {
+    const before = all.slice(Math.max(0, from - 2), from)
+    if (["to", "into"].includes(before.at(-1) ?? "")) return 0
+    if (before.includes("from") || before.includes("with") || before.at(-1) === "my") return 2
+    return 1
+  }
+  const ordered = found.toSorted((a, b) => rank(a) - rank(b) || b.from - a.from)
+  return [...new Set(ordered.map(({ state }) => state))]
+}
+
+/**
+ * What a question is about.
+ * @param {string} question
+ * @param {Lexicon} lexicon
+ * @param {(word: string) => boolean} [isWord] whether a word stands in a page; one that does isn't misspelt
+ * @returns {Query}
+ */
+export const understand = (question, lexicon, isWord = () => false) => {
+  const asked = words(question)
+  const misspelt = new Set(unknownWords(asked, lexicon).filter((word) => !isWord(word)))
+  const all = asked.map((word) => (misspelt.has(word) && nearest(word, lexicon)) || word)
+  const roots = all.map(root)
+  const known = spansOf(all, lexicon)
+  const topicWords = new Set(lexicon.topics.flatMap(({ phrases }) => phrases.flat()))
+  /** @param {number} at */
+  const telling = (at) =>
+    (topicWords.has(roots[at]) && !lexicon.stop.has(all[at])) ||
+    known.some(({ from, to, name }) => from <= at && at < to && name.kind !== "state")
+  const spans = known.filter((span) => span.name.kind !== "state" || isState(span, known, all, question, telling))
+  /** @param {Name["kind"][]} kinds */
+  const covered = (kinds) => (/** @type {unknown} */ _, /** @type {number} */ at) =>
+    spans.some(({ from, to, name }) => from <= at && at < to && kinds.includes(name.kind))
+  const inState = covered(["state"])
+  const named = covered(["state", "exam", "title", "term"])
+  const topics = topicsOf(roots.filter((word, at) => !inState(word, at)), lexicon)
+  return {
+    words: all,
+    read: [...misspelt].map((word) => nearest(word, lexicon)).filter(Boolean),
+    states: statesOf(spans, all),
+    titles: spans.flatMap(({ name }) => name.kind === "title" ? [name.title] : []),
+    exams: [...new Set(spans.flatMap(({ name }) => name.kind === "exam" ? [name.exam] : []))],
+    glossary: spans.flatMap(({ name }) => name.kind === "term" ? [name.id] : []),
+    topics,
+    acrossStates: ACROSS.test(question),
+    rest: all.filter((word, at) => !named(word, at) && !topicWords.has(roots[at])),
+  }
+}
+
+/** Whether a title is made of words that stand for no license in particular. @param {Title} title */
+export const isGeneric = ({ name }) => words(name).every((word) => GENERIC.has(word))

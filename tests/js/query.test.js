@@ -1,0 +1,153 @@
+// What a question is read as, on invented terms. Real questions on the real site: tests/postprocess/test_search_quality.py.
+import { deepEqual, equal } from "node:assert/strict"
+import { lexiconOf, nearest, nearestName, root, understand } from "../../docs/assets/search-query.js"
+
+/** @import { State, Terms, Topic } from "../../docs/assets/search-query.js" */
+
+/** @param {string} code @param {string} name @param {string[]} [others] @returns {State} */
+const state = (code, name, others = []) => ({
+  code,
+  name,
+  others,
+  slug: name.toLowerCase().replaceAll(" ", "-"),
+  main: "lpc",
+  associate: "",
+  licenses: { lpc: "LPC" },
+})
+/** @param {string} id @param {string[]} words @param {boolean} [general] @returns {Topic} */
+const topic = (id, words, general = false) => ({
+  id,
+  words,
+  general,
+  label: id,
+  pages: [`guides/${id}/`],
+  facts: [],
+  exam: [],
+  section: "",
+  compared: false,
+})
+/** @type {Terms} */
+const TERMS = {
+  states: [
+    state("OR", "Oregon", ["Ore"]),
+    state("IN", "Indiana"),
+    state("ME", "Maine"),
+    state("HI", "Hawaii"),
+    state("OK", "Oklahoma"),
+    state("NC", "North Carolina", ["N Carolina"]),
+    state("VA", "Virginia"),
+    state("WV", "West Virginia"),
+    state("DC", "District of Columbia", ["Washington DC"]),
+    state("WA", "Washington"),
+    state("PA", "Pennsylvania"),
+  ],
+  titles: [["LPC", ["states/oregon/#lpc"]], ["LMHC", ["states/indiana/#lmhc"]], ["LPC-S", ["states/oregon/#lpc-s"]], [
+    "LPC Intern",
+    ["states/oregon/#intern"],
+  ]],
+  exams: [{ id: "nce", abbr: "NCE", name: "National Counselor Examination", facts: {} }],
+  glossary: [["npdb", "NPDB", "National Practitioner Data Bank"]],
+  topics: [
+    topic("lost", ["supervisor quit", "supervisor die"]),
+    topic("supervision", ["supervisor", "supervise", "who can supervise"]),
+    topic("fees", ["fee", "cost"]),
+    topic("renewal", ["renew", "ceu"]),
+    topic("becoming", ["become counselor"], true),
+  ],
+  grades: {},
+  ask: "",
+}
+const STOP = ["a", "can", "do", "for", "from", "get", "i", "in", "me", "my", "or", "the", "to", "who", "with"]
+const LEXICON = lexiconOf(TERMS, STOP)
+/** @param {string} question */
+const read = (question) => understand(question, LEXICON)
+/** @param {string} question */
+const states = (question) => read(question).states.map(({ code }) => code)
+
+for (
+  const [question, ...codes] of [
+    ["Oregon", "OR"],
+    ["oregon fees", "OR"],
+    ["N.C. LPC", "NC"],
+    ["n carolina lpc", "NC"],
+    ["northcarolina", "NC"],
+    ["Pennsilvania", "PA"],
+    ["west virginia", "WV"],
+    ["Virgina", "VA"],
+    ["D.C.", "DC"],
+    ["washington dc lpc", "DC"],
+    ["washington lpc", "WA"],
+    // Codes that are English words.
+    ["or lpc", "OR"],
+    ["lpc or", "OR"],
+    ["in lmhc", "IN"],
+    ["fees in", "IN"],
+    ["ME LPC renewal", "ME"],
+    ["hi lpc", "HI"],
+    ["lpc ok", "OK"],
+    ["OK", "OK"],
+    ["OR LPC", "OR"],
+    ["license in me", "ME"],
+    ["LPC or LMHC"],
+    ["fees or cost"],
+    ["who can supervise me"],
+    ["supervise me"],
+    ["hi can I become a counselor"],
+    ["lpc in pa", "PA"],
+    ["in virginia", "VA"],
+    ["can I get a LPC in"],
+    // Of a move, where it leads comes first.
+    ["from oregon to virginia", "VA", "OR"],
+    ["to virginia from oregon", "VA", "OR"],
+    ["oregon virginia", "VA", "OR"],
+    ["virginia with a oregon license", "VA", "OR"],
+    ["my virginia lpc in oregon", "OR", "VA"],
+  ]
+) {
+  Deno.test(`states of: ${question}`, () => {
+    const expected = question === "can I get a LPC in" ? ["IN"] : codes
+    deepEqual(states(question), expected)
+  })
+}
+
+for (
+  const [question, ...ids] of [
+    ["my supervisor quit", "lost", "supervision"],
+    ["supervisor died", "supervision"],
+    ["the fee", "fees"],
+    ["costs", "fees"],
+    ["CEUs", "renewal"],
+    ["renewing", "renewal"],
+    ["become a counselor fee", "fees", "becoming"],
+    ["xyz"],
+  ]
+) {
+  Deno.test(`topics of: ${question}`, () => deepEqual(read(question).topics.map(({ id }) => id), ids))
+}
+
+Deno.test("titles, exams and terms are known by their letters and their names, the longest first", () => {
+  deepEqual(read("LPC intern").titles.map(({ name }) => name), ["LPC Intern"])
+  deepEqual(read("L.P.C.").titles.map(({ name }) => name), ["LPC"])
+  deepEqual(read("lpc-s").titles.map(({ name }) => name), ["LPC-S"])
+  deepEqual(read("national counselor examination").exams.map(({ id }) => id), ["nce"])
+  deepEqual(read("NPDB").glossary, ["npdb"])
+})
+
+Deno.test("a word that a page has isn't mended, and one near nothing stays", () => {
+  deepEqual(understand("virgina", LEXICON, () => true).states, [])
+  deepEqual(read("counseler").read, ["counselor"])
+  deepEqual(read("qwertyuiop").words, ["qwertyuiop"])
+  equal(nearest("abc", LEXICON), "")
+})
+
+Deno.test("who finds nothing is shown what looks most like it", () => {
+  equal(nearestName("oregonn", LEXICON), "Oregon")
+  equal(nearestName("zzzzzzzz", LEXICON), "")
+})
+
+Deno.test("endings don't matter for topics", () => {
+  deepEqual(["renew", "renewed", "renewing"].map(root), ["renew", "renew", "renew"])
+  deepEqual(["apply", "applied"].map(root), ["appli", "appli"])
+  deepEqual(["expire", "expired", "expiring"].map(root), ["expir", "expir", "expir"])
+  equal(root("fee"), "fee")
+})

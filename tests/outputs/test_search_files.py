@@ -1,0 +1,81 @@
+"""What the search is told of the site: topics lead to places that are there, answers to the facts that they quote."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from atlas.domain.search_topics import SEARCH_TOPICS, TOP
+from atlas.domain.vocabulary import BY_ID, EXAM_FIELDS
+from atlas.postprocess import search_index
+
+
+@cache
+def ids(path: Path) -> frozenset[str]:
+    """The ids on a page."""
+    return frozenset(re.findall(r'\sid="?([^\s">]+)', path.read_text(encoding="utf-8")))
+
+
+def read(site: Path, name: str) -> Any:
+    (path,) = site.glob(f"search/*/{name}")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_topic_leads_to_places_that_are_there(site: Path) -> None:
+    for topic in SEARCH_TOPICS:
+        for address in topic.pages:
+            path, _, anchor = address.partition("#")
+            page = site / path / "index.html"
+            assert page.exists(), (topic.id, address)
+            assert not anchor or anchor in ids(page), (topic.id, address)
+        if topic.section not in ("", TOP):
+            for page in site.glob("states/*/index.html"):
+                assert topic.section in ids(page), (topic.id, page)
+
+
+def test_a_topic_rests_on_facts_that_are_defined_and_on_words_of_its_own() -> None:
+    exam_fields = {field.id for field in EXAM_FIELDS}
+    owners: dict[str, str] = {}
+    for topic in SEARCH_TOPICS:
+        assert set(topic.facts) <= set(BY_ID), topic.id
+        assert set(topic.exam_facts) <= exam_fields, topic.id
+        for phrase in topic.phrases:
+            assert phrase, f"{topic.id}: an empty word"
+            assert owners.setdefault(phrase, topic.id) == topic.id, f"{phrase!r}: {topic.id} and {owners[phrase]}"
+        assert len(set(topic.phrases)) == len(topic.phrases), topic.id
+    assert len({topic.id for topic in SEARCH_TOPICS}) == len(SEARCH_TOPICS)
+
+
+def test_every_answer_leads_to_a_place_on_the_page_of_its_state(site: Path) -> None:
+    index = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
+    assert len(index["terms"]["states"]) >= 50
+    for state in index["terms"]["states"]:
+        page = site / "states" / state["slug"] / "index.html"
+        answers = read(site, f"answers-{state['code'].lower()}.json")
+        places = {row[3] for facts in answers.values() for row in facts.values()}
+        assert places <= ids(page), (state["name"], places - ids(page))
+        assert answers[state["main"]]["supervised_hours_total"][1]
+    for _, addresses in index["terms"]["titles"]:
+        for address in addresses:
+            path, _, anchor = address.partition("#")
+            assert anchor in ids(site / path / "index.html"), address
+
+
+def test_another_content_has_another_folder_and_the_index_names_it(tmp_path: Path) -> None:
+    versions = []
+    for text in ("one", "two", "one"):
+        folder = tmp_path / str(len(versions))
+        (folder / "search").mkdir(parents=True)
+        (folder / "search" / "terms.json").write_text('{"states": []}')
+        (folder / "search" / "answers-ex.json").write_text(json.dumps(text))
+        page = search_index.SearchPage("a/", "A", [search_index.Section("", "A", text="words")])
+        search_index.write(folder, search_index.files([page]))
+        index = json.loads((folder / "search" / "index.json").read_text())
+        assert index["terms"] == {"states": []}
+        assert sorted(path.name for path in (folder / "search").iterdir()) == sorted([index["version"], "index.json"])
+        assert json.loads((folder / "search" / index["version"] / "answers-ex.json").read_text()) == text
+        versions.append(index["version"])
+    assert versions[0] == versions[2] != versions[1]
