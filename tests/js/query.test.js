@@ -113,7 +113,7 @@ for (
 for (
   const [question, ...ids] of [
     ["my supervisor quit", "lost", "supervision"],
-    ["supervisor died", "supervision"],
+    ["supervisor died", "lost", "supervision"],
     ["the fee", "fees"],
     ["costs", "fees"],
     ["CEUs", "renewal"],
