@@ -89,8 +89,16 @@ def steps(state: str, code: str, word: str) -> list[Step]:
             input.value = "{word}"
             input.dispatchEvent(new Event("input", {{ bubbles: true }}))
             const link = await until(() => $("dialog.finding li a"))
-            return {{ {heading}, first: new URL(link.href).pathname, found: document.querySelectorAll("dialog.finding li").length }}""",
-            lambda seen: f"/states/{state}/" in seen["first"],
+            return {{ {heading}, first: new URL(link.href).pathname, found: document.querySelectorAll("dialog.finding li").length,
+              height: Math.round($("dialog.finding ol").getBoundingClientRect().height) }}""",
+            lambda seen: f"/states/{state}/" in seen["first"] and seen["height"] > 100,
+        ),
+        Step(
+            "search page", f"search/?q={word.replace(' ', '+')}",
+            f"""const link = await until(() => $("[data-search-results] a"))
+            return {{ {heading}, first: new URL(link.href).pathname, box: $("form[data-search-page] input").value,
+              height: Math.round($("[data-search-results]").getBoundingClientRect().height) }}""",
+            lambda seen: f"/states/{state}/" in seen["first"] and seen["box"] == word and seen["height"] > 100,
         ),
         Step(
             "unknown address", "states/no-such-state/at-all/",
