@@ -63,7 +63,8 @@ class Filler:
 
     def sources(self, data: dict[str, Any]) -> None:
         for source in data["sources"].values():
-            self.into("Source", source, "citation", "title")
+            source["caveat"] = "x"
+            self.into("Source", source, "citation", "title", "caveat")
 
     def fact(self, id: str, entry: dict[str, Any]) -> None:
         kind = (BY_ID | EXAM_FIELDS)[id].kind

