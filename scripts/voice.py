@@ -13,6 +13,7 @@ from atlas.maintenance.voice import slips
 
 def main() -> int:
     """Print every slip, and how many there are of each word."""
+    command_line.parser("Words that the site does not use, each with its place and what to say instead.").parse_args()
     found = list(slips(command_line.ROOT))
     for slip in found:
         print(slip)

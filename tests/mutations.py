@@ -215,7 +215,7 @@ class Judge:
             wanted = reading.fact_rows(data, day)
             difference = unlike(wanted, rows)
             if not difference and site is not None:
-                difference = not_shown(wanted, str(site[f"states/{state.slug}/"]))
+                difference = not_shown(wanted, "".join(str(site[address]) for address in pages_of(state)))
             if difference:
                 return Verdict("distorted", f"on {day}: {difference}")
         return Verdict("accepted")
@@ -271,6 +271,11 @@ def unlike(wanted: Counter[reading.Row], have: Counter[reading.Row]) -> str:
                 missing.remove(row)
                 extra.remove(same)
     return f"missing {missing[:3]}, instead {extra[:3]}" if missing or extra else ""
+
+
+def pages_of(state: Jurisdiction) -> tuple[str, str, str]:
+    """The addresses of the pages on which the facts of a state stand."""
+    return f"states/{state.slug}/", f"states/{state.slug}/sources/", f"move/{state.slug}/"
 
 
 def not_shown(wanted: Counter[reading.Row], page: str) -> str:

@@ -107,7 +107,7 @@ def test_a_source_read_today_is_checked_and_built(corrected: Path) -> None:
     done = build(corrected, SOURCE_DATE_EPOCH="")
     assert done.returncode == 0, done.stderr
     page = (corrected / "site" / "states" / "georgia" / "index.html").read_text(encoding="utf-8")
-    assert f"Read on {formatting.day(today)}" in " ".join(page.split())
+    assert f"Copy read {formatting.day(today)}" in " ".join(page.split())
 
 
 def test_a_source_read_the_day_after_tomorrow_is_refused_by_check_and_by_build(corrected: Path) -> None:
