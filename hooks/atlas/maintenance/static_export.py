@@ -162,6 +162,11 @@ def _head_parts(page: HtmlElement) -> list[str]:
     return [str(etree.tostring(part, encoding="unicode", method="html", with_tail=False)) for part in parts]
 
 
+_BLOCK_START = re.compile(
+    r"(<(?:caption|dd|details|div|dl|dt|li|nav|ol|p|section|summary|table|tbody|td|th|thead|tr|ul)\b)"
+)
+
+
 def _blocks(element: HtmlElement) -> Iterator[str]:
     if element.text and element.text.strip():
         yield _escaped(element.text).strip()
@@ -208,8 +213,14 @@ def _has_heading(element: HtmlElement) -> bool:
 
 
 def _html(element: HtmlElement) -> str:
-    """An element as one HTML block: no empty line may end it."""
+    """An element as one HTML block: no empty line may end it.
+
+    Each block inside begins a line. Markdown counts a start tag of a block only there, but its end tag anywhere, and would take
+    the end of an inner one for that of the whole.
+    """
     text = str(etree.tostring(element, encoding="unicode", method="html"))
+    if "<pre" not in text and "<textarea" not in text:
+        text = _BLOCK_START.sub(r"\n\1", text)
     return re.sub(r"\n\s*\n", "\n", text).strip()
 
 

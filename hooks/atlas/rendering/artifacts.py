@@ -92,9 +92,9 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def headings(html: str) -> tuple[Heading, ...]:
-    """The h2 and h3 of an article that have an id, in order."""
+    """The h2 and h3 of an article that have an id, in order; those in a fold that say `data-no-toc` left out."""
     return tuple(
         Heading(int(level), unescape(id[1]), " ".join(unescape(_TAG.sub("", inner)).split()))
         for level, attributes, inner in _HEADING.findall(html)
-        if (id := _ID.search(attributes))
+        if (id := _ID.search(attributes)) and "data-no-toc" not in attributes
     )
