@@ -194,6 +194,16 @@ const unfold = () => {
 addEventListener("hashchange", unfold)
 unfold()
 
+// What a mark opens names every place in the source that the page rests on: for the reader of one value, that of the value.
+addEventListener("click", (event) => {
+  const mark = event.target instanceof Element ? event.target.closest("button.chip") : null
+  /** @type {HTMLElement | null | undefined} */
+  const places = mark && document.getElementById(mark.getAttribute("popovertarget") ?? "")?.querySelector("[data-places]")
+  if (!mark || !places) return
+  places.dataset.places ||= places.textContent ?? ""
+  places.textContent = mark.getAttribute("data-at") ?? places.dataset.places
+})
+
 // Paper shows what matters without a tap; the checklist prints alone when it is asked for.
 /** @type {HTMLDetailsElement[]} */
 let unfolded = []

@@ -110,6 +110,31 @@ def test_a_state_was_last_modified_when_its_file_was_edited_a_source_read_or_an_
     assert str(NO_HISTORY.last_modified(state, date(2027, 2, 1))) == "2027-01-01"  # of a license
 
 
+def test_each_value_says_since_when_it_has_been_given(project: Project) -> None:
+    """Not since when its note or source is what it is; a value that went and came again counts from its return."""
+    project.edit(2800, "2026-04-01", "As it was")
+    project.state.write_text(
+        project.state.read_text(encoding="utf-8").replace(
+            "max_months: {value: 60,", "max_months: {value: 60, note: Or longer.,"
+        ),
+        encoding="utf-8",
+    )
+    project.commit("A note", "2026-04-02")
+    history = read_history(project.root)
+    (state,) = load_atlas(project.root / "data", DAY, root=project.root, allow_invented=True).jurisdictions
+
+    def since(fact: str, license: str = "lpc") -> str:
+        facts = state.license(license).facts if license else state.facts
+        owner = facts[fact].same_as or license
+        return str(history.since(state.path, owner, fact, facts[fact].current_answer(DAY)))
+
+    assert since("supervised_hours_total") == "2026-04-01"
+    assert since("max_months") == since("min_months") == since("supervision_hours") == since("exams") == "2026-01-05"
+    assert since("min_semester_credits", "lac") == since("board_name", "") == since("cacrep") == "2026-01-05"
+    assert since("supervised_experience_note") == since("fee_license") == since("jurisprudence_exam") == "2026-01-05"
+    assert history.since(state.path, "lpc", "max_months", Answer(Status.STATED, 61)) is None
+
+
 def test_every_file_of_data_that_is_written_by_hand_is_told(project: Project) -> None:
     for path in ("exams.yml", "compact.yml", "schools/ex.yml"):
         file = project.root / "data" / path

@@ -13,6 +13,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Step
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages import state as state_page
+from atlas.outputs.pages import state_sources
 from atlas.outputs.pages.state_checklist import step_keys
 from atlas.outputs.pages.state_gaps import unconfirmed, value_address
 from build_cases import build_context, load_edited
@@ -181,3 +182,67 @@ def test_a_row_says_what_counts_and_not_that_a_number_is_missing(atlas: Atlas) -
     assert place.find_class("chip")
     cells = [words_of(cell) for cell in article(atlas).xpath("//table[contains(@class, 'req')]//td")]
     assert not [cell for cell in cells if cell.startswith("None set")]
+
+
+def test_a_source_has_one_popover_that_names_each_place_and_each_mark_its_own(atlas: Atlas) -> None:
+    page = article(atlas)
+    (popover,) = page.xpath("//div[@popover][.//a[text()='12 Example Admin. Code § 4']]")
+    places = words_of(popover.xpath(".//*[@data-places]")[0]).split("; ")
+    marks = page.xpath(f"//button[@popovertarget='{popover.get('id')}']")
+    assert {"(a)", "(e)", "(c)"} == set(places) == {mark.get("data-at") for mark in marks} - {None}
+    assert {mark.get("aria-label") for mark in marks} >= {"Law 2"}
+    assert {words_of(mark) for mark in marks} == {"2"}
+
+
+def test_what_holds_of_several_facts_is_said_once() -> None:
+    """As where a license requires no hours at all: each fact says so in the data, the page once."""
+    never = "Doesn't apply. No hours are required after the degree."
+    page = article(
+        load_edited(
+            ("group_supervision_note: {value: Groups of six at most.", f'group_supervision_note: {{silent: "{never}"'),
+            ("hours_may_begin: {value: When the associate license is issued.", f'hours_may_begin: {{silent: "{never}"'),
+            (
+                "value: allowed_with_limits, source: rule-12-4",
+                "value: allowed_with_limits, source: rule-12-4, note: Ask.",
+            ),
+            ("{value: 60, source: rule-12-4}", "{value: 60, source: rule-12-4, note: Ask.}"),
+            ("value: 700, source: rule-12-4", "value: 700, source: rule-12-4, note: 700 hours."),
+        )
+    )
+    (fold,) = page.xpath("//h3[@id='experience']/following::details[1]")
+    assert words_of(fold).count(never) == 1
+    assert "The same holds for: when hours begin to count." in words_of(fold)
+    assert {"lpc-group-supervision-note", "lpc-hours-may-begin"} <= set(fold.xpath(".//@id"))
+    assert [words_of(p) for p in fold.xpath(".//p")].count("Ask.") == 1
+    assert "700 hours." not in words_of(page.xpath("//h3[@id='education']/following::details[1]")[0])
+
+
+def test_two_licenses_with_the_same_words_and_other_notes_say_the_words_once() -> None:
+    page = article(
+        load_edited(
+            ("exam_timing: {value: After 1000 hours., source: rule-12-4}",
+             "exam_timing: {value: Before the license., source: rule-12-4, note: Not for doctorates.}"),
+        )
+    )  # fmt: skip
+    (place,) = page.xpath("//*[@id='lac-exam-timing']")
+    assert place.xpath("./span/@id") == ["lpc-exam-timing"]
+    assert words_of(place).startswith("Before the license. 2 LPC: Not for doctorates.")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("LCPC", "an LCPC"), ("RN", "an RN"), ("CPC", "a CPC"), ("Associate MHC", "an Associate MHC"), ("T-LMHC", "a T-LMHC"),
+     ("Provisional LPC", "a Provisional LPC"), ("LPC", "an LPC"), ("University Counselor", "a University Counselor")],
+)  # fmt: skip
+def test_a_title_has_the_article_of_its_sound(title: str, said: str) -> None:
+    assert state_page.with_article(title) == said
+
+
+def test_changes_of_earlier_years_stand_with_the_sources() -> None:
+    built = load_edited(("date: 2025-07-01", "date: 2024-07-01"))
+    assert not [words for words in words_after(built, "changes", "li") if "The ratio was set" in words]
+    (link,) = article(built).xpath("//a[contains(@href, 'sources/#changes')]")
+    assert link.text_content() == "Earlier changes (1)"
+    (sources,) = state_sources.build(replace(build_context(built), jurisdictions=built.jurisdictions))
+    (entry,) = html.fromstring(sources.html).xpath("//h2[@id='changes']/following::li")
+    assert words_of(entry).startswith("July 1, 2024 The ratio was set.")

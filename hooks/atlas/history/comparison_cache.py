@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from atlas.history.data_diff import EntryEdit, Step
+from atlas.history.data_diff import EntryEdit, Step, ValueKey
 from atlas.history.git import FileChange
 from atlas.system.clock import now
 from atlas.system.files import write_atomically
@@ -29,10 +29,11 @@ ABANDONED = 3600  # seconds after which a file half written belongs to no build 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two versions of a file: each change in words, and what happened to each entry under `changes:`."""
+    """Two versions of a file: each change in words, what happened to each entry under `changes:`, and the values that came."""
 
     words: Words
     entries: tuple[EntryEdit, ...] = ()
+    values: tuple[ValueKey, ...] = ()
 
 
 def load(path: Path) -> dict[FileChange, Comparison]:
@@ -45,9 +46,11 @@ def load(path: Path) -> dict[FileChange, Comparison]:
         return {}
     return {
         FileChange(*change): Comparison(
-            tuple(words), tuple(EntryEdit(id, said, Step(step)) for id, said, step in entries)
+            tuple(words),
+            tuple(EntryEdit(id, said, Step(step)) for id, said, step in entries),
+            tuple(ValueKey(*key) for key in values),
         )
-        for *change, words, entries in json.loads(body)
+        for *change, words, entries, values in json.loads(body)
     }
 
 
@@ -56,7 +59,7 @@ def save(path: Path, comparisons: Mapping[FileChange, Comparison]) -> None:
 
     A folder that cannot be written to costs the next build its time, and nothing else.
     """
-    entries = [[*astuple(change), found.words, found.entries] for change, found in comparisons.items()]
+    entries = [[*astuple(change), found.words, found.entries, found.values] for change, found in comparisons.items()]
     body = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     with contextlib.suppress(OSError):
         write_atomically(path, f"{_digest(body)}\n{body}")

@@ -13,10 +13,11 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from atlas.domain.requirements import Jurisdiction
+from atlas.domain.requirements import Answer, Jurisdiction, Status
 from atlas.domain.timeline import turning_days
 from atlas.history import comparison_cache, data_diff, git
 from atlas.history.comparison_cache import Comparison, Words
+from atlas.history.data_diff import ValueKey, digest_of
 from atlas.history.git import Commit, FileChange
 from atlas.history.revisions import EntryKey, Revisions, entry_moments, revisions
 from atlas.system import workers
@@ -49,6 +50,9 @@ class History:
     edits: tuple[Edit, ...] = ()
     files: Mapping[str, Revisions] = field(default_factory=dict)  # under data/ and docs/, by path from the root
     rule_changes: Mapping[EntryKey, Revisions] = field(default_factory=dict)
+    values: Mapping[tuple[str, ValueKey], date] = field(
+        default_factory=dict
+    )  # by path: the day on which each came (last)
     whole_since: date | None = None
 
     def modified(self, *starts: str) -> str:
@@ -58,6 +62,15 @@ class History:
         """
         known = (found.changed for path, found in self.files.items() if path.startswith(starts))
         return max((when.date().isoformat() for when in known), default="")
+
+    def since(self, path: str, owner: str, fact: str, answer: Answer) -> date | None:
+        """The day since which the file has given this answer to a fact of a license ("" for the state's own); None where
+        the history at hand does not tell."""
+        said = {
+            Status.STATED: ["value", answer.value],
+            Status.DISPUTED: ["disputed", *(value for value, *_ in answer.readings)],
+        }.get(answer.status, [answer.status.value])
+        return self.values.get((path, ValueKey(owner, fact, digest_of(said))))
 
     def last_modified(self, jurisdiction: Jurisdiction, day: date) -> date:
         """The day, up to `day`, on which what is said of a jurisdiction last changed: its file was edited, a source read
@@ -95,6 +108,7 @@ def read_history(root: Path, *, in_processes: bool = True) -> History:
         rule_changes=revisions(
             entry_moments((c.path, commit.time, compared[c].entries) for commit in known for c in _of_data(commit))
         ),
+        values=_value_days(known, compared),
         whole_since=max(days, default=None),
     )
 
@@ -107,6 +121,18 @@ def _file_moments(
         for change in commit.files:
             if change not in compared or compared[change].words:
                 yield change.path, commit.time, change.before is None
+
+
+def _value_days(
+    commits: Iterable[Commit], compared: Mapping[FileChange, Comparison]
+) -> dict[tuple[str, ValueKey], date]:
+    """By path and value: the day on which it came, the last time where it had gone."""
+    days: dict[tuple[str, ValueKey], date] = {}
+    for commit in commits:  # the newest first
+        for change in _of_data(commit):
+            for key in compared[change].values:
+                days.setdefault((change.path, key), date.fromisoformat(commit.day))
+    return days
 
 
 def _of_data(commit: Commit) -> list[FileChange]:
@@ -156,5 +182,5 @@ def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Compa
             before, after = (text(blob) if blob else None for blob in (change.before, change.after))
             if (before is None) == (change.before is None) and (after is None) == (change.after is None):
                 diff = data_diff.compare(change.path, before, after, date.max)
-                found[change] = Comparison(diff.changes, diff.entry_edits)
+                found[change] = Comparison(diff.changes, diff.entry_edits, diff.new_values)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain import formatting
-from atlas.domain.formatting import GRADE_MEANING, GRADES
+from atlas.domain.formatting import GRADES
 from atlas.domain.requirements import Source
 
 
@@ -19,6 +19,7 @@ class Chip:
     grade: str  # Law, Board, Secondary
     evidence: str  # law, board, secondary, secondary_no_rule
     caveat: str = ""  # what weakens the source
+    at: str = ""  # the place in the source
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,16 @@ class Fix:
 
 @dataclass(frozen=True)
 class Popover:
-    """What a chip opens. `fixes` are the facts of the page that rest on it, `report` the form for telling what is wrong."""
+    """What the chips of a source open. `places` are those in the source that the page rests on, `report` the form for telling
+    what is wrong."""
 
     id: str
     number: int
     source: Source
-    at: str
     grade: str
-    meaning: str
     current: str  # how current the source says it is
     read: str
-    fixes: tuple[Fix, ...] = ()
+    places: tuple[str, ...] = ()
     report: str = ""
 
 
@@ -53,8 +53,8 @@ class Citations:
         self._report = report
         self._sources = list(sources.items())
         self._number = {id(source): n for n, (_, source) in enumerate(self._sources, 1)}
-        self._popovers: dict[tuple[int, str], Popover] = {}
-        self._fixes: dict[tuple[int, str], dict[Fix, None]] = {}
+        self._places: dict[int, dict[str, None]] = {}  # by the number of a source that has a chip
+        self._fixes: dict[int, dict[Fix, None]] = {}
 
     @property
     def ids(self) -> list[str]:
@@ -62,24 +62,14 @@ class Citations:
         return [id for id, _ in self._sources]
 
     def chip(self, source: Source, at: str = "", fix: Fix | None = None) -> Chip:
-        """The chip for a source, and its popover; `fix` says how to correct the fact that it stands beside."""
+        """The chip for a place in a source, and the popover of the source; `fix` says how to correct the fact that it
+        stands beside."""
         number = self._number[id(source)]
-        key = (number, at)
-        if key not in self._popovers:
-            same = sum(1 for n, _ in self._popovers if n == number)
-            self._popovers[key] = Popover(
-                id=f"source-{number}-{same + 1}",
-                number=number,
-                source=source,
-                at=at,
-                grade=GRADES[source.evidence],
-                meaning=GRADE_MEANING[source.evidence],
-                current=current_words(source),
-                read=formatting.day(source.read_on),
-            )
+        self._places.setdefault(number, {})[at] = None
         if fix:
-            self._fixes.setdefault(key, {})[fix] = None
-        return Chip(self._popovers[key].id, number, GRADES[source.evidence], source.evidence.value, source.caveat or "")
+            self._fixes.setdefault(number, {})[fix] = None
+        grade = source.evidence
+        return Chip(f"source-{number}", number, GRADES[grade], grade.value, source.caveat or "", at)
 
     def chips(self, ids: Iterable[str]) -> list[Chip]:
         """The chips for source ids of the file, such as the `sources:` of a step."""
@@ -87,16 +77,17 @@ class Citations:
         return [self.chip(sources[id]) for id in ids]
 
     def popovers(self) -> list[Popover]:
-        """What the chips of the page open, each with the facts that rest on it."""
-        return [self._completed(popover, tuple(self._fixes.get(key, ()))) for key, popover in self._popovers.items()]
+        """What the chips of the page open: one for each source, whatever the place."""
+        return [self._completed(popover) for popover in self.cited()]
 
-    def _completed(self, popover: Popover, fixes: tuple[Fix, ...]) -> Popover:
-        return replace(popover, fixes=fixes, report=self._report(fixes) if self._report and fixes else "")
+    def _completed(self, popover: Popover) -> Popover:
+        fixes = tuple(self._fixes.get(popover.number, ()))
+        places = tuple(place for place in self._places[popover.number] if place)
+        return replace(popover, places=places, report=self._report(fixes) if self._report and fixes else "")
 
     def cited(self) -> list[Popover]:
         """Every source that has a chip on the page, once, in order of number."""
-        numbers = {number for number, _ in self._popovers}
-        return [popover for popover in self.listed() if popover.number in numbers]
+        return [popover for popover in self.listed() if popover.number in self._places]
 
     def listed(self) -> list[Popover]:
         """Every source of the page once, in order of number."""
@@ -105,9 +96,7 @@ class Citations:
                 f"source-{n}",
                 n,
                 s,
-                "",
                 GRADES[s.evidence],
-                GRADE_MEANING[s.evidence],
                 current_words(s),
                 formatting.day(s.read_on),
             )

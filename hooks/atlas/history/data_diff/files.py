@@ -15,6 +15,7 @@ from atlas.history.data_diff import facts
 from atlas.history.data_diff.parts import differences, same
 from atlas.history.data_diff.rule_changes import EntryEdit, entry_edits, ids_moved, without_first_ids
 from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map
+from atlas.history.data_diff.value_edits import ValueKey, new_values
 from atlas.history.data_diff.warnings import WARNINGS, older, weaker
 from atlas.history.data_diff.words import MISSING, change_in_words, in_words, short
 
@@ -43,7 +44,8 @@ class ReviewWarning:
 class DataDiff:
     """What changed in one file. Sentences begin with the name of the state or of the file.
 
-    `entry_edits` are what happened to the entries under `changes:`, for those who follow them.
+    `entry_edits` are what happened to the entries under `changes:`, for those who follow them; `new_values` the values that
+    came.
     """
 
     path: str
@@ -51,6 +53,7 @@ class DataDiff:
     changes: tuple[str, ...]
     warnings: tuple[ReviewWarning, ...]
     entry_edits: tuple[EntryEdit, ...] = ()
+    new_values: tuple[ValueKey, ...] = ()
 
 
 @dataclass
@@ -92,7 +95,8 @@ def compare(path: str, before: str | None, after: str | None, day: date) -> Data
     elif old.data and new.data:
         _compare_data(comparison)
     warnings = tuple(dict.fromkeys(comparison.warnings))
-    return DataDiff(path, comparison.name, tuple(comparison.changes), warnings, tuple(entry_edits(old, new)))
+    entries, values = tuple(entry_edits(old, new)), new_values(old, new)
+    return DataDiff(path, comparison.name, tuple(comparison.changes), warnings, entries, values)
 
 
 def _name(path: str, side: Side) -> str:

@@ -18,6 +18,7 @@ from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.schools import NearestSchool, ProgramKind, School, kinds_reported, nearest_elsewhere
 from atlas.domain.vocabulary import Credential
 from atlas.outputs.api import structured_data
+from atlas.outputs.pages.state_changes import ChangeView, changes, count_earlier
 from atlas.outputs.pages.state_checklist import LicenseView, license_view
 from atlas.outputs.pages.state_corrections import fixing, reporting
 from atlas.outputs.pages.state_gaps import GapGroup, disputes, gaps
@@ -80,7 +81,8 @@ class StateView:
     board: list[FactView]
 
     questions: list[tuple[str, str, list[Chip]]]  # question, answer, sources
-    changes: list[tuple[str, bool, str, list[Chip]]]  # day, whether it is to come, summary, sources
+    changes: list[ChangeView]  # to come, or of the last year
+    earlier_changes: int  # how many lie further back; they stand with the sources
     pending: list[tuple[str, FactView]]  # facts with an answer that takes effect later, and whose they are
     source_count: int
     popovers: Callable[[], list[Popover]]
@@ -157,10 +159,8 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
         moving=[viewer.fact(facts[id]) for id in MOVING_IN_SHORT],
         board=[viewer.fact(fact) for fact in facts.values() if fact.field.group == "board"],
         questions=_questions(jurisdiction, atlas, citations),
-        changes=[
-            (formatting.day(change.date), change.date > atlas.day, change.summary, citations.chips(change.sources))
-            for change in jurisdiction.changes
-        ],
+        changes=changes(jurisdiction, atlas.day, citations, earlier=False),
+        earlier_changes=count_earlier(jurisdiction, atlas.day),
         pending=_pending(jurisdiction, atlas, viewer),
         source_count=len(jurisdiction.all_sources),
         popovers=citations.popovers,
@@ -190,14 +190,14 @@ def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -
 
 
 def lead(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
-    """The page in two sentences."""
-    top = f"To practice on your own in {jurisdiction.name} you become {_with_article(_named(main))}."
+    """The page in two sentences, in short names: the card above and the path below tell the whole ones."""
+    top = f"To practice on your own in {jurisdiction.name} you become {with_article(main.short)}."
     if not associate:
         return top
     hold = {
-        Credential.PERMIT: f"you hold {_with_article(_named(associate))}",
-        Credential.REGISTRATION: f"you are registered as {_with_article(_named(associate))}",
-    }.get(associate.credential, f"you are licensed as {_with_article(_named(associate))}")
+        Credential.PERMIT: f"you hold {with_article(associate.short)}",
+        Credential.REGISTRATION: f"you are registered as {with_article(associate.short)}",
+    }.get(associate.credential, f"you are licensed as {with_article(associate.short)}")
     return f"{top} While you gain hours after the degree {hold}."
 
 
@@ -206,12 +206,13 @@ def _board(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
     return f"the {name.removeprefix('The ')}" if name else "it"
 
 
-def _named(license: License) -> str:
-    return f"{license.title} ({license.abbr})" if license.abbr not in ("", license.title) else license.title
+SPOKEN_WITH_VOWEL = "AEFHILMNORSX"  # letters whose names begin with one: an LCPC, an RN
 
 
-def _with_article(title: str) -> str:
-    vowel = title[:1].lower() in "aeio" or (title[:2] in ("LP", "LM") and title.split(" ", maxsplit=1)[0].isupper())
+def with_article(title: str) -> str:
+    """A title or an abbreviation with "a" or "an", as it is spoken."""
+    abbreviated = title[:2].isupper()
+    vowel = title[:1] in SPOKEN_WITH_VOWEL if abbreviated else title[:1].lower() in "aeio"
     return ("an " if vowel else "a ") + title
 
 
@@ -225,7 +226,7 @@ def _title(jurisdiction: Jurisdiction, main: License, associate: License | None)
 
 def _description(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
     """What the page holds, for search engines: as much of it as they show."""
-    become = f"How to become {_with_article(main.title)} in {jurisdiction.name}"
+    become = f"How to become {with_article(main.title)} in {jurisdiction.name}"
     names = f"{main.short} and {associate.short}" if associate else main.short
     asked = "hours, exams, fees and steps, each with its source"
     return page_head.fitting(

@@ -1,5 +1,5 @@
 # Produces:
-#   /states/<name>/sources/   the sources of a state in full, what rests on each, and what is not confirmed and why
+#   /states/<name>/sources/   the sources of a state in full, what rests on each and since when, what is not confirmed and why, earlier changes
 """The sources of a state, on a page of their own."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from atlas.domain import evidence, formatting, page_head
 from atlas.domain.jurisdictions import slug
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License
+from atlas.outputs.pages.state_changes import ChangeView, changes
 from atlas.outputs.pages.state_corrections import fixing
 from atlas.outputs.pages.state_gaps import Reason, unconfirmed, value_address
 from atlas.rendering.artifacts import Page
@@ -19,10 +20,12 @@ from atlas.rendering.context import BuildContext
 
 @dataclass(frozen=True)
 class CitedItem:
-    """An item that rests on a source: where in the source, the item's address on the state's page, and its line in the file; `report` is a form with what is known filled in."""
+    """An item that rests on a source: where in the source, the day since which the site has said so ("" where that is not
+    known), the item's address on the state's page, and its line in the file; `report` is a form with what is known filled in."""
 
     label: str
     at: str
+    since: str
     address: str
     edit: str
     report: str
@@ -43,6 +46,7 @@ class SourcesView:
     entries: list[SourceEntry]
     oldest: str
     reasons: list[Reason]
+    changes: list[ChangeView]  # those that the state's page has no room for
 
 
 def build(context: BuildContext) -> Iterator[Page]:
@@ -61,6 +65,7 @@ def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
         entries=_entries(context, jurisdiction, page),
         oldest=formatting.day(oldest) if oldest else "",
         reasons=_reasons(context, jurisdiction),
+        changes=changes(jurisdiction, context.atlas.day, Citations(jurisdiction.all_sources), earlier=True),
     )
     return context.page(
         "state_sources.html",
@@ -85,8 +90,10 @@ def _entries(context: BuildContext, jurisdiction: Jurisdiction, page: str) -> li
             continue
         correction = fix(fact, license.id if license else "")
         target = f"{_page_of(fact, jurisdiction, page)}#{value_address(license, fact)}"
-        for source, at in dict.fromkeys((id(source), at) for a in fact.answers for source, at in a.sources()):
-            item = CitedItem(correction.label, at, target, correction.edit, correction.report)
+        for (source, at), answer in {(id(s), at): a for a in fact.answers for s, at in a.sources()}.items():
+            day = context.history.since(jurisdiction.path, license.id if license else "", fact.field.id, answer)
+            since = formatting.day(day) if day else ""
+            item = CitedItem(correction.label, at, since, target, correction.edit, correction.report)
             items.setdefault(source, []).append(item)
     listed = Citations(jurisdiction.all_sources).listed()
     return [SourceEntry(popover, items.get(id(popover.source), [])) for popover in listed]

@@ -7,7 +7,7 @@ below it. What no source confirms is collected in `state_gaps`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from atlas.domain import formatting
@@ -65,12 +65,14 @@ class TableRow:
 
 @dataclass(frozen=True)
 class DetailPart:
-    """What is said in words of a fact, for the licenses in `owner` ("" for all): answers in full, or notes on values."""
+    """What is said in words of a fact, for the licenses in `owner` ("" for all): answers in full, or notes on values. `also` are
+    labels of further facts of which the same holds; their addresses are in `ids`."""
 
     owner: str
     ids: list[str]
     answers: list[AnswerView]
     notes: list[str]
+    also: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,10 @@ def _topic(name: TopicName, facts: dict[str, Views], path: Sequence[License]) ->
     columns = [license for license in path if any(_confirmed(views, license.id) for views in in_table.values())]
     rows = [TableRow(fields[id].label, _cells(views, columns)) for id, views in in_table.items()]
     holders = [license for license in path if any(license.id in views for views in facts.values())]
-    details = []
-    for id, views in facts.items():
-        parts = _parts(views, holders, as_answers=id not in in_table)
-        if parts:
-            details.append(Detail(fields[id].label, parts))
-    return Topic(name, [license.short for license in columns], rows, details)
+    details = [
+        Detail(fields[id].label, _parts(views, holders, as_answers=id not in in_table)) for id, views in facts.items()
+    ]
+    return Topic(name, [license.short for license in columns], rows, _said_once(details))
 
 
 def _short(views: Views) -> bool:
@@ -186,9 +186,13 @@ def _cell_answers(views: Sequence[FactView]) -> list[CellAnswer]:
 
 
 def _marks(answers: Sequence[AnswerView]) -> list[Chip]:
-    """The mark of each source once, though several places in it are meant; that of the first place."""
-    chips = [chip for answer in answers for chip in (answer.chip,) if chip]
-    return list({chip.number: chip for chip in reversed(chips)}.values())[::-1]
+    """The mark of each source once, with all places in it that are meant."""
+    chips: dict[int, Chip] = {}
+    for chip in (answer.chip for answer in answers if answer.chip):
+        first = chips.setdefault(chip.number, chip)
+        if chip.at not in first.at.split("; "):
+            chips[chip.number] = replace(first, at="; ".join(at for at in (first.at, chip.at) if at))
+    return list(chips.values())
 
 
 # ---- the rest, in words
@@ -199,27 +203,61 @@ def _parts(views: Views, holders: Sequence[License], *, as_answers: bool) -> lis
 
     `holders` are the licenses of the topic: what is said of all of them names none.
     """
+    shorts = {license.id: license.short for license in holders}
     same: dict[str, list[str]] = {}
     for id, view in views.items():
         words = _answers(view) if as_answers else _notes(view)
         if words:
             same.setdefault(repr([_plain(word) for word in words]), []).append(id)
-    shorts = {license.id: license.short for license in holders}
     parts = []
     for ids in same.values():
-        view = views[ids[0]]
-        owner = "" if len(ids) == len(shorts) else " and ".join(shorts[id] for id in ids)
-        anchors = [address(id, views[id]) for id in ids] if as_answers else []
-        parts.append(
-            DetailPart(owner, anchors, _answers(view) if as_answers else [], [] if as_answers else _notes(view))
-        )
+        names, alike = [shorts[id] for id in ids], [views[id] for id in ids]
+        owner = "" if len(ids) == len(shorts) else " and ".join(names)
+        if as_answers:
+            anchors = [address(id, views[id]) for id in ids]
+            parts.append(DetailPart(owner, anchors, *_answers_and_notes(alike, names)))
+        else:
+            parts.append(DetailPart(owner, [], [], _notes(alike[0])))
     return parts
+
+
+def _answers_and_notes(views: Sequence[FactView], names: Sequence[str]) -> tuple[list[AnswerView], list[str]]:
+    """What several licenses say alike, once; where their notes differ, these stand apart with the name of the license."""
+    answers = [_answers(view) for view in views]
+    notes = [[answer.note for answer in told if answer.note] for told in answers]
+    if all(found == notes[0] for found in notes):
+        return answers[0], []
+    bare = [replace(answer, note="") for answer in answers[0]]
+    return bare, [f"{name}: {note}" for name, found in zip(names, notes, strict=True) for note in found]
+
+
+def _said_once(details: Sequence[Detail]) -> list[Detail]:
+    """The same details without what one before them says: of a note nothing is left, of an answer that no number is set the
+    label, beside that answer."""
+    said: dict[tuple[str, str], DetailPart] = {}
+    left = []
+    for detail in details:
+        parts = []
+        for part in detail.parts:
+            silent = [answer.text for answer in part.answers if answer.status == Status.SILENT and not answer.note]
+            if len(silent) == len(part.answers) == 1 and not part.notes:
+                before = said.setdefault((part.owner, silent[0]), part)
+                if before is not part:
+                    before.ids.extend(part.ids)
+                    before.also.append(formatting.in_sentence(detail.label))
+                    continue
+            notes = [note for note in part.notes if said.setdefault((part.owner, note), part) is part]
+            if part.answers or notes:
+                parts.append(replace(part, notes=notes))
+        if parts:
+            left.append(Detail(detail.label, parts))
+    return left
 
 
 def _plain(words: AnswerView | str) -> object:
     if isinstance(words, str):
         return words
-    return words.status, words.value, words.items, words.text, words.note, _when(words)
+    return words.status, words.value, words.items, words.text, _when(words)
 
 
 def _answers(view: FactView) -> list[AnswerView]:
@@ -233,5 +271,7 @@ def _notes(view: FactView) -> list[str]:
         if answer.status == Status.SILENT:
             notes.append(answer.text.removeprefix(_cell_text(answer)).strip())
         notes += [f"{reading.value}: {reading.note}" for reading in answer.readings if reading.note]
-        notes.append(answer.note)
+        notes.append(
+            "" if answer.note.removesuffix(".") in answer.value else answer.note
+        )  # "2 years." of "24 months (2 years)"
     return [note for note in dict.fromkeys(notes) if note]
