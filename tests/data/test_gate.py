@@ -212,7 +212,7 @@ def test_sources_are_used_and_distinct(tree: Path, file: str, title: str, said: 
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (STATE, "date: 2025-07-01", "date: 1890-07-01", ":150:27: `date` 1890-07-01 is long past"),
+        (STATE, "date: 2025-07-01", "date: 1890-07-01", ":157:27: `date` 1890-07-01 is long past"),
         (STATE, "effective: 2027-01-01", "effective: 2207-01-01", ":129:53: `effective` 2207-01-01 is far in the future"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: {value: 110, source: }", ":15:35: `source` of `items` is empty"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: {value: 110, source: owner-page, effective: }", "`effective` of `items` is empty"),

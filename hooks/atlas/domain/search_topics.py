@@ -102,7 +102,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         client another state|client other state|see client state|across state line|out of state provider|out of state client|
         practice across state|temporary practice|see client online|work remotely|telehealth registration""",
         ("guides/telehealth/", "questions/#practice-telehealth"),
-        (),
+        ("out_of_state_practice",),
     ),
     SearchTopic(
         "military",
@@ -127,7 +127,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         charge dismiss|pending charge|criminal record|police record|drug charge|criminal history|moral character|juvenile record|plea|sealed record|
         possession charge|disclose arrest|deferred adjudication|background dui""",
         ("guides/past-convictions/",),
-        ("background_check",),
+        ("conviction_early_answer", "conviction_note", "background_check"),
     ),
     SearchTopic(
         "background_check",
@@ -194,7 +194,15 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         """lapse|expire|expired license|reinstate|reinstatement|inactive|reactivate|late renewal|renew late|late fee|overdue|
         miss renewal|missed renewal|forgot renew|forget renew|grace period|delinquent|license expire|retire license|surrender|restore""",
         ("guides/renewing/", "glossary/"),
-        ("fee_renewal", "renewal_years", "ce_hours_per_cycle"),
+        (
+            "late_renewal_months",
+            "late_renewal_fee",
+            "inactive_status",
+            "reinstatement_note",
+            "fee_renewal",
+            "renewal_years",
+            "ce_hours_per_cycle",
+        ),
     ),
     SearchTopic(
         "continuing_education",
@@ -282,7 +290,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "Taking an exam again",
         """retake|retest|fail|fail exam|failed test|many time take|take again|second attempt|attempt|wait retake|not pass|didn t pass""",
         ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
-        ("exams", "exam_timing"),
+        ("exam_retake_days", "exam_scores_valid_months", "exams", "exam_timing"),
         ("retake_note",),
     ),
     SearchTopic(

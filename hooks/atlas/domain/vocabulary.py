@@ -71,9 +71,12 @@ COMPACT_FILE = "data/compact.yml"
 JURISDICTION = "jurisdiction"
 LICENSE = "license"
 
+OF_THE_JURISDICTION = frozenset({"board", "moving", "criminal"})  # groups; facts of all others belong to a license
+
 GROUPS: tuple[Group, ...] = (
     Group("board", "The board"),
     Group("moving", "Moving here"),
+    Group("criminal", "Criminal history"),
     Group("identity", "The license"),
     Group("education", "Education"),
     Group("exams", "Exams"),
@@ -97,7 +100,7 @@ class Field:
     group     the `Group` it is shown in
     kind      the sort of value
     help      what it means, for contributors and tooltips
-    unit      "hours", "months", "usd", "credits", "years" or "" (hours are clock hours, months calendar
+    unit      "hours", "months", "days", "usd", "credits", "years" or "" (hours are clock hours, months calendar
               months, credits graduate credits)
     words     for Kind.WORD: the allowed words
     lo, hi    the hard range of a number; outside it is a typo
@@ -134,7 +137,7 @@ class Field:
     @property
     def scope(self) -> str:
         """`jurisdiction` or `license`: where in the file the fact stands."""
-        return JURISDICTION if self.group in ("board", "moving") else LICENSE
+        return JURISDICTION if self.group in OF_THE_JURISDICTION else LICENSE
 
     @property
     def word_labels(self) -> dict[str, str]:
@@ -193,6 +196,56 @@ FIELDS: tuple[Field, ...] = (
         "moving",
         Kind.TEXT,
         "What the degree rule says of related fields and other doctorates, and who decides.",
+    ),
+    Field(
+        "out_of_state_practice",
+        "Practice here with another state's license",
+        "moving",
+        Kind.WORD,
+        "Whether a counselor licensed in another state may serve clients here, for a short time or by telehealth, without a license of "
+        "this state and without a compact privilege. Days, fees and conditions stand in the note.",
+        words=(
+            Word(
+                "allowed",
+                "Allowed, within limits",
+                "Nothing need be filed.",
+                '"may practice for not more than 30 days a year if licensed in another state"',
+            ),
+            Word(
+                "registration",
+                "After registering",
+                "A registration, a notice or a temporary permission comes first.",
+                '"shall register with the board as an out-of-state telehealth provider"',
+            ),
+            Word(
+                "not_allowed",
+                "Not allowed",
+                "The law asks for a license of this state, and neither statute nor rule has an exception.",
+                '"a person who serves a client located in this state must hold a license under this chapter"',
+            ),
+        ),
+        expected=NO_LEVEL,
+        mistake="An exception for emergencies, for teaching or for federal employees is no permission to practice.",
+    ),
+    # ---- jurisdiction: criminal history
+    Field(
+        "conviction_early_answer",
+        "Early answer on a conviction",
+        "criminal",
+        Kind.BOOLEAN,
+        "Whether a person can ask, before a program or an application, if a criminal record would bar the license. What to file, the fee "
+        "and the days for the answer stand in the note.",
+        expected=NO_LEVEL,
+        example='"may petition the board at any time for a determination whether the record will disqualify": yes.',
+        mistake="A general law on occupational licenses counts only where it covers this board.",
+    ),
+    Field(
+        "conviction_note",
+        "What the board weighs",
+        "criminal",
+        Kind.TEXT,
+        "What law or board weighs in a past conviction: time, seriousness, relation to the work, rehabilitation; and which ones bar.",
+        expected=NO_LEVEL,
     ),
     # ---- license: identity
     Field("title", "Title", "identity", Kind.TEXT, "The title as statute or rule writes it."),
@@ -405,6 +458,32 @@ FIELDS: tuple[Field, ...] = (
         example='"shall complete the board\'s tutorial on the rules": no exam; say in the note that there is a tutorial.',
         mistake="An exam only for reciprocity is a note. A tutorial, a video or an affidavit is no exam.",
         column="Jurisprudence exam",
+    ),
+    Field(
+        "exam_scores_valid_months",
+        "Exam scores are valid for",
+        "exams",
+        Kind.NUMBER,
+        "The age up to which a passing score is accepted, in calendar months back from the application. Silent where the exam rule sets "
+        "no limit.",
+        unit="months",
+        lo=1,
+        hi=240,
+        expected=NO_LEVEL,
+        band=(12, 120),
+    ),
+    Field(
+        "exam_retake_days",
+        "Wait before another attempt",
+        "exams",
+        Kind.NUMBER,
+        "The wait that the state's own law or board sets before another attempt at a failed exam, in days. The wait that the owner of "
+        "the exam sets is told with the exam.",
+        unit="days",
+        lo=0,
+        hi=1000,
+        expected=NO_LEVEL,
+        mistake="Months are converted at 30 days; say so in the note.",
     ),
     # ---- license: supervised experience
     Field(
@@ -735,6 +814,51 @@ FIELDS: tuple[Field, ...] = (
         lo=0,
         hi=10,
         column="Renewed every",
+    ),
+    Field(
+        "late_renewal_months",
+        "Late renewal possible for",
+        "renewal",
+        Kind.NUMBER,
+        "How long after expiry the license can still be renewed late, without reinstatement or a new application, in calendar months. "
+        "0 where there is no late renewal.",
+        unit="months",
+        lo=0,
+        hi=120,
+        expected=NO_LEVEL,
+        example='"may be renewed within 60 days of expiration upon payment of a late fee": 2, with the days in the note.',
+        mistake="A grace period in which the holder may practice is told in the note.",
+    ),
+    Field(
+        "late_renewal_fee",
+        "Late renewal fee",
+        "renewal",
+        Kind.NUMBER,
+        "What late renewal costs on top of the renewal fee. Where it grows with time: the first step, and the note tells the others.",
+        unit="usd",
+        lo=0,
+        hi=2000,
+        expected=NO_LEVEL,
+        mistake="An amount that holds the renewal fee already is split, where the source states both.",
+    ),
+    Field(
+        "inactive_status",
+        "Inactive status",
+        "renewal",
+        Kind.BOOLEAN,
+        "Whether the license can be made inactive, with a way back. Fee, continuing education, how long, and the way back stand in the "
+        "note.",
+        expected=NO_LEVEL,
+        yes="Available",
+        no="Not available",
+    ),
+    Field(
+        "reinstatement_note",
+        "Reinstatement",
+        "renewal",
+        Kind.TEXT,
+        "What it takes to get a lapsed, expired or inactive license back: time limits, continuing education, fees, exams.",
+        expected=NO_LEVEL,
     ),
     Field(
         "ce_cycle_years",

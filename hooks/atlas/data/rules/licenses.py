@@ -11,7 +11,7 @@ from atlas.domain import vocabulary
 from atlas.domain.problems import DataPath, nearest
 from atlas.domain.reference_syntax import references
 from atlas.domain.requirements import LicenseFile, StateFile
-from atlas.domain.vocabulary import GROUPS, LICENSE_FIELDS
+from atlas.domain.vocabulary import GROUPS, LICENSE_FIELDS, OF_THE_JURISDICTION
 
 
 def shared(license: LicenseFile) -> list[tuple[str, str]]:
@@ -77,7 +77,7 @@ def license_ids_spelled(c: Context) -> None:
 def same_as_is_known(c: Context) -> None:
     """`same_as` names another license of the file, and groups or facts that stand there."""
     ids = [license.id for license in c.file.licenses]
-    groups = [g.id for g in GROUPS if g.id not in ("board", "moving", "identity")]
+    groups = [g.id for g in GROUPS if g.id not in OF_THE_JURISDICTION | {"identity"}]
     words = groups + [f.id for f in LICENSE_FIELDS if f.group in groups]
     misspelled = misspelled_licenses(c)
     for index, license in enumerate(c.file.licenses):

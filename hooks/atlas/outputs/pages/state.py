@@ -68,6 +68,7 @@ class StateView:
 
     topics: list[Topic]
     cohorts: list[tuple[str, str]]  # events that decide which rule binds: id and question
+    criminal: list[FactView]  # what is known of criminal history
     related: FactView  # what counts beside the degrees that the rule names
     pace: float | None  # hours a week that finish in the shortest time allowed
     fees: Fees  # along the path
@@ -145,6 +146,11 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
         ],
         topics=topics(path, viewer),
         cohorts=_cohorts(jurisdiction, atlas),
+        criminal=[
+            view
+            for view in (viewer.fact(fact) for fact in facts.values() if fact.field.group == "criminal")
+            if view.status != Status.UNKNOWN
+        ],
         related=viewer.fact(facts["related_degree_note"]),
         pace=pathways.weekly_pace(main, atlas.day),
         fees=fees,
