@@ -1,15 +1,16 @@
-// What a plan says, as elements: a sentence, warnings, a drawn timeline with its table, other states beside it.
+// What a plan says, as elements: a sentence, warnings, the dates (plan-dates.js), other states beside it.
 
-import { el, longDate, money, number, plural } from "./tools.js"
+import { el, longDate, number, plural } from "./tools.js"
 import { addMonths, bindingRatio, forPerson, includes, makePlan, MINIMUMS } from "./reckon.js"
 import { countLog } from "./hours-log.js"
+import { datedEvents, dateTable, timeline } from "./plan-dates.js"
 
 /**
  * @import { License, State, ToolData } from "./tools.js"
  * @import { Asked, Minimum, Pace, Plan, Ratio } from "./reckon.js"
  * @import { LogCount, Session } from "./hours-log.js"
  *
- * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees" | "examsOnPath">>} Goal
+ * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees" | "renewalFee" | "examsOnPath">>} Goal
  *
  * @typedef {object} Situation what the reader says
  * @property {Pace} pace
@@ -23,8 +24,6 @@ import { countLog } from "./hours-log.js"
  * @property {Pace} pace with what counts of the log here
  * @property {Plan} plan
  * @property {LogCount | null} count
- *
- * @typedef {{ on: string, what: string, asked: string, id: string }} DatedEvent
  */
 
 /** @param {State} place @param {Goal} goal @param {Situation} situation @returns {Found} */
@@ -187,147 +186,6 @@ export function problems(found) {
   return list.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
 }
 
-/**
- * Every day of the plan, in order.
- * @param {Found} found
- * @param {ToolData} data
- * @returns {DatedEvent[]}
- */
-export function datedEvents({ goal, plan, pace }, data) {
-  const { said } = goal.plan
-  /** @type {DatedEvent[]} */
-  const found = [{ on: pace.start, what: "Supervised hours begin", asked: "", id: "begin" }]
-  for (const { fact, asked, when } of plan.milestones) {
-    if (!when || !asked) continue
-    const { of, least, disputed } = said[fact]
-    const words = [
-      (least ? "at least " : "") + plural(asked, data.facts[fact].unit),
-      of && `(${of})`,
-      disputed && "(sources disagree; the stricter figure)",
-    ]
-    found.push({
-      on: when,
-      what: `Minimum met: ${data.facts[fact].inSentence}`,
-      asked: words.filter(Boolean).join(" "),
-      id: fact.replaceAll("_", "-"),
-    })
-  }
-  plan.renewals.forEach((on, index) =>
-    found.push({ on, what: `Renew the ${goal.associate}`, asked: "", id: `renewal-${index + 1}` })
-  )
-  if (plan.firstTermEnds && !plan.renewals.includes(plan.firstTermEnds) && plan.firstTermEnds !== plan.termEnds) {
-    found.push({
-      on: plan.firstTermEnds,
-      what: `First term of the ${goal.associate} ends`,
-      asked: "",
-      id: "first-term",
-    })
-  }
-  if (plan.termEnds) {
-    found.push({ on: plan.termEnds, what: `Final expiration of the ${goal.associate}`, asked: "", id: "license-ends" })
-  }
-  if (plan.limit) found.push({ on: plan.limit, what: "Experience must be finished", asked: "", id: "limit" })
-  return found.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
-}
-
-/** @param {string} iso */
-const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
-
-/**
- * The days on a line, each by its number in the table. Only eyes need it: the table says the same.
- * @param {DatedEvent[]} events
- */
-function timeline(events) {
-  const [first, last] = [time(events[0].on), time(events[events.length - 1].on)]
-  const span = Math.max(last - first, 1)
-  /** @param {HTMLElement} node @param {number} at */
-  const put = (node, at) => {
-    node.style.insetInlineStart = `${(5 + 89 * (at - first) / span).toFixed(2)}%`
-    return node
-  }
-  const years = []
-  const [from, to] = [new Date(first).getUTCFullYear() + 1, new Date(last).getUTCFullYear()]
-  const step = Math.ceil(Math.max(to - from, 1) / 6)
-  for (let year = from; year <= to; year += step) {
-    years.push(put(el("span", { class: "timeline__year" }, `${year}`), Date.UTC(year, 0, 1)))
-  }
-  /** @type {number[]} where the last mark of each lane stands */
-  const lanes = []
-  const marks = events.map(({ on, id }, index) => {
-    const at = (time(on) - first) / span
-    const lane = lanes.findIndex((taken) => at - taken > 0.075)
-    const row = lane < 0 ? lanes.length : lane
-    lanes[row] = at
-    const kind = /renewal|first-term/.test(id)
-      ? "timeline__mark timeline__mark--renewal"
-      : /ends|limit/.test(id)
-      ? "timeline__mark timeline__mark--end"
-      : "timeline__mark"
-    const mark = put(el("span", { class: kind }, `${index + 1}`), time(on))
-    mark.style.bottom = `${1.6 + 1.4 * row}rem`
-    return mark
-  })
-  const line = el("div", { class: "timeline", "aria-hidden": "true" }, ...marks, ...years)
-  line.style.height = `${1.8 + 1.4 * lanes.length}rem`
-  return line
-}
-
-/** @param {DatedEvent[]} events @param {Found} found */
-function dateTable(events, { goal }) {
-  const rows = events.map(({ on, what, asked }, index) =>
-    el(
-      "tr",
-      {},
-      el("td", {}, `${index + 1}`),
-      el("th", { scope: "row" }, what),
-      el("td", {}, asked),
-      el("td", {}, longDate(on)),
-    )
-  )
-  const undated = [["Pass the exam", goal.examsOnPath, goal.timing], ["Fees to get licensed", feesInWords(goal), ""]]
-  return el(
-    "div",
-    { class: "scroll", role: "region", "aria-label": "Your dates", tabindex: "0" },
-    el(
-      "table",
-      { class: "plain" },
-      el("caption", { class: "vh" }, "Your dates, in order"),
-      el(
-        "thead",
-        {},
-        el("tr", {}, ...["No.", "What", "Required", "When"].map((title) => el("th", { scope: "col" }, title))),
-      ),
-      el(
-        "tbody",
-        {},
-        ...rows,
-        ...undated.map(([what, asked, when]) =>
-          el(
-            "tr",
-            {},
-            el("td", {}),
-            el("th", { scope: "row" }, what),
-            el("td", {}, asked),
-            el("td", {}, when || "by the board’s rules"),
-          )
-        ),
-      ),
-    ),
-  )
-}
-
-/** @param {Goal} goal */
-function feesInWords({ fees, furtherFee, feeDisputed }) {
-  const known = fees.flatMap(([, amount]) => amount ?? [])
-  if (!known.length) return "We can’t total the fees"
-  const missing = fees.filter(([, amount]) => amount === null).map(([name]) => name)
-  const sum = money(known.reduce((total, amount) => total + amount, 0))
-  return `${missing.length || furtherFee ? "at least " : ""}${sum}` +
-    (feeDisputed ? " (sources disagree on a fee)" : "") +
-    (missing.length ? `. Not confirmed: ${missing.join(", ")}` : "") +
-    (furtherFee ? ". A further fee is due that we couldn’t read" : "")
-}
-
 /** What isn't known, and how long the license lives. @param {Found} found @param {ToolData} data */
 function notes({ place, goal, plan, asked, pace }, data) {
   const { said } = goal.plan
@@ -352,7 +210,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
         longDate(plan.firstTermEnds)
       }.`
       : `The ${goal.associate} lasts at least until ${longDate(plan.firstTermEnds)}. Renewal isn’t confirmed.`),
-    plan.firstTermEnds && !pace.issued &&
+    goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
     `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
     goal.life && `How long the ${goal.associate} lasts: ${goal.life}`,
     goal.begins && `Hours begin to count: ${goal.begins}`,

@@ -18,7 +18,8 @@ import {
 } from "./tools.js"
 import { calendar } from "./reckon.js"
 import { readLog, SAMPLE } from "./hours-log.js"
-import { answerOf, datedEvents, leadWords, reckon } from "./plan-view.js"
+import { datedEvents } from "./plan-dates.js"
+import { answerOf, leadWords, reckon } from "./plan-view.js"
 
 /** @import { State } from "./tools.js" */
 /** @import { CalendarEvent, Pace } from "./reckon.js" */

@@ -14,6 +14,14 @@
  * @property {{ from: string, figures: Asked }[]} pending as the figures will be from a day on
  * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string }>} said
  *
+ * @typedef {object} Fee
+ * @property {string} license for which it is paid, in short
+ * @property {string} what
+ * @property {string} words
+ * @property {number | null} amount in US dollars; null when it isn't known
+ * @property {"issued" | "met" | "applying"} due with the associate license, when the minimums are met, or at another time
+ * @property {boolean} optional the path doesn't require the license
+ *
  * @typedef {object} License
  * @property {string} id
  * @property {string} short
@@ -25,10 +33,9 @@
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
  * @property {{ event: string, label: string, answers: (Span & { words: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
- * @property {boolean} [associateRequired]
  * @property {string} [life] what the sources add on how long it can be held
- * @property {[string, number | null][]} [fees]
- * @property {boolean} [furtherFee]
+ * @property {Fee[]} [fees] on the way, without those that no rule sets
+ * @property {string} [renewalFee] of the associate license; "" where none is set
  * @property {boolean} [feeDisputed]
  * @property {string} [begins]
  * @property {string} [note]

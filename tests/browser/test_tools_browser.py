@@ -546,5 +546,5 @@ def test_the_scripts_of_the_tools_are_small(site: Path) -> None:
     """At most 30 kB compressed in all."""
     import gzip
 
-    names = ("tools", "compare", "map", "reckon", "move", "plan", "plan-view", "hours-log")
+    names = ("tools", "compare", "map", "reckon", "move", "plan", "plan-view", "plan-dates", "hours-log")
     assert sum(len(gzip.compress((site / "assets" / f"{name}.js").read_bytes(), 9)) for name in names) < 30_000

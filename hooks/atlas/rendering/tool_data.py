@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -102,25 +103,44 @@ def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, 
     """What Plan needs of a license that hours lead to."""
     whole = pathways.license_pathway(jurisdiction, license)
     associate = pathways.associate_below(jurisdiction, license)
-    fees = fees_along(whole, atlas.day)
     return {
         "plan": _asked(path, associate, atlas),
         "rules": _rules(jurisdiction, path, atlas),
         "associate": associate.short if associate else "",
-        "associateRequired": associate in path,
         "life": _life(associate, atlas) if associate else "",
-        "fees": [
-            [f"{f.license.short}: {formatting.in_sentence(BY_ID[f.fact].label)}", f.amount]
-            for f in fees.fees
-            if f.answer.status is not Status.SILENT
-        ],
-        "furtherFee": bool(fees.further),
-        "feeDisputed": bool(fees.disputed),
+        "fees": list(_fees(whole, path, associate, atlas)),
+        "feeDisputed": bool(fees_along(whole, atlas.day).disputed),
+        "renewalFee": _renewal_fee(associate, atlas) if associate else "",
         "begins": _words_of(license, "hours_may_begin", atlas),
         "note": _words_of(license, "supervised_experience_note", atlas),
         "examsOnPath": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
         "timing": _words_of(license, "exam_timing", atlas),
     }
+
+
+def _fees(
+    whole: tuple[License, ...], required: tuple[License, ...], associate: License | None, atlas: Atlas
+) -> Iterator[dict[str, Any]]:
+    """The fees of each license on the way, when they fall due; without those that no rule sets."""
+    found = fees_along(whole, atlas.day)
+    for tier in whole:
+        due = "met" if tier is whole[-1] else "issued" if tier is associate else "applying"
+        common = {"license": tier.short, "due": due, "optional": tier not in required}
+        for fee in found.fees:
+            if fee.license is tier and fee.answer.status is not Status.SILENT:
+                field = BY_ID[fee.fact]
+                words = comparison.cell(tier.facts[fee.fact], atlas, "").words
+                yield common | {"what": formatting.in_sentence(field.label), "words": words, "amount": fee.amount}
+        if tier in found.further:
+            yield common | {"what": "a further fee", "words": "amount not confirmed", "amount": None}
+
+
+def _renewal_fee(associate: License, atlas: Atlas) -> str:
+    """What one renewal costs, in words; "" where no rule sets a fee."""
+    fact = associate.facts.get("fee_renewal")
+    if fact is None:
+        return comparison.ABSENT_WORDS[Status.UNKNOWN]
+    return "" if fact.current_answer(atlas.day).status is Status.SILENT else comparison.cell(fact, atlas, "").words
 
 
 def _life(associate: License, atlas: Atlas) -> str:

@@ -1,0 +1,193 @@
+// The days of a plan: what falls due when, as a list, a drawn line and a table.
+
+import { el, longDate, money, plural } from "./tools.js"
+
+/**
+ * @import { ToolData } from "./tools.js"
+ * @import { Plan } from "./reckon.js"
+ * @import { Found, Goal } from "./plan-view.js"
+ *
+ * @typedef {{ on: string, what: string, asked: string, id: string }} DatedEvent
+ * @typedef {{ what: string, asked: string, when: string }} UndatedTask
+ */
+
+/** Whether the plan has a day on which one can apply for the license. @param {Plan} plan */
+const isSure = ({ finish, byTimeOnly, warnings }) =>
+  Boolean(finish) && !byTimeOnly && !warnings.includes("low_supervision")
+
+/**
+ * The fees of each license on the way: with its day where the plan has it, else with words for it.
+ * @param {Pick<Found, "goal" | "plan" | "pace">} found
+ * @returns {(DatedEvent & UndatedTask)[]}
+ */
+function feesDue({ goal, plan, pace }) {
+  const days = { issued: pace.issued || pace.start, met: isSure(plan) ? plan.finish ?? "" : "", applying: "" }
+  const when = { issued: "", met: "when the minimums are met", applying: "when you apply for it" }
+  const licenses = [...new Set(goal.fees.map(({ license }) => license))]
+  return licenses.map((license) => {
+    const fees = goal.fees.filter((fee) => fee.license === license)
+    const [{ due, optional }] = fees
+    return {
+      on: days[due],
+      what: `Fees for the ${license}${optional ? ", if you apply for it" : ""}`,
+      asked: fees.map(({ what, words }) => `${what}: ${words}`).join("; "),
+      id: `fees-${due}`,
+      when: when[due],
+    }
+  })
+}
+
+/**
+ * Every day of the plan, in order.
+ * @param {Pick<Found, "goal" | "plan" | "pace">} what
+ * @param {ToolData} data
+ * @returns {DatedEvent[]}
+ */
+export function datedEvents({ goal, plan, pace }, data) {
+  const { said } = goal.plan
+  /** @type {DatedEvent[]} */
+  const found = [{ on: pace.start, what: "Supervised hours begin", asked: "", id: "begin" }]
+  for (const { fact, asked, when } of plan.milestones) {
+    if (!when || !asked) continue
+    const { of, least, disputed } = said[fact]
+    const words = [
+      (least ? "at least " : "") + plural(asked, data.facts[fact].unit),
+      of && `(${of})`,
+      disputed && "(sources disagree; the stricter figure)",
+    ]
+    found.push({
+      on: when,
+      what: `Minimum met: ${data.facts[fact].inSentence}`,
+      asked: words.filter(Boolean).join(" "),
+      id: fact.replaceAll("_", "-"),
+    })
+  }
+  const renewal = goal.renewalFee && `renewal fee: ${goal.renewalFee}`
+  plan.renewals.forEach((on, index) =>
+    found.push({ on, what: `Renew the ${goal.associate}`, asked: renewal, id: `renewal-${index + 1}` })
+  )
+  if (plan.firstTermEnds && !plan.renewals.includes(plan.firstTermEnds) && plan.firstTermEnds !== plan.termEnds) {
+    found.push({
+      on: plan.firstTermEnds,
+      what: `First term of the ${goal.associate} ends`,
+      asked: "",
+      id: "first-term",
+    })
+  }
+  if (plan.termEnds) {
+    found.push({ on: plan.termEnds, what: `Final expiration of the ${goal.associate}`, asked: "", id: "license-ends" })
+  }
+  if (plan.limit) found.push({ on: plan.limit, what: "Experience must be finished", asked: "", id: "limit" })
+  found.push(...feesDue({ goal, plan, pace }).filter(({ on }) => on))
+  return found.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+}
+
+/** @param {string} iso */
+const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
+
+/**
+ * The days on a line, each by its number in the table. Only eyes need it: the table says the same.
+ * @param {DatedEvent[]} events
+ */
+export function timeline(events) {
+  const [first, last] = [time(events[0].on), time(events[events.length - 1].on)]
+  const span = Math.max(last - first, 1)
+  /** @param {HTMLElement} node @param {number} at */
+  const put = (node, at) => {
+    node.style.insetInlineStart = `${(5 + 89 * (at - first) / span).toFixed(2)}%`
+    return node
+  }
+  const years = []
+  const [from, to] = [new Date(first).getUTCFullYear() + 1, new Date(last).getUTCFullYear()]
+  const step = Math.ceil(Math.max(to - from, 1) / 6)
+  for (let year = from; year <= to; year += step) {
+    years.push(put(el("span", { class: "timeline__year" }, `${year}`), Date.UTC(year, 0, 1)))
+  }
+  /** @type {number[]} where the last mark of each lane stands */
+  const lanes = []
+  const marks = events.map(({ on, id }, index) => {
+    const at = (time(on) - first) / span
+    const lane = lanes.findIndex((taken) => at - taken > 0.075)
+    const row = lane < 0 ? lanes.length : lane
+    lanes[row] = at
+    const kind = /renewal|first-term/.test(id)
+      ? "timeline__mark timeline__mark--renewal"
+      : /ends|limit/.test(id)
+      ? "timeline__mark timeline__mark--end"
+      : "timeline__mark"
+    const mark = put(el("span", { class: kind }, `${index + 1}`), time(on))
+    mark.style.bottom = `${1.6 + 1.4 * row}rem`
+    return mark
+  })
+  const line = el("div", { class: "timeline", "aria-hidden": "true" }, ...marks, ...years)
+  line.style.height = `${1.8 + 1.4 * lanes.length}rem`
+  return line
+}
+
+/**
+ * What is to be done on a day that the plan doesn't have.
+ * @param {Pick<Found, "goal" | "plan" | "pace">} found
+ * @returns {UndatedTask[]}
+ */
+export function tasksWithoutDay(found) {
+  const { goal } = found
+  return [
+    { what: "Pass the exam", asked: goal.examsOnPath, when: goal.timing || "by the board’s rules" },
+    ...feesDue(found).filter(({ on }) => !on),
+    { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "exams and renewals come on top" },
+  ]
+}
+
+/** @param {DatedEvent[]} events @param {Found} found */
+export function dateTable(events, found) {
+  const rows = events.map(({ on, what, asked }, index) =>
+    el(
+      "tr",
+      {},
+      el("td", {}, `${index + 1}`),
+      el("th", { scope: "row" }, what),
+      el("td", {}, asked),
+      el("td", {}, longDate(on)),
+    )
+  )
+  return el(
+    "div",
+    { class: "scroll", role: "region", "aria-label": "Your dates", tabindex: "0" },
+    el(
+      "table",
+      { class: "plain" },
+      el("caption", { class: "vh" }, "Your dates, in order"),
+      el(
+        "thead",
+        {},
+        el("tr", {}, ...["No.", "What", "Required", "When"].map((title) => el("th", { scope: "col" }, title))),
+      ),
+      el(
+        "tbody",
+        {},
+        ...rows,
+        ...tasksWithoutDay(found).map(({ what, asked, when }) =>
+          el(
+            "tr",
+            {},
+            el("td", {}),
+            el("th", { scope: "row" }, what),
+            el("td", {}, asked),
+            el("td", {}, when),
+          )
+        ),
+      ),
+    ),
+  )
+}
+
+/** @param {Goal} goal */
+function feesInWords({ fees, feeDisputed }) {
+  const known = fees.flatMap(({ amount }) => amount ?? [])
+  if (!known.length) return "We can’t total the fees"
+  const missing = fees.filter(({ amount }) => amount === null).map(({ license, what }) => `${license} ${what}`)
+  const sum = money(known.reduce((total, amount) => total + amount, 0))
+  return `${missing.length ? "at least " : ""}${sum}` +
+    (feeDisputed ? " (sources disagree on a fee)" : "") +
+    (missing.length ? `. Not confirmed: ${missing.join(", ")}` : "")
+}

@@ -1,0 +1,66 @@
+import { deepEqual, equal } from "node:assert/strict"
+import { datedEvents, tasksWithoutDay } from "../../docs/assets/plan-dates.js"
+import { makePlan } from "../../docs/assets/reckon.js"
+
+const said = { of: "", least: false, disputed: false, status: "stated" }
+const SAID = { supervised_hours_total: said, direct_client_hours: said, supervision_hours: said, min_months: said }
+const FACTS = Object.fromEntries(
+  Object.keys(SAID).map((id) => [id, { label: id, inSentence: id, unit: id === "min_months" ? "months" : "hours" }]),
+)
+const PACE = { start: "2027-02-01", hoursPerWeek: 30, directShare: 0.5, supervisionPerWeek: 1 }
+const FEES = [
+  { license: "LAC", due: "issued", optional: false, what: "application fee", words: "$75", amount: 75 },
+  { license: "LAC", due: "issued", optional: false, what: "license fee", words: "not confirmed", amount: null },
+  { license: "LIC", due: "applying", optional: true, what: "application fee", words: "$20", amount: 20 },
+  { license: "LPC", due: "met", optional: false, what: "application fee", words: "$100", amount: 100 },
+]
+
+/** @param {Record<string, unknown>} figures @param {Partial<typeof PACE> & { issued?: string }} [pace] */
+function planned(figures, pace = {}) {
+  const own = { ...PACE, ...pace }
+  const goal = {
+    fees: FEES,
+    renewalFee: "$60; $75 from Jan. 1, 2028",
+    associate: "LAC",
+    examsOnPath: "NCE",
+    timing: "",
+    plan: { said: SAID },
+  }
+  const found = /** @type {any} */ ({ goal, pace: own, plan: makePlan(figures, own) })
+  const days = datedEvents(found, /** @type {any} */ ({ facts: FACTS }))
+  return { days, undated: tasksWithoutDay(found), plan: found.plan }
+}
+
+/** @param {{ on: string, what: string }[]} days @param {RegExp} wanted */
+const when = (days, wanted) => days.filter(({ what }) => wanted.test(what)).map(({ on }) => on)
+
+Deno.test("fees stand at the day on which they fall due, unknown ones with them", () => {
+  const { days, undated, plan } = planned({ supervised_hours_total: 3000, min_months: 24, first_term_months: 12, renewal_months: 12 })
+  deepEqual(when(days, /Fees for the LAC/), ["2027-02-01"])
+  deepEqual(when(days, /Fees for the LPC/), [plan.finish])
+  equal(days.find(({ what }) => what === "Fees for the LAC")?.asked, "application fee: $75; license fee: not confirmed")
+  const renewals = days.filter(({ what }) => what === "Renew the LAC")
+  deepEqual(renewals.map(({ asked }) => asked), ["renewal fee: $60; $75 from Jan. 1, 2028"])
+  const between = undated.find(({ what }) => what === "Fees for the LIC, if you apply for it")
+  equal(between?.when, "when you apply for it")
+  const sum = undated.find(({ what }) => what.startsWith("Fees to get licensed"))
+  equal(sum?.asked, "at least $195. Not confirmed: LAC license fee")
+  equal(new Set(days.map(({ id }) => id)).size, days.length)
+})
+
+Deno.test("the fees of an associate license fall due when it is issued", () => {
+  const { days } = planned({ min_months: 24, supervised_hours_total: 1000 }, { issued: "2026-11-03" })
+  deepEqual(when(days, /Fees for the LAC/), ["2026-11-03"])
+})
+
+Deno.test("a plan without a sure end gives the fees of the license no day", () => {
+  for (const [figures, pace] of [
+    [{ min_months: 24 }, {}],
+    [{ supervised_hours_total: 3000, direct_client_hours: 1000 }, { directShare: 0 }],
+    [{ supervised_hours_total: 3000, ratios: [{ hours: 3, per: 0, direct: false, span: "month" }] }, { supervisionPerWeek: 0.1 }],
+  ]) {
+    const { days, undated } = planned(/** @type {any} */ (figures), /** @type {any} */ (pace))
+    deepEqual(when(days, /Fees for the LPC/), [])
+    equal(undated.find(({ what }) => what === "Fees for the LPC")?.when, "when the minimums are met")
+  }
+})
