@@ -39,7 +39,7 @@ def with_answers(license: License, **facts: Any) -> License:
     return replace(license, facts={**license.facts, **changed})
 
 
-def disputed(license: License, fact: str, *values: float) -> Answer:
+def disputed(license: License, fact: str, *values: float | list[str]) -> Answer:
     """An answer on which the sources disagree, the preferred value first."""
     source = next(s for a in license.facts[fact].answers for s, _ in a.sources())
     return Answer(Status.DISPUTED, readings=tuple((value, source, "", "") for value in values))
@@ -49,6 +49,13 @@ def with_license(jurisdiction: Jurisdiction, license: License) -> Jurisdiction:
     """The jurisdiction with its license of the same id replaced."""
     licenses = tuple(license if old.id == license.id else old for old in jurisdiction.licenses)
     return replace(jurisdiction, licenses=licenses)
+
+
+def with_changed(atlas: Atlas, license: str, **facts: Any) -> Atlas:
+    """The invented data with these facts of one of its licenses."""
+    jurisdiction = atlas.jurisdiction("EX")
+    changed = with_answers(jurisdiction.license(license), **facts)
+    return replace(atlas, jurisdictions=(with_license(jurisdiction, changed),))
 
 
 def build_context(atlas: Atlas, *jurisdictions: Jurisdiction) -> BuildContext:

@@ -13,7 +13,6 @@ from atlas.data.loader import load_atlas
 from atlas.domain import comparison, hours_plan, pathways, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.days import ap_day
-from atlas.domain.figures import exam_requirement
 from atlas.domain.formatting import number, plural
 from atlas.domain.path_totals import required_path
 from atlas.domain.requirements import Jurisdiction, License, Status
@@ -100,8 +99,8 @@ def move_lines(to: Jurisdiction, origin: Jurisdiction, held: License, atlas: Atl
         )
         yield f"  move: {BY_ID[fact].label}: {words(found, fact)} ({comparison.license_cell(to, license, fact, atlas).words})"
     exams = portability.exams_of_holder(required_path(origin, held, atlas.day), atlas.day)
-    found = portability.holder_verdict(exam_requirement(license, atlas.day), exams)
-    yield f"  move: Exam: {words(found, 'min_months')} ({comparison.own_exams(license, atlas)})"
+    found = portability.holder_verdict(portability.exams_for(to, license, atlas.day), exams)
+    yield f"  move: Exam: {words(found, 'min_months')} ({comparison.license_cell(to, license, 'exams', atlas).words})"
 
 
 def _member(jurisdiction: Jurisdiction, atlas: Atlas) -> bool | None:

@@ -1,6 +1,9 @@
 // Compare: sort, filter, choose columns, two to four side by side, share, download. The table itself is the data.
 
-import { $, $$, csvLine, download, el, writeAddress } from "./tools.js"
+import { $, $$, csvLine, download, el, toolData, writeAddress } from "./tools.js"
+import { pathExamVerdict, verdict } from "./reckon.js"
+
+/** @import { ExamNeed, Need, Outcome } from "./reckon.js" */
 
 const tool = $("[data-compare]")
 /** @type {HTMLTableElement} */
@@ -24,6 +27,7 @@ const MOST = 4
 let order = { id: "", down: false }
 /** Fields of what the reader has, by the fact. */
 const own = /** @type {HTMLInputElement[]} */ ($$("[data-have]", tool))
+const examBoxes = /** @type {HTMLInputElement[]} */ ($$("[data-have-exam]", tool))
 const tray = $("[data-tray]")
 const notice = $("[data-notice]", tool)
 
@@ -85,48 +89,52 @@ function withoutFigure(row) {
   return figureFilters().some((filter) => keyOf(row, filter.dataset.filter) === "")
 }
 
-// What the reader has against today's figures: met, short or unclear, as Move says.
+// What the reader has against today's figures and all exams of the path, judged as Move does.
 
-const given = () => own.filter(({ value, validity }) => value && validity.valid)
+/** @typedef {(row: HTMLTableRowElement) => Outcome} Judge */
+/** @type {Record<string, { figures: Record<string, Need>, exams: ExamNeed[] }>} by row */
+const needs = toolData()
+const needsOf = (/** @type {HTMLTableRowElement} */ row) => needs[row.dataset.row ?? ""]
+const OWN_WORDS = [["met", "Meets"], ["short", "Short"], ["cannot_tell", "Unclear"], ["not_set", "No figure set"]]
 
-/**
- * @param {HTMLTableRowElement} row
- * @param {HTMLInputElement} field
- * @returns {"met" | "short" | "unclear"}
- */
-function judged(row, { value, dataset }) {
-  const every = everyOf(row, dataset.have)
-  if (!every.length) return "unclear"
-  if (dataset.have === "exams") {
-    const logic = keyOf(row, "exam_logic")
-    const met = every.map((ids) => {
-      const accepted = ids.split(" ")
-      if (!accepted.includes(value)) return ids === "none" ? "met" : "short"
-      return accepted.length === 1 || logic === "any_of" ? "met" : logic === "all_of" ? "short" : "unclear"
-    })
-    return met.every((outcome) => outcome === met[0]) ? met[0] : "unclear"
+/** The exams that are ticked; null when no box is, [] with "none". */
+function passed() {
+  const ticked = examBoxes.filter(({ checked }) => checked).map(({ value }) => value)
+  return ticked.length ? ticked.filter((id) => id !== "none") : null
+}
+
+/** What is entered: a word for it, and how it stands in a row. @returns {{ word: string, judge: Judge }[]} */
+function given() {
+  const figures = own.filter(({ value, validity }) => value && validity.valid).map(({ value, dataset }) => ({
+    word: dataset.word ?? "",
+    /** @type {Judge} */
+    judge: (row) => verdict(needsOf(row).figures[dataset.have ?? ""], Number(value)).outcome,
+  }))
+  const exams = passed()
+  if (!exams) return figures
+  /** @type {Judge} */
+  const judge = (row) => {
+    const { outcome } = pathExamVerdict(needsOf(row).exams, exams)
+    return outcome === "not_set" ? "met" : outcome // no exam is required
   }
-  const have = Number(value)
-  if (every.every((asked) => have >= Number(asked))) return "met"
-  return every.every((asked) => have < Number(asked)) ? "short" : "unclear"
+  return [...figures, { word: "exams", judge }]
 }
 
 /** Fewer things missing first, then fewer unclear. @param {HTMLTableRowElement} row */
 function missing(row) {
-  const found = given().map((field) => judged(row, field))
+  const found = given().map(({ judge }) => judge(row))
   return found.filter((outcome) => outcome === "short").length * 100 +
-    found.filter((outcome) => outcome === "unclear").length
+    found.filter((outcome) => !["short", "met"].includes(outcome)).length
 }
 
 /** @param {HTMLTableRowElement} row */
 function tellOwn(row) {
   const place = $(".compare__own", row)
-  const fields = given()
+  const entries = given()
   /** @param {string} outcome */
-  const named = (outcome) =>
-    fields.filter((field) => judged(row, field) === outcome).map(({ dataset }) => dataset.word).join(", ")
-  const parts = [["met", "Meets"], ["short", "Short"], ["unclear", "Unclear"]]
-    .map(([outcome, word]) => [word, named(outcome)]).filter(([, words]) => words).map((pair) => pair.join(": "))
+  const named = (outcome) => entries.filter(({ judge }) => judge(row) === outcome).map(({ word }) => word).join(", ")
+  const parts = OWN_WORDS.map(([outcome, word]) => [word, named(outcome)])
+    .filter(([, words]) => words).map((pair) => pair.join(": "))
   place.textContent = parts.join(". ")
 }
 
@@ -191,6 +199,7 @@ function remember(chosen) {
   writeAddress([
     ...filters.map((filter) => /** @type {[string, string]} */ ([filter.dataset.filter, filter.value.trim()])),
     ...own.map((field) => /** @type {[string, string]} */ ([`have_${field.dataset.have}`, field.value.trim()])),
+    ["have_exams", examBoxes.filter(({ checked }) => checked).map(({ value }) => value).join(".")],
     ["sort", order.id && (order.down ? "-" : "") + order.id],
     ["columns", chosen.join() === first.join() ? "" : chosen.join(".")],
     ["pick", picked().map((row) => row.dataset.row).join(".")],
@@ -200,6 +209,8 @@ function remember(chosen) {
 
 function recall() {
   const query = new URLSearchParams(location.search)
+  // Typed before this script was there, or brought back by the browser: that counts more than the address.
+  const early = [...filters, ...own].filter(({ value }) => value).map((field) => ({ field, value: field.value }))
   /** @type {string[]} */
   const strange = []
   for (const filter of filters) {
@@ -212,6 +223,11 @@ function recall() {
     }
   }
   for (const field of own) field.value = query.get(`have_${field.dataset.have}`) ?? ""
+  const ticked = (query.get("have_exams") ?? "").toLowerCase().split(".").filter(Boolean)
+  for (const box of examBoxes) box.checked ||= ticked.includes(box.value)
+  const exams = examBoxes.map(({ value }) => value)
+  strange.push(...ticked.filter((id) => !exams.includes(id)).map((id) => `have_exams=${id}`))
+  for (const { field, value } of early) field.value = value
   const sorted = query.get("sort") ?? ""
   if (at(sorted.replace("-", "")) >= 0) order = { id: sorted.replace("-", ""), down: sorted.startsWith("-") }
   else if (sorted) strange.push(`sort=${sorted}`)
@@ -327,7 +343,14 @@ for (const head of heads) {
 }
 const open = recall()
 tool.addEventListener("input", (event) => {
-  if (event.target instanceof Element && event.target.matches("[data-filter], [data-column], [data-have]")) update()
+  const { target } = event
+  if (
+    !(target instanceof HTMLElement) || !target.matches("[data-filter], [data-column], [data-have], [data-have-exam]")
+  ) return
+  if (target instanceof HTMLInputElement && "haveExam" in target.dataset && target.checked) {
+    for (const box of examBoxes) if ((box.value === "none") !== (target.value === "none")) box.checked = false
+  }
+  update()
 })
 tool.addEventListener("submit", (event) => event.preventDefault())
 body.addEventListener("change", () => (side.childElementCount ? sideBySide(false) : update()))
@@ -352,6 +375,7 @@ $("[data-copy]", tool).addEventListener("click", async () => {
 })
 $("[data-reset]", tool).addEventListener("click", () => {
   for (const filter of [...filters, ...own]) filter.value = ""
+  for (const box of examBoxes) box.checked = false
   notice.textContent = ""
   for (const box of boxes) box.checked = first.includes(box.dataset.column)
   for (const row of picked()) boxOf(row).checked = false

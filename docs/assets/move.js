@@ -15,11 +15,12 @@ import {
   typedEarly,
   writeAddress,
 } from "./tools.js"
-import { compactRoute, endorsementRoute, examVerdict, forPerson, holderVerdict, verdict } from "./reckon.js"
+import { compactRoute, endorsementRoute, forPerson, holderVerdict, pathExamVerdict, verdict } from "./reckon.js"
 
-/** @import { License, State } from "./tools.js" */
+/** @import { License, State, ToolData } from "./tools.js" */
 /** @import { Route, Verdict } from "./reckon.js" */
 
+/** @type {ToolData} */
 const data = toolData()
 /** @type {HTMLFormElement} */
 const form = $("[data-move]")
@@ -134,7 +135,7 @@ function table(to, asks) {
     )
   })
   const own = passed()
-  const exam = own ? examVerdict(asks.exams, own) : holderVerdict(asks.exams, held()?.exams.held ?? [])
+  const exam = own ? pathExamVerdict(asks.exams.path, own) : holderVerdict(asks.exams.path, held()?.exams.held ?? [])
   const link = el("a", { href: `${page}#exams` }, "Exam")
   lines.push(
     row(
@@ -411,7 +412,7 @@ for (const name of [...NUMBERS, ...Object.values(EVENTS)]) {
   field(name).value = given
   if (facts.includes(name)) typed.add(name)
 }
-for (const box of boxes()) box.checked = (query.get("exam") ?? "").split(".").includes(box.value)
+for (const box of boxes()) box.checked ||= (query.get("exam") ?? "").split(".").includes(box.value)
 for (const [name, text] of early) {
   field(name).value = text
   if (facts.includes(name)) typed.add(name)

@@ -11,6 +11,9 @@ import { el, longDate, money, plural } from "./tools.js"
  * @typedef {{ what: string, asked: string, when: string }} UndatedTask
  */
 
+/** @param {string} words */
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** Whether the plan has a day on which one can apply for the license. @param {Plan} plan */
 const isSure = ({ finish, byTimeOnly, warnings }) =>
   Boolean(finish) && !byTimeOnly && !warnings.includes("low_supervision")
@@ -22,7 +25,7 @@ const isSure = ({ finish, byTimeOnly, warnings }) =>
  */
 function feesDue({ goal, plan, pace }) {
   const days = { issued: pace.issued || pace.start, met: isSure(plan) ? plan.finish ?? "" : "", applying: "" }
-  const when = { issued: "", met: "when the minimums are met", applying: "when you apply for it" }
+  const when = { issued: "", met: "When the minimums are met", applying: "When you apply for it" }
   const licenses = [...new Set(goal.fees.map(({ license }) => license))]
   return licenses.map((license) => {
     const fees = goal.fees.filter((fee) => fee.license === license)
@@ -30,7 +33,7 @@ function feesDue({ goal, plan, pace }) {
     return {
       on: days[due],
       what: `Fees for the ${license}${optional ? ", if you apply for it" : ""}`,
-      asked: fees.map(({ what, words }) => `${what}: ${words}`).join("; "),
+      asked: capital(fees.map(({ what, words }) => `${what}: ${words}`).join("; ")),
       id: `fees-${due}`,
       when: when[due],
     }
@@ -62,7 +65,7 @@ export function datedEvents({ goal, plan, pace }, data) {
       id: fact.replaceAll("_", "-"),
     })
   }
-  const renewal = goal.renewalFee && `renewal fee: ${goal.renewalFee}`
+  const renewal = goal.renewalFee && `Renewal fee: ${goal.renewalFee}`
   plan.renewals.forEach((on, index) =>
     found.push({ on, what: `Renew the ${goal.associate}`, asked: renewal, id: `renewal-${index + 1}` })
   )
@@ -132,9 +135,9 @@ export function timeline(events) {
 export function tasksWithoutDay(found) {
   const { goal } = found
   return [
-    { what: "Pass the exam", asked: goal.examsOnPath, when: goal.timing || "by the board’s rules" },
+    { what: "Pass the exam", asked: goal.exams.words, when: goal.timing || "By the board’s rules" },
     ...feesDue(found).filter(({ on }) => !on),
-    { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "exams and renewals come on top" },
+    { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "Exams and renewals come on top." },
   ]
 }
 

@@ -10,7 +10,7 @@ import { datedEvents, dateTable, timeline } from "./plan-dates.js"
  * @import { Asked, Minimum, Pace, Plan, Ratio } from "./reckon.js"
  * @import { LogCount, Session } from "./hours-log.js"
  *
- * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees" | "renewalFee" | "examsOnPath">>} Goal
+ * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees" | "renewalFee">>} Goal
  *
  * @typedef {object} Situation what the reader says
  * @property {Pace} pace
@@ -246,16 +246,10 @@ function bindingRules({ rules }, events) {
     const mine = answers.filter((answer) => includes(answer, events))
     return events[event] && mine.length
       ? `${label} for your date: ${mine.map(({ words }) => words).join(" or ")}.`
-      : `${label} depends on a date: ${
-        answers.map(({ words, from, before }) => `${words} ${spanWords(from, before)}`).join("; ")
-      }.`
+      : `${label}, by date: ${answers.map(({ words, whom }) => `${words} for ${whom}`).join("; ")}.`
   }))
   return [...lines]
 }
-
-/** @param {string | undefined} from @param {string | undefined} before */
-const spanWords = (from, before) =>
-  [from && `from ${longDate(from)}`, before && `before ${longDate(before)}`].filter(Boolean).join(", ")
 
 /** What counts of the log. @param {LogCount} count */
 function countWords({ total, direct, supervision, overCap, shortMonths }) {

@@ -21,11 +21,12 @@ import { readLog, SAMPLE } from "./hours-log.js"
 import { datedEvents } from "./plan-dates.js"
 import { answerOf, leadWords, reckon } from "./plan-view.js"
 
-/** @import { State } from "./tools.js" */
+/** @import { State, ToolData } from "./tools.js" */
 /** @import { CalendarEvent, Pace } from "./reckon.js" */
 /** @import { Session } from "./hours-log.js" */
 /** @import { Found, Goal } from "./plan-view.js" */
 
+/** @type {ToolData} */
 const data = toolData()
 /** @type {HTMLFormElement} */
 const form = $("[data-plan]")

@@ -6,7 +6,11 @@
  * @typedef {"met" | "short" | "cannot_tell" | "not_set"} Outcome
  * @typedef {{ outcome: Outcome, short?: [number, number] }} Verdict `short`: the least and the most that may be missing
  * @typedef {{ values: number[], status: Status, doubt: boolean }} Need the figures of one fact
- * @typedef {{ readings: string[][], logic: string, status: Status }} ExamNeed
+ * @typedef {object} ExamNeed the exams that one license asks for
+ * @property {string[][]} readings
+ * @property {string} logic
+ * @property {Status} status
+ * @property {boolean} [uncertain] it isn't known whether the path needs the license
  *
  * @typedef {{ from?: number, over?: number, through?: number, below?: number }} HourRange
  * @typedef {object} Ratio
@@ -125,6 +129,8 @@ export function examVerdict(need, passed) {
   if (!need.readings.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
   if (!passed && need.readings.some(({ length }) => length)) return { outcome: "cannot_tell" }
   const outcomes = new Set(need.readings.map((accepted) => examOutcome(accepted, need.logic, passed ?? [])))
+  // Who passed an exam meets the reading that asks for none as well.
+  if (outcomes.size === 2 && outcomes.has("met") && outcomes.has("not_set")) return { outcome: "met" }
   return { outcome: outcomes.size === 1 ? [...outcomes][0] : "cannot_tell" }
 }
 
@@ -142,14 +148,31 @@ function examOutcome(accepted, logic, passed) {
   return anyPassed ? "cannot_tell" : "short"
 }
 
+/** @type {Outcome[]} the one that decides for a whole path first */
+const WORST_FIRST = ["short", "cannot_tell", "met", "not_set"]
+
+/**
+ * The exams of a whole path: met when those of every license are.
+ * @param {ExamNeed[]} needs
+ * @param {string[] | null} passed null when the reader gave nothing
+ * @returns {Verdict}
+ */
+export function pathExamVerdict(needs, passed) {
+  const found = needs.map((need) => {
+    const { outcome } = examVerdict(need, passed)
+    return outcome === "short" && need.uncertain ? "cannot_tell" : outcome
+  })
+  return { outcome: WORST_FIRST.find((outcome) => found.includes(outcome)) ?? "cannot_tell" }
+}
+
 /**
  * What holds whichever of the alternatives the holder of a license has passed; never short, for more may have been passed.
- * @param {ExamNeed} need
+ * @param {ExamNeed[]} needs
  * @param {string[][]} alternatives
  * @returns {Verdict}
  */
-export function holderVerdict(need, alternatives) {
-  const found = (alternatives.length ? alternatives : [null]).map((passed) => examVerdict(need, passed))
+export function holderVerdict(needs, alternatives) {
+  const found = (alternatives.length ? alternatives : [null]).map((passed) => pathExamVerdict(needs, passed))
   const sure = found.every(({ outcome }) => outcome === found[0].outcome && outcome !== "short")
   return sure ? found[0] : { outcome: "cannot_tell" }
 }

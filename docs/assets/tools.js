@@ -29,9 +29,10 @@
  * @property {"associate" | "intermediate" | "independent"} level
  * @property {Record<string, string>} anchors by fact
  * @property {Record<string, ToldNeed & { cohorts?: (Span & { figures: ToldNeed })[] }>} needs by fact
- * @property {ExamNeed & { words: string, held: string[][] }} exams `held`: what its holder has passed, one of these
+ * @property {{ path: ExamNeed[], words: string, held: string[][] }} exams of each license that is needed for it; `held`: what
+ * its holder has passed, one of these
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
- * @property {{ event: string, label: string, answers: (Span & { words: string })[] }[]} [rules] that depend on a day
+ * @property {{ event: string, label: string, answers: (Span & { words: string, whom: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
  * @property {string} [life] what the sources add on how long it can be held
  * @property {Fee[]} [fees] on the way, without those that no rule sets
@@ -39,7 +40,6 @@
  * @property {boolean} [feeDisputed]
  * @property {string} [begins]
  * @property {string} [note]
- * @property {string} [examsOnPath]
  * @property {string} [timing] of the exam
  *
  * @typedef {object} State
@@ -111,7 +111,7 @@ export function el(name, attributes = {}, ...children) {
   return node
 }
 
-/** @type {() => ToolData} */
+/** The figures that stand in the page. Of Plan and Move they are ToolData. */
 export const toolData = () => JSON.parse($("#tool-data").textContent)
 
 /** @param {number} value */

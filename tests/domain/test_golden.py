@@ -43,6 +43,20 @@ def exam_of(case: dict[str, Any]) -> dict[str, Any]:
     return verdict(portability.exam_verdict(asked, case["passed"]))
 
 
+def path_of(needs: list[dict[str, Any]]) -> list[portability.PathExams]:
+    return [
+        portability.PathExams(
+            ExamRequirement(tuple(map(tuple, need["readings"])), need["logic"], Status(need["status"])),
+            certain=not need.get("uncertain"),
+        )
+        for need in needs
+    ]
+
+
+def exams_of_path(case: dict[str, Any]) -> dict[str, Any]:
+    return verdict(portability.path_exam_verdict(path_of(case["needs"]), case["passed"]))
+
+
 def requirements(asked: dict[str, Any]) -> hours_plan.PlanRequirements:
     ratios = tuple(
         SupervisionRatio(**rule | {"when": Workload.model_validate(rule["when"]) if rule.get("when") else None})
@@ -107,10 +121,14 @@ def test_exams_asked_against_exams_passed(case: dict[str, Any]) -> None:
     assert exam_of(case) == case["expected"]
 
 
+@named("paths")
+def test_exams_of_a_path_asked_against_exams_passed(case: dict[str, Any]) -> None:
+    assert exams_of_path(case) == case["expected"]
+
+
 def holder_of(case: dict[str, Any]) -> dict[str, Any]:
-    need = case["need"]
-    asked = ExamRequirement(tuple(map(tuple, need["readings"])), need["logic"], Status(need["status"]))
-    return verdict(portability.holder_verdict(asked, [tuple(passed) for passed in case["alternatives"]]))
+    alternatives = [tuple(passed) for passed in case["alternatives"]]
+    return verdict(portability.holder_verdict(path_of(case["needs"]), alternatives))
 
 
 def route_of(case: dict[str, Any]) -> str:
@@ -176,7 +194,7 @@ def test_an_index(case: dict[str, Any]) -> None:
 
 
 def test_every_outcome_and_warning_has_a_case() -> None:
-    outcomes = {case["expected"]["outcome"] for kind in ("moves", "exams") for case in CASES[kind]}
+    outcomes = {case["expected"]["outcome"] for kind in ("moves", "exams", "paths") for case in CASES[kind]}
     assert outcomes == {str(outcome) for outcome in portability.Outcome}
     warnings = {warning for case in CASES["plans"] for warning in case["expected"]["warnings"]}
     assert warnings == {
@@ -197,6 +215,7 @@ def rewrite() -> None:
     for kind, expect in (
         ("moves", move_of),
         ("exams", exam_of),
+        ("paths", exams_of_path),
         ("holders", holder_of),
         ("routes", route_of),
         ("plans", plan_of),

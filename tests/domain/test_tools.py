@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,14 +16,14 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio, numeric_requirement
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
-from atlas.domain.requirements import Status
+from atlas.domain.requirements import Answer, Status
 from atlas.domain.vocabulary import Level
 from atlas.outputs import fact_rows
 from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
 from atlas.outputs.pages.move_to import words
 from atlas.rendering import exam_uses, tile_map, tool_data
-from build_cases import load_edited
+from build_cases import disputed, load_edited, with_changed, with_license
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
@@ -102,6 +103,61 @@ def test_a_cohort_stands_in_the_cell_and_its_figure_is_filtered_by() -> None:
     assert (cell.words, cell.every) == ("60; 48 for programs begun before Aug. 1, 2017", "60|48")
     told = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]["needs"]["min_semester_credits"]
     assert [(c["before"], c["figures"]["values"]) for c in told["cohorts"]] == [("2017-08-01", [48])]
+
+
+@pytest.mark.parametrize(
+    ("associate", "words"),
+    [
+        (["first-exam"], "FIRST for the LAC; it counts for the LPC too"),
+        ([], "FIRST or SECOND"),
+        (Answer(Status.UNKNOWN, text="The text is cut."), "not confirmed for the LAC; FIRST or SECOND for the LPC"),
+        (Answer(Status.SILENT, text="No text names one."), "FIRST or SECOND"),
+        (None, "FIRST, or none (sources disagree) for the LAC; FIRST or SECOND for the LPC"),
+    ],
+    ids=["stated", "none", "unknown", "silent", "disputed"],
+)
+def test_the_exams_of_the_whole_path_stand_in_the_cell(atlas: Atlas, associate: Any, words: str) -> None:
+    lac = atlas.jurisdiction("EX").license("lac")
+    atlas = with_changed(
+        atlas, "lac", exams=associate if associate is not None else disputed(lac, "exams", [], ["first-exam"])
+    )
+    jurisdiction = atlas.jurisdiction("EX")
+    assert comparison.license_cell(jurisdiction, jurisdiction.license("lpc"), "exams", atlas).words == words
+
+
+def test_compare_judges_by_the_exams_of_the_path_and_the_figures_of_move(atlas: Atlas) -> None:
+    told = json.loads(tool_data.compare_data(atlas))["EX-lpc"]
+    assert [step["readings"] for step in told["exams"]] == [[["first-exam"]], [["first-exam", "second-exam"]]]
+    move = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]
+    assert move["exams"]["path"] == told["exams"]
+    for id, figures in told["figures"].items():
+        assert figures.items() <= move["needs"][id].items()
+
+
+def test_a_license_that_may_not_be_needed_makes_its_exam_uncertain() -> None:
+    atlas = load_edited(
+        ("required_step: {value: true, source: statute-3, at: (b)}", "required_step: {unknown: No text says.}")
+    )
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    first, last = portability.exams_for(atlas.jurisdiction("EX"), lpc, atlas.day)
+    assert (first.certain, last.certain) == (False, True)
+    assert portability.path_exam_verdict((first, last), ["second-exam"]).outcome is Outcome.CANNOT_TELL
+
+
+def test_a_plan_has_each_fee_with_the_day_on_which_it_falls_due(atlas: Atlas) -> None:
+    lac = atlas.jurisdiction("EX").license("lac")
+    lac = replace(lac, facts=lac.facts | {"further_fee": replace(lac.facts["required_step"])})
+    atlas = replace(atlas, jurisdictions=(with_license(atlas.jurisdiction("EX"), lac),))
+    atlas = with_changed(atlas, "lac", fee_renewal=40)
+    told = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]
+    assert [(fee["license"], fee["due"], fee["what"], fee["words"]) for fee in told["fees"]] == [
+        ("LAC", "issued", "application fee", "$75"),
+        ("LAC", "issued", "license fee", "$52.50"),
+        ("LAC", "issued", "a further fee", "amount not confirmed"),
+        ("LPC", "met", "application fee", "$100"),
+        ("LPC", "met", "license fee", "not confirmed"),
+    ]
+    assert told["renewalFee"] == "$40"
 
 
 def test_only_an_associate_license_right_below_bounds_a_plan(atlas: Atlas) -> None:

@@ -7,7 +7,8 @@
  * @typedef {object} Cases
  * @property {{ name: string, need: Need, have: number | null, expected: Verdict }[]} moves
  * @property {{ name: string, need: ExamNeed, passed: string[] | null, expected: Verdict }[]} exams
- * @property {{ name: string, need: ExamNeed, alternatives: string[][], expected: Verdict }[]} holders
+ * @property {{ name: string, needs: ExamNeed[], passed: string[] | null, expected: Verdict }[]} paths
+ * @property {{ name: string, needs: ExamNeed[], alternatives: string[][], expected: Verdict }[]} holders
  * @property {RouteCase[]} routes
  * @property {{ name: string, asked: Asked, pace: Pace, expected: Plan }[]} plans
  * @property {{ name: string, sessions: Session[], asked: Asked, expected: LogCount }[]} logs

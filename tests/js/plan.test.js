@@ -22,7 +22,7 @@ function planned(figures, pace = {}) {
     fees: FEES,
     renewalFee: "$60; $75 from Jan. 1, 2028",
     associate: "LAC",
-    examsOnPath: "NCE",
+    exams: { words: "NCE" },
     timing: "",
     plan: { said: SAID },
   }
@@ -35,14 +35,19 @@ function planned(figures, pace = {}) {
 const when = (days, wanted) => days.filter(({ what }) => wanted.test(what)).map(({ on }) => on)
 
 Deno.test("fees stand at the day on which they fall due, unknown ones with them", () => {
-  const { days, undated, plan } = planned({ supervised_hours_total: 3000, min_months: 24, first_term_months: 12, renewal_months: 12 })
+  const { days, undated, plan } = planned({
+    supervised_hours_total: 3000,
+    min_months: 24,
+    first_term_months: 12,
+    renewal_months: 12,
+  })
   deepEqual(when(days, /Fees for the LAC/), ["2027-02-01"])
   deepEqual(when(days, /Fees for the LPC/), [plan.finish])
-  equal(days.find(({ what }) => what === "Fees for the LAC")?.asked, "application fee: $75; license fee: not confirmed")
+  equal(days.find(({ what }) => what === "Fees for the LAC")?.asked, "Application fee: $75; license fee: not confirmed")
   const renewals = days.filter(({ what }) => what === "Renew the LAC")
-  deepEqual(renewals.map(({ asked }) => asked), ["renewal fee: $60; $75 from Jan. 1, 2028"])
+  deepEqual(renewals.map(({ asked }) => asked), ["Renewal fee: $60; $75 from Jan. 1, 2028"])
   const between = undated.find(({ what }) => what === "Fees for the LIC, if you apply for it")
-  equal(between?.when, "when you apply for it")
+  equal(between?.when, "When you apply for it")
   const sum = undated.find(({ what }) => what.startsWith("Fees to get licensed"))
   equal(sum?.asked, "at least $195. Not confirmed: LAC license fee")
   equal(new Set(days.map(({ id }) => id)).size, days.length)
@@ -54,13 +59,17 @@ Deno.test("the fees of an associate license fall due when it is issued", () => {
 })
 
 Deno.test("a plan without a sure end gives the fees of the license no day", () => {
-  for (const [figures, pace] of [
-    [{ min_months: 24 }, {}],
-    [{ supervised_hours_total: 3000, direct_client_hours: 1000 }, { directShare: 0 }],
-    [{ supervised_hours_total: 3000, ratios: [{ hours: 3, per: 0, direct: false, span: "month" }] }, { supervisionPerWeek: 0.1 }],
-  ]) {
+  for (
+    const [figures, pace] of [
+      [{ min_months: 24 }, {}],
+      [{ supervised_hours_total: 3000, direct_client_hours: 1000 }, { directShare: 0 }],
+      [{ supervised_hours_total: 3000, ratios: [{ hours: 3, per: 0, direct: false, span: "month" }] }, {
+        supervisionPerWeek: 0.1,
+      }],
+    ]
+  ) {
     const { days, undated } = planned(/** @type {any} */ (figures), /** @type {any} */ (pace))
     deepEqual(when(days, /Fees for the LPC/), [])
-    equal(undated.find(({ what }) => what === "Fees for the LPC")?.when, "when the minimums are met")
+    equal(undated.find(({ what }) => what === "Fees for the LPC")?.when, "When the minimums are met")
   }
 })

@@ -10,6 +10,7 @@ import {
   forPerson,
   holderVerdict,
   makePlan,
+  pathExamVerdict,
   verdict,
 } from "../../docs/assets/reckon.js"
 import { countLog, readLog, SAMPLE } from "../../docs/assets/hours-log.js"
@@ -23,8 +24,12 @@ for (const { name, need, passed, expected } of CASES.exams) {
   Deno.test(`exams: ${name}`, () => deepEqual(examVerdict(need, passed), expected))
 }
 
-for (const { name, need, alternatives, expected } of CASES.holders) {
-  Deno.test(`holders: ${name}`, () => deepEqual(holderVerdict(need, alternatives), expected))
+for (const { name, needs, passed, expected } of CASES.paths) {
+  Deno.test(`paths: ${name}`, () => deepEqual(pathExamVerdict(needs, passed), expected))
+}
+
+for (const { name, needs, alternatives, expected } of CASES.holders) {
+  Deno.test(`holders: ${name}`, () => deepEqual(holderVerdict(needs, alternatives), expected))
 }
 
 for (const { name, independent, years, asked, members, issuing, expected } of CASES.routes) {

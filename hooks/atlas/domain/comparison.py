@@ -175,26 +175,36 @@ def _instead_of_total(license: License, atlas: Atlas) -> str:
 def _exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str) -> Cell:
     """The exams to pass on the path, each for its license; those of the license itself where no other asks for one."""
     own = cell(license.facts["exams"], atlas, place)
+    words = _of_path(path, atlas) or exam_words(license, atlas)
+    if not words:
+        return own
+    coming = dict.fromkeys(pending_words(tier.facts["exams"], atlas) for tier in path if "exams" in tier.facts)
+    return replace(own, words="; ".join(filter(None, (words, *coming))), pending=any(coming))
+
+
+def _of_path(path: tuple[License, ...], atlas: Atlas) -> str:
+    """The exams of each license of a path: "NCE for the APC; NCMHCE for the LPC"; "" where those of the last say it all."""
     steps = path_totals.exams_on_path(path, atlas.day)
-    if len(steps) < 2 or own.status == Status.UNKNOWN.value:
-        words = exam_words(license, atlas)
-        return (
-            replace(own, words="; ".join(filter(None, (words, pending_words(license.facts["exams"], atlas)))))
-            if words
-            else own
-        )
-    told = [f"{_either(step, atlas)} for the {step.license.short}" for step in steps if step.requirement.readings]
-    return replace(own, words=", ".join(told)) if told else own
+    told = [(step.license, words) for step in steps if (words := _either(step, atlas))]
+    if all(words == ABSENT_WORDS[Status.UNKNOWN] for _, words in told):
+        return ""
+    last = path[-1]
+    if len(told) == 1:
+        ((tier, words),) = told
+        same = tier is last or words == own_exams(last, atlas)
+        return "" if same else f"{words} for the {tier.short}; it counts for the {last.short} too"
+    return "; ".join(f"{words} for the {tier.short}" for tier, words in told)
 
 
 def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
-    joined = dict.fromkeys(
-        _joined([atlas.exams[id].abbr for id in ids], step.requirement.logic)
-        for ids in step.requirement.readings
-        if ids
-    )
-    doubt = " (sources disagree)" if step.requirement.status is Status.DISPUTED else ""
-    return (", or " if doubt else " or ").join(joined) + doubt or "none"
+    """The exams of one license of a path in words; "" where its rule sets none."""
+    asked = step.requirement
+    if not asked.readings:
+        return ABSENT_WORDS[Status.UNKNOWN] if asked.status is Status.UNKNOWN else ""
+    disputed = asked.status is Status.DISPUTED
+    ways = [_joined([atlas.exams[id].abbr for id in ids], asked.logic) for ids in asked.readings if ids or disputed]
+    words = dict.fromkeys(way or "none" for way in sorted(ways, key=lambda way: not way))
+    return (", or " if disputed else " or ").join(words) + (" (sources disagree)" if disputed else "")
 
 
 def exam_words(license: License, atlas: Atlas) -> str:

@@ -74,6 +74,8 @@ COMPARED_AT_FIRST = (
     "fees_total",
     "compact_member",
 )
+# Comparison page: the figures that a reader may set against their own.
+JUDGED = ("min_semester_credits", "supervised_hours_total")
 # Hours page: the lengths of the two bars of a license.
 HOURS_BARS = ("supervised_hours_total", "direct_client_hours")
 

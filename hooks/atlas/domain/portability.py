@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from atlas.domain.field_sets import SUMMED_ON_PATH
-from atlas.domain.figures import ExamRequirement, NumericRequirement, numeric_requirement
-from atlas.domain.path_totals import exams_on_path, path_total, required_path
+from atlas.domain.figures import ExamRequirement, NumericRequirement, exam_requirement, numeric_requirement
+from atlas.domain.path_totals import exams_on_path, path_total, required_path, uncertain_steps
 from atlas.domain.requirements import Jurisdiction, License, Status
 
 
@@ -53,6 +53,8 @@ def exam_verdict(asked: ExamRequirement, passed: Iterable[str] | None) -> Verdic
         return Verdict(Outcome.CANNOT_TELL)
     passed = set(passed or ())
     outcomes = {_exam_outcome(reading, asked.logic, passed) for reading in asked.readings}
+    if outcomes == {Outcome.MET, Outcome.NOT_SET}:  # who passed it meets the reading that asks for none as well
+        return Verdict(Outcome.MET)
     return Verdict(outcomes.pop() if len(outcomes) == 1 else Outcome.CANNOT_TELL)
 
 
@@ -93,10 +95,39 @@ def needs_for(jurisdiction: Jurisdiction, license: License, fact: str, on: date)
     return numeric_requirement(license, fact, on)
 
 
-def holder_verdict(asked: ExamRequirement, alternatives: Sequence[tuple[str, ...]]) -> Verdict:
+@dataclass(frozen=True)
+class PathExams:
+    """The exams that the rule of one license of a path asks for. `certain` is no where it isn't known whether the path needs the
+    license."""
+
+    requirement: ExamRequirement
+    certain: bool = True
+
+
+def exams_for(jurisdiction: Jurisdiction, license: License, on: date) -> tuple[PathExams, ...]:
+    """What each license asks for that is needed for this one, itself the last."""
+    path = required_path(jurisdiction, license, on)
+    uncertain = uncertain_steps(path, on)
+    return tuple(
+        PathExams(exam_requirement(tier, on), certain=tier not in uncertain) for tier in path if "exams" in tier.facts
+    )
+
+
+def path_exam_verdict(asked: Sequence[PathExams], passed: Iterable[str] | None) -> Verdict:
+    """Compare the exams passed with those of a whole path: met when every license's are."""
+    given = None if passed is None else tuple(passed)
+    found = set()
+    for step in asked:
+        outcome = exam_verdict(step.requirement, given).outcome
+        found.add(Outcome.CANNOT_TELL if outcome is Outcome.SHORT and not step.certain else outcome)
+    worst = (outcome for outcome in (Outcome.SHORT, Outcome.CANNOT_TELL, Outcome.MET) if outcome in found)
+    return Verdict(next(worst, Outcome.NOT_SET if found else Outcome.CANNOT_TELL))
+
+
+def holder_verdict(asked: Sequence[PathExams], alternatives: Sequence[tuple[str, ...]]) -> Verdict:
     """Compare the exams that a license held asked for: met when they do, whichever of the alternatives it was. Never short: its
     holder may have passed more."""
-    found = {exam_verdict(asked, passed) for passed in alternatives} or {exam_verdict(asked, None)}
+    found = {path_exam_verdict(asked, passed) for passed in alternatives} or {path_exam_verdict(asked, None)}
     verdict = found.pop() if len(found) == 1 else Verdict(Outcome.CANNOT_TELL)
     return Verdict(Outcome.CANNOT_TELL) if verdict.outcome is Outcome.SHORT else verdict
 

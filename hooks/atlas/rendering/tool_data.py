@@ -1,4 +1,4 @@
-"""The figures that the scripts of Move and Plan reckon with, put into their pages as JSON at build time."""
+"""The figures that the scripts of Move, Plan and Compare reckon with, put into their pages as JSON at build time."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS, Cohort
 from atlas.domain.fees import fees_along
-from atlas.domain.field_sets import PLAN_MINIMUMS, PORTABLE
-from atlas.domain.figures import SupervisionRatio, binding_answers, exam_requirement, numeric_requirement
-from atlas.domain.requirements import Fact, Jurisdiction, License, Status
+from atlas.domain.field_sets import JUDGED, PLAN_MINIMUMS, PORTABLE
+from atlas.domain.figures import SupervisionRatio, binding_answers, numeric_requirement
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
-from atlas.domain.vocabulary import BY_ID, Credential, Kind, Level
+from atlas.domain.vocabulary import BY_ID, Credential, Field, Kind, Level
 
 PLANNED = (Level.INTERMEDIATE, Level.INDEPENDENT)
 
 
 def tool_data(atlas: Atlas) -> str:
-    """JSON that is safe inside <script type="application/json">: no "<" is left in it."""
+    """What the scripts of Move and Plan reckon with."""
     data = {
         "facts": {
             id: {
@@ -37,7 +37,24 @@ def tool_data(atlas: Atlas) -> str:
         "events": EVENT_QUESTIONS,
         "states": {jurisdiction.code: _state(jurisdiction, atlas) for jurisdiction in atlas.jurisdictions},
     }
+    return in_page(data)
+
+
+def in_page(data: object) -> str:
+    """JSON that is safe inside <script type="application/json">: no "<" is left in it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def compare_data(atlas: Atlas) -> str:
+    """What the script of Compare judges by, by row: the figures of `JUDGED`, and the exams of the path."""
+    found = {}
+    for line in comparison.lines(atlas):
+        jurisdiction = atlas.jurisdiction(line.code)
+        license = jurisdiction.license(line.id.removeprefix(f"{line.code}-"))
+        needs = {id: portability.needs_for(jurisdiction, license, id, atlas.day) for id in JUDGED}
+        figures = {id: {"values": n.values, "status": n.status, "doubt": n.doubt} for id, n in needs.items()}
+        found[line.id] = {"figures": figures, "exams": exams_of_path(jurisdiction, license, atlas)}
+    return in_page(found)
 
 
 def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
@@ -79,7 +96,6 @@ def _privilege_fee(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
 
 
 def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict[str, Any]:
-    exams = exam_requirement(license, atlas.day)
     path = path_totals.required_path(jurisdiction, license, atlas.day)
     body: dict[str, Any] = {
         "id": license.id,
@@ -89,14 +105,21 @@ def _license(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> dict
         "anchors": {id: comparison.anchor(BY_ID[id], license) for id in PORTABLE},
         "needs": {id: _need(jurisdiction, license, id, atlas) for id in PORTABLE},
         "exams": {
-            "readings": exams.readings,
-            "logic": exams.logic,
-            "status": exams.status,
-            "words": comparison.own_exams(license, atlas),
+            "path": exams_of_path(jurisdiction, license, atlas),
+            "words": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
             "held": portability.exams_of_holder(path, atlas.day),
         },
     }
     return body | (_planned(jurisdiction, license, path, atlas) if license.level in PLANNED else {})
+
+
+def exams_of_path(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> list[dict[str, Any]]:
+    """The exams of each license that is needed for this one."""
+    return [
+        {"readings": step.requirement.readings, "logic": step.requirement.logic, "status": step.requirement.status}
+        | ({} if step.certain else {"uncertain": True})
+        for step in portability.exams_for(jurisdiction, license, atlas.day)
+    ]
 
 
 def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, ...], atlas: Atlas) -> dict[str, Any]:
@@ -105,7 +128,7 @@ def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, 
     associate = pathways.associate_below(jurisdiction, license)
     return {
         "plan": _asked(path, associate, atlas),
-        "rules": _rules(jurisdiction, path, atlas),
+        "rules": list(_rules(jurisdiction, path, atlas)),
         "associate": associate.short if associate else "",
         "life": _life(associate, atlas) if associate else "",
         "fees": list(_fees(whole, path, associate, atlas)),
@@ -113,7 +136,6 @@ def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, 
         "renewalFee": _renewal_fee(associate, atlas) if associate else "",
         "begins": _words_of(license, "hours_may_begin", atlas),
         "note": _words_of(license, "supervised_experience_note", atlas),
-        "examsOnPath": comparison.license_cell(jurisdiction, license, "exams", atlas).words,
         "timing": _words_of(license, "exam_timing", atlas),
     }
 
@@ -214,20 +236,25 @@ def _span(cohort: Cohort) -> dict[str, Any]:
     return {"event": cohort.event} | {name: day.isoformat() for name, day in days.items() if day}
 
 
-def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) -> list[dict[str, Any]]:
+def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) -> Iterator[dict[str, Any]]:
     """The facts of a path that depend on the day of an event, in words."""
-    return [
-        {"event": rule.event, "label": rule.fact.field.label}
-        | {
-            "answers": [
-                _span(answer.cohort) | {"words": comparison.answer_words(rule.fact.field, answer, atlas)}
-                for answer in rule.answers
-                if answer.cohort
-            ]
-        }
-        for rule in cohort_rules(jurisdiction, atlas.day)
-        if rule.license in path and rule.fact.field.kind not in (Kind.LIST, Kind.TEXT)
-    ]
+    for rule in cohort_rules(jurisdiction, atlas.day):
+        field = rule.fact.field
+        if rule.license not in path or field.kind in (Kind.LIST, Kind.TEXT):
+            continue
+        answers = [
+            _span(answer.cohort) | {"words": _with_unit(field, answer, atlas), "whom": answer.cohort.words}
+            for answer in rule.answers
+            if answer.cohort
+        ]
+        if len(answers) == 1 or len({answer["words"] for answer in answers}) > 1:
+            yield {"event": rule.event, "label": field.label, "answers": answers}
+
+
+def _with_unit(field: Field, answer: Answer, atlas: Atlas) -> str:
+    """An answer in table words, with the unit that neither they nor the label name: "600 hours"."""
+    words, unit = comparison.answer_words(field, answer, atlas), field.unit.split(" ")[-1]
+    return words if not unit or unit in ("usd", "months", "years") or unit in field.label.lower() else f"{words} {unit}"
 
 
 def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas) -> dict[str, Any]:

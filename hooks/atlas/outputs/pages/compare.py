@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from atlas.domain import comparison
 from atlas.domain.field_sets import COMPARED_AT_FIRST
-from atlas.rendering import tile_map
+from atlas.rendering import tile_map, tool_data
 from atlas.rendering.artifacts import Page
 from atlas.rendering.components import Component
 from atlas.rendering.context import BuildContext
@@ -26,6 +26,7 @@ class CompareView:
     shown: tuple[str, ...]  # ids of the columns that are shown before a reader chooses
     exams: list[tuple[str, str]]  # id and abbreviation of each that a state accepts
     map: tile_map.TileMap
+    data: str  # the JSON that its script judges by
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def build(context: BuildContext) -> Iterator[Page]:
                 (id, exam.abbr) for id, exam in atlas.exams.items() if any(id in line_exams(line) for line in lines)
             ],
             map=tile_map.tile_map(atlas),
+            data=tool_data.compare_data(atlas),
         ),
         title="Compare states",
         description="Credits, accreditation, exams, supervised hours, fees, renewal and compact of every state in the Atlas, side by side.",
