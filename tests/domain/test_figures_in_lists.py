@@ -132,6 +132,20 @@ def test_a_privilege_is_called_an_addition_to_a_license(atlas: Atlas) -> None:
     assert names["LPC"] == ("independent",)
 
 
+def test_what_stands_beside_the_path_is_named_for_what_it_is(atlas: Atlas) -> None:
+    state: Jurisdiction = atlas.jurisdiction("EX")
+    supervisor = replace(state.license("lpc"), level=None, credential=Credential.SUPERVISOR)
+    trainee = replace(state.license("lac"), level=None, credential=Credential.REGISTRATION)
+    found = [pathways.level_words(license) for license in (supervisor, trainee, *state.licenses)]
+    assert found == ["for supervisors", "trainee registration", "associate", "independent"]
+
+
+def test_titles_that_differ_are_told_by_level(atlas: Atlas) -> None:
+    use = titles_page.Use("Example State", "states/example-state/#lpc", "title", "LPC", "independent")
+    name = titles_page.Name("LPC", (replace(use, level="associate"), use, replace(use, state="Another")))
+    assert [(level, len(uses)) for level, uses in name.by_level] == [("independent", 2), ("associate", 1)]
+
+
 def test_a_privilege_is_no_row_of_the_plans_and_not_the_main_license(atlas: Atlas) -> None:
     both = with_privilege(atlas)
     assert len(list(plan_page.rows(both))) == 1

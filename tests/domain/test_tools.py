@@ -108,7 +108,7 @@ def test_a_cohort_stands_in_the_cell_and_its_figure_is_filtered_by() -> None:
 @pytest.mark.parametrize(
     ("associate", "words"),
     [
-        (["first-exam"], "FIRST for the LAC; it counts for the LPC too"),
+        (["first-exam"], "FIRST for the LAC; FIRST or SECOND for the LPC"),
         ([], "FIRST or SECOND"),
         (Answer(Status.UNKNOWN, text="The text is cut."), "not confirmed for the LAC; FIRST or SECOND for the LPC"),
         (Answer(Status.SILENT, text="No text names one."), "FIRST or SECOND"),
@@ -382,7 +382,7 @@ def test_exam_pages_list_every_license_that_accepts_the_exam(atlas: Atlas) -> No
     uses = list(exam_uses.uses(atlas.exams["first-exam"], atlas))
     assert [(u.license, u.level, u.others) for u in uses] == [
         ("LAC", "associate", "the only exam named"),
-        ("LPC", "independent", "FIRST or SECOND"),
+        ("LPC", "independent", "FIRST for the LAC; FIRST or SECOND for the LPC"),
     ]
 
 

@@ -57,7 +57,7 @@ def test_how_many_exams_are_asked_is_never_guessed() -> None:
     logic = "exam_logic: {value: any_of, source: rule-12-4}\n      " + timing
     atlas = load_edited((logic, "exam_logic: {unknown: Not found.}\n      " + timing))
     others = {use.license: use.others for use in exam_uses.uses(atlas.exams["first-exam"], atlas)}
-    assert others["LPC"] == "FIRST, SECOND (one or all: not confirmed)"
+    assert others["LPC"] == "FIRST for the LAC; FIRST, SECOND (one or all: not confirmed) for the LPC"
 
 
 def test_what_an_owner_says_instead_of_a_figure_stands_in_its_row() -> None:
@@ -68,3 +68,23 @@ def test_what_an_owner_says_instead_of_a_figure_stands_in_its_row() -> None:
     for page in exams_page.build(build_context(atlas)):
         assert "None set" not in page.html, page.address
         assert ("Between 90 and 110." in page.html) == (page.address != "exams/second-exam/")
+
+
+def test_the_list_keeps_doubt_groups_and_what_is_about_to_change() -> None:
+    stated = "exam_fee: {value: 111, source: owner-page}"
+    for written, words in (
+        (
+            "{disputed: [{value: 100, source: owner-page}, {value: 120, source: owner-page}]}",
+            "$100 or $120 (sources disagree)",
+        ),
+        ("[{value: 100, source: owner-page, applies_to: Students}, {value: 120, source: owner-page}]", "$120"),
+        (
+            "[{value: 100, source: owner-page}, {value: 130, source: owner-page, effective: 2027-05-01}]",
+            "$100; $130 from May 1, 2027",
+        ),
+        ("{unknown: Not found.}", "Not confirmed"),
+    ):
+        atlas = load_edited((stated, f"exam_fee: {written}"), file="exams.yml")
+        (page,) = (page for page in exams_page.build(build_context(atlas)) if page.address == "exams/")
+        assert f"<td>{words}</td>" in page.html
+        assert "<td></td>" not in page.html

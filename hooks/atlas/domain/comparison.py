@@ -191,8 +191,8 @@ def _of_path(path: tuple[License, ...], atlas: Atlas) -> str:
     last = path[-1]
     if len(told) == 1:
         ((tier, words),) = told
-        same = tier is last or words == own_exams(last, atlas)
-        return "" if same else f"{words} for the {tier.short}; it counts for the {last.short} too"
+        own = own_exams(last, atlas)
+        return "" if tier is last or words == own else f"{words} for the {tier.short}; {own} for the {last.short}"
     return "; ".join(f"{words} for the {tier.short}" for tier, words in told)
 
 

@@ -26,6 +26,16 @@ def main_license(jurisdiction: Jurisdiction) -> License:
     return next((license for license in independent if license.credential is Credential.LICENSE), independent[0])
 
 
+def level_words(license: License) -> str:
+    """The level of a license in words, or what it is beside the path."""
+    match license.credential:
+        case Credential.PRIVILEGE:
+            return "addition to a license"
+        case Credential.SUPERVISOR:
+            return "for supervisors"
+    return license.level.value if license.level else "trainee registration"
+
+
 def associate_license(jurisdiction: Jurisdiction) -> License | None:
     """The rung held while gaining hours after the degree, if the jurisdiction has one."""
     return next((license for license in jurisdiction.licenses if license.level is Level.ASSOCIATE), None)

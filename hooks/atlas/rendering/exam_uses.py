@@ -19,7 +19,7 @@ class Use:
     address: str
     license: str
     level: str
-    others: str  # all that the license asks for: "NCE or NCMHCE"
+    others: str  # all exams on the path to the license: "NCE or NCMHCE"
     disputed: bool
 
 
@@ -36,12 +36,12 @@ def uses(exam: Exam, atlas: Atlas) -> Iterator[Use]:
             naming = [reading for reading in readings if exam.id in reading]
             if not naming:
                 continue
-            several = any(len(reading) > 1 for reading in readings)
+            words = comparison.license_cell(jurisdiction, license, "exams", atlas).words
             yield Use(
                 name=jurisdiction.name,
                 address=f"states/{jurisdiction.slug}/#{'exams' if license is pathways.main_license(jurisdiction) else license.id + '-exams'}",
                 license=license.short,
-                level=license.level.value if license.level else "other",
-                others=comparison.own_exams(license, atlas) if several else "the only exam named",
+                level=pathways.level_words(license),
+                others="the only exam named" if words == exam.abbr else words,
                 disputed=len(naming) < len(readings),
             )

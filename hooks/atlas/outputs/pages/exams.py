@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from atlas.domain import formatting, page_head
+from atlas.domain import comparison, formatting, page_head
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.field_sets import EXAM_BRIEF
@@ -106,13 +106,19 @@ def _told(view: FactView) -> FactView:
 
 
 def _brief(fact: Fact, atlas: Atlas) -> str:
-    """A fact of an exam in a word or two, for the list."""
+    """A fact of an exam in a few words, for the list: for most people, and what is about to change."""
     answer = fact.current_answer(atlas.day)
-    if answer.status is Status.STATED:
-        return formatting.readable_value(fact.field, answer.value, atlas.exams)
-    if answer.status is Status.DISPUTED:
-        return " or ".join(formatting.readable_value(fact.field, value, atlas.exams) for value, *_ in answer.readings)
-    return answer.text if answer.status is Status.SILENT else "Not confirmed"
+    values = [value for value, *_ in answer.readings] if answer.readings else [answer.value]
+    match answer.status:
+        case Status.UNKNOWN:
+            words = "Not confirmed"
+        case Status.SILENT:
+            words = answer.text
+        case _:
+            words = " or ".join(formatting.readable_value(fact.field, value, atlas.exams) for value in values)
+    doubt = " (sources disagree)" if answer.status is Status.DISPUTED else ""
+    whom = f" ({answer.for_whom})" if answer.for_whom else ""
+    return "; ".join(filter(None, (words + doubt + whom, comparison.pending_words(fact, atlas))))
 
 
 def _unknown(atlas: Atlas) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from atlas.domain import pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.glossary import KINDS, Term
 from atlas.domain.vocabulary import Credential
@@ -65,7 +66,7 @@ def letters(atlas: Atlas) -> list[Letters]:
     for jurisdiction in atlas.jurisdictions:
         for license in jurisdiction.licenses:
             if license.abbr and license.credential is not Credential.PRIVILEGE:
-                level = license.level.value if license.level else "side rung"
+                level = pathways.level_words(license)
                 found.setdefault(license.abbr, []).append(
                     (jurisdiction.name, f"states/{jurisdiction.slug}/#{license.id}", license.title, level)
                 )

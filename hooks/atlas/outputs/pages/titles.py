@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from atlas.domain import pathways
 from atlas.domain.atlas import Atlas
-from atlas.domain.requirements import License, Status
-from atlas.domain.vocabulary import Credential
+from atlas.domain.requirements import Status
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 
@@ -32,7 +33,13 @@ class Name:
 
     @property
     def levels(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(use.level for use in self.uses))
+        """Every level that it means somewhere, the most frequent first."""
+        return tuple(level for level, _ in Counter(use.level for use in self.uses).most_common())
+
+    @property
+    def by_level(self) -> list[tuple[str, list[Use]]]:
+        """The places where it is used, by what it means there."""
+        return [(level, [use for use in self.uses if use.level == level]) for level in self.levels]
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ def names(atlas: Atlas) -> list[Name]:
     found: dict[str, tuple[str, list[Use]]] = {}
     for jurisdiction in atlas.jurisdictions:
         for license in jurisdiction.licenses:
-            level = _level(license)
+            level = pathways.level_words(license)
             said = [(license.title, "title")] + ([(license.abbr, "abbreviation")] if license.abbr else [])
             called = license.facts.get("also_called")
             if called:
@@ -61,12 +68,6 @@ def names(atlas: Atlas) -> list[Name]:
                 if not any(u.address == use.address for u in uses):
                     uses.append(use)
     return [Name(name, tuple(uses)) for _, (name, uses) in sorted(found.items())]
-
-
-def _level(license: License) -> str:
-    if license.credential is Credential.PRIVILEGE:
-        return "addition to a license"
-    return license.level.value if license.level else "trainee or side rung"
 
 
 def build(context: BuildContext) -> Iterator[Page]:
