@@ -342,6 +342,7 @@ for (const head of heads) {
   })
 }
 const open = recall()
+if (given().length) /** @type {HTMLDetailsElement} */ (own[0].closest("details")).open = true
 tool.addEventListener("input", (event) => {
   const { target } = event
   if (
