@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -94,3 +95,25 @@ def test_paper_is_white_and_ink_is_dark_for_those_who_read_in_the_dark_too(brows
     )
     page.close()
     assert style == ["rgb(29, 37, 40)", "rgb(253, 252, 249)", "light"]
+
+
+@pytest.fixture(scope="module")
+def states(site: Path) -> list[str]:
+    """The addresses of the longest pages of states; with ATLAS_PRINT=all of all."""
+    pages = sorted(site.glob("states/*/index.html"), key=lambda path: -path.stat().st_size)
+    chosen = pages if os.environ.get("ATLAS_PRINT") == "all" else pages[:4]
+    return [f"states/{path.parent.name}/" for path in chosen]
+
+
+def test_the_page_of_a_state_takes_six_sheets_and_its_checklist_one(
+    browser: Any, address: str, states: list[str]
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for path in states:
+        page.goto(address + path)
+        for paper in ("A4", "Letter"):
+            assert len(pypdf.PdfReader(io.BytesIO(page.pdf(format=paper))).pages) <= 6, (path, paper)
+        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+        page.get_by_role("button", name="Print the checklist").click()
+        assert len(pypdf.PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages) == 1, path
+    page.close()
