@@ -16,7 +16,12 @@ def main() -> int:
     atlas = load_atlas(ROOT / "data", build_day(), root=ROOT)
     states = coverage.by_state(atlas)
     print(table("State", [*states, coverage.total_row(states)]))
-    print(table("Core fact", coverage.by_core_fact(atlas)))
+    core = coverage.core_by_state(atlas)
+    print(table("Core facts by state", core))
+    print(table("Core facts by fact", coverage.core_by_fact(atlas)))
+    whole = coverage.total_row(core)
+    print(whole.in_a_line)
+    print(f"names no rule {whole.no_rule_share:.1f}% of the answered\n")
     print("The weakest places to work on next:")
     for place in coverage.weakest(atlas):
         unknown = f"not known: {', '.join(place.unknown)}" if place.unknown else ""
@@ -27,13 +32,16 @@ def main() -> int:
 
 def table(head: str, standings: list[coverage.CoverageRow]) -> str:
     lines = [
-        f"{head:32} facts stated silent disputed unknown  law board second. unknown% official% oldest      undated"
+        f"{head:34} facts stated silent disputed unknown  law board second. no rule  unknown% official% no rule% oldest      undated"
     ]
     for s in standings:
+        status, grades = s.status, s.evidence
+        oldest = s.oldest.isoformat() if s.oldest else ""
+        undated = f"{s.undated} of {s.sources}" if s.sources else ""
         lines.append(
-            f"{s.name:32} {s.total:5} {s.status[Status.STATED]:6} {s.status[Status.SILENT]:6} {s.status[Status.DISPUTED]:8} "
-            f"{s.status[Status.UNKNOWN]:7} {s.evidence[Evidence.LAW]:4} {s.evidence[Evidence.BOARD]:5} {s.evidence[Evidence.SECONDARY]:7} "
-            f"{s.unknown_share:8.1f} {s.official_share:9.1f} {s.oldest.isoformat() if s.oldest else '':11} {f'{s.undated} of {s.sources}' if s.sources else ''}"
+            f"{s.name:34} {s.total:5} {status[Status.STATED]:6} {status[Status.SILENT]:6} {status[Status.DISPUTED]:8} "
+            f"{status[Status.UNKNOWN]:7} {grades[Evidence.LAW]:4} {grades[Evidence.BOARD]:5} {grades[Evidence.SECONDARY]:7} "
+            f"{grades[Evidence.NO_RULE_NAMED]:7} {s.unknown_share:9.1f} {s.official_share:9.1f} {s.no_rule_share:8.1f} {oldest:11} {undated}".rstrip()
         )
     return "\n".join(lines) + "\n"
 

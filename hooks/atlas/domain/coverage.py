@@ -12,7 +12,8 @@ from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.evidence import EvidenceCounts
 from atlas.domain.field_sets import ALTERNATIVES, CORE, CORE_ASSOCIATE
-from atlas.domain.requirements import Evidence, Fact, Jurisdiction, License, Status
+from atlas.domain.jurisdictions import TERRITORIES
+from atlas.domain.requirements import Answer, Evidence, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, FIELDS, GROUPS, Level
 
 
@@ -36,6 +37,19 @@ class CoverageRow(EvidenceCounts):
         """Percent of the answered facts that rest on law or on the board."""
         return 100 * self.official / self.answered if self.answered else 0
 
+    @property
+    def no_rule_share(self) -> float:
+        """Percent of the answered facts that rest only on a source that names no rule."""
+        return 100 * self.evidence[Evidence.NO_RULE_NAMED] / self.answered if self.answered else 0
+
+    @property
+    def in_a_line(self) -> str:
+        """The counts of core facts as they are quoted: how many, and the two shares."""
+        return (
+            f"{self.total} core facts, not known {self.unknown_share:.1f}%, "
+            f"law or board {self.official_share:.1f}% of the answered"
+        )
+
 
 @dataclass(frozen=True)
 class ReviewTarget:
@@ -45,7 +59,7 @@ class ReviewTarget:
     code: str
     part: str
     unknown: tuple[str, ...]  # labels of the facts not known
-    secondary: int  # facts that rest on a secondary source only
+    secondary: int  # facts that rest on a secondary source only, whether it names the rule or not
 
     @property
     def weight(self) -> int:
@@ -84,17 +98,38 @@ def total_row(standings: list[CoverageRow]) -> CoverageRow:
     )
 
 
-def by_core_fact(atlas: Atlas) -> list[CoverageRow]:
-    """One line for each core fact, over all jurisdictions."""
-    status: dict[str, Counter[Status]] = {id: Counter() for id in CORE}
-    evidence: dict[str, Counter[Evidence]] = {id: Counter() for id in CORE}
-    for jurisdiction in atlas.jurisdictions:
-        for _, fact in core_facts(jurisdiction):
-            answer = fact.current_answer(atlas.day)
-            status[fact.field.id][answer.status] += 1
-            if answer.evidence:
-                evidence[fact.field.id][answer.evidence] += 1
-    return [CoverageRow(status[id], evidence[id], BY_ID[id].label, "") for id in CORE]
+def core_by_state(atlas: Atlas) -> list[CoverageRow]:
+    """One line for each of the states and the District by name, of core facts alone, each counted on its own."""
+    return [
+        _row_of(jurisdiction.name, f"states/{jurisdiction.slug}/", _counted_core(jurisdiction, atlas.day))
+        for jurisdiction in _counted(atlas)
+    ]
+
+
+def core_by_fact(atlas: Atlas) -> list[CoverageRow]:
+    """One line for each core fact over the states and the District, each counted on its own."""
+    answers: dict[str, list[Answer]] = {id: [] for id in CORE}
+    for jurisdiction in _counted(atlas):
+        for id, answer in _counted_core(jurisdiction, atlas.day):
+            answers[id].append(answer)
+    return [_row_of(BY_ID[id].label, "", [(id, answer) for answer in answers[id]]) for id in CORE]
+
+
+def _counted(atlas: Atlas) -> Iterator[Jurisdiction]:
+    """The states and the District: of the territories too little is known to count them with these."""
+    return (jurisdiction for jurisdiction in atlas.jurisdictions if jurisdiction.code not in TERRITORIES)
+
+
+def _counted_core(jurisdiction: Jurisdiction, on: date) -> list[tuple[str, Answer]]:
+    """Every core fact with its answer, of every license: no fact stands in for another, and no license is left out."""
+    facts = jurisdiction.all_facts()
+    return [(fact.field.id, fact.current_answer(on)) for _, fact in facts if fact.field.id in CORE]
+
+
+def _row_of(name: str, address: str, answers: list[tuple[str, Answer]]) -> CoverageRow:
+    status = Counter(answer.status for _, answer in answers)
+    grades = Counter(answer.evidence for _, answer in answers if answer.evidence)
+    return CoverageRow(status, grades, name, address)
 
 
 def core_facts(jurisdiction: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:
@@ -141,7 +176,7 @@ def weakest(atlas: Atlas, count: int = 10) -> list[ReviewTarget]:
             answer = fact.current_answer(atlas.day)
             if answer.status is Status.UNKNOWN:
                 unknown.append(fact.field.id)
-            elif answer.evidence is Evidence.SECONDARY:
+            elif answer.evidence and not answer.evidence.is_official:
                 secondary.append(fact.field.id)
         for (owner, group), (unknown, secondary) in parts.items():
             part = f"{owner}: {formatting.in_sentence(labels[group])}" if owner else labels[group]

@@ -15,13 +15,14 @@ from atlas.rendering.context import BuildContext
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """A row of one of the tables, in words. `oldest` and `undated` are "" in the table of facts."""
+    """A row of one of the tables, in words. `oldest` and `undated` are "" in the tables of core facts."""
 
     name: str
     address: str  # "" where there is no page
     figures: list[int]  # facts in all; by status; answers by evidence
     unknown: str
     official: str
+    no_rule: str
     oldest: str
     undated: str
 
@@ -30,8 +31,10 @@ class CoverageLine:
 class CoverageView:
     """What coverage.html shows."""
 
-    states: list[CoverageLine]  # the last line is the total
-    facts: list[CoverageLine]
+    summary: str  # of the core facts of all states, in a line
+    core_states: list[CoverageLine]  # core facts; the last line is the total
+    core_facts: list[CoverageLine]
+    states: list[CoverageLine]  # all facts; the last line is the total
     places: list[coverage.ReviewTarget]  # where help is wanted most
     unanswered: list[tuple[str, str, list[str]]]  # state, address, core questions without an answer
 
@@ -39,13 +42,16 @@ class CoverageView:
 def build(context: BuildContext) -> Iterator[Page]:
     """The one page."""
     atlas = context.atlas
-    states = coverage.by_state(atlas)
+    states, core = coverage.by_state(atlas), coverage.core_by_state(atlas)
+    whole = coverage.total_row(core)
     yield context.page(
         "coverage.html",
         "coverage/",
         CoverageView(
+            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%.",
+            core_states=[_line(row) for row in (*core, whole)],
+            core_facts=[_line(row) for row in coverage.core_by_fact(atlas)],
             states=[_line(row) for row in (*states, coverage.total_row(states))],
-            facts=[_line(row) for row in coverage.by_core_fact(atlas)],
             places=coverage.weakest(atlas),
             unanswered=[
                 (jurisdiction.name, f"states/{jurisdiction.slug}/", missing)
@@ -73,9 +79,11 @@ def _line(row: coverage.CoverageRow) -> CoverageLine:
             row.evidence[Evidence.LAW],
             row.evidence[Evidence.BOARD],
             row.evidence[Evidence.SECONDARY],
+            row.evidence[Evidence.NO_RULE_NAMED],
         ],
-        unknown=f"{row.unknown_share:.0f} %",
-        official=f"{row.official_share:.0f} %",
+        unknown=f"{row.unknown_share:.0f}%",
+        official=f"{row.official_share:.0f}%",
+        no_rule=f"{row.no_rule_share:.0f}%",
         oldest=row.oldest.isoformat() if row.oldest else "",
         undated=f"{row.undated} of {row.sources}" if row.sources else "",
     )
