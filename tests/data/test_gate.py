@@ -213,7 +213,7 @@ def test_sources_are_used_and_distinct(tree: Path, file: str, title: str, said: 
     ("file", "old", "new", "said"),
     [
         (STATE, "date: 2025-07-01", "date: 1890-07-01", ":157:27: `date` 1890-07-01 is long past"),
-        (STATE, "effective: 2027-01-01", "effective: 2207-01-01", ":129:53: `effective` 2207-01-01 is far in the future"),
+        (STATE, "effective: 2027-01-01", "effective: 2207-01-01", ":132:53: `effective` 2207-01-01 is far in the future"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: {value: 110, source: }", ":15:35: `source` of `items` is empty"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: {value: 110, source: owner-page, effective: }", "`effective` of `items` is empty"),
         (EXAMS, "items: {value: 110, source: owner-page}", "items: [{value: 110, source: owner-page}, {value: 111, source: owner-page}]", "two answers to `items` hold at once"),
@@ -236,7 +236,7 @@ def test_sources_are_used_and_distinct(tree: Path, file: str, title: str, said: 
         (GLOSSARY, "kind: word", "kind: wrd", "`wrd` is not a kind of term"),
         (QUESTIONS, "page: hours/", "page: hour/", ":13:43: `hour/` leads to no page"),
         (QUESTIONS, "answered: 2026-01-15", "answered: 2026-03-15", ":12:15: `answered` 2026-03-15 is in the future"),
-        (STATE, "sources: [board-home]", "sources: []", ":78:18: `sources` is empty"),
+        (STATE, "sources: [board-home]", "sources: []", ":81:18: `sources` is empty"),
         (QUESTIONS, "    sources: [page]", "    sources: [null]", ":14:15: nothing in"),
         (WITHOUT, "XB: {statement", "EX: {statement", ":8:3: EX has a state file, and is said to license no counselors"),
         (OVERRIDES, "read_on: 2026-01-20", "read_on: 2026-02-20", ":11:18: `read_on` 2026-02-20 is in the future"),
@@ -283,9 +283,9 @@ def test_an_invented_code_is_refused_among_real_data(tree: Path, file: str, old:
         (EXAMS, "sources:\n", "sources: [\n", "["),
         (EXAMS, "exams:\n", "exam:\n", "exams.yml:7:1: unknown key `exam`"),
         (EXAMS, "source: owner-page}", "source: owner-page, at: }", "`at` of `items` is empty"),
-        (STATE, "  rule-12-4:\n", "  rule-12-5:\n", "ex.yml:12:3: the source `rule-12-5` is never used, and `rule-12-4`, which 39 places cite, is not defined"),
+        (STATE, "  rule-12-4:\n", "  rule-12-5:\n", "ex.yml:12:3: the source `rule-12-5` is never used, and `rule-12-4`, which 42 places cite, is not defined"),
         (STATE, "url: https://law.example/12-4", "url: ", "nothing in `sources.rule-12-4.url`"),
-        (STATE, "  - id: lpc", "  - id: lcp", "ex.yml:79:9: no place names the license `lcp`, and `lpc`, which several places name, is not here"),
+        (STATE, "  - id: lpc", "  - id: lcp", "ex.yml:82:9: no place names the license `lcp`, and `lpc`, which several places name, is not here"),
         (STATE, "max_months:", "maximum_months:", "unknown fact `maximum_months`"),
         (STATE, "value: [Counselor intern, ALPC], source: guide", "value: [7], source: guide", "the number 7 in"),
         (COMPACT, "sources:\n", "sources: [\n", "["),
@@ -321,7 +321,7 @@ def test_an_exam_that_no_file_has_is_told_once(tree: Path) -> None:
     (tree / STATE).write_text(text.replace("[first-exam", "[other-test"), encoding="utf-8")
     found = told(tree)
     assert len(found) == 1, found
-    assert found[0].startswith(f"{STATE}:53:23: unknown exam `other-test`, here and in 1 more")
+    assert found[0].startswith(f"{STATE}:56:23: unknown exam `other-test`, here and in 1 more")
 
 
 @pytest.mark.parametrize("dates", [("2025-01-01", "2025-03-28"), ("2025-03-28", "2025-01-01")])
@@ -394,7 +394,7 @@ def test_a_part_is_compared_with_a_whole_that_another_license_holds(tree: Path) 
     )
     (tree / STATE).write_text(text, encoding="utf-8")
     assert any(
-        "ex.yml:53:28: `direct_client_hours` (2900) is more than `supervised_hours_total` (2800)" in line
+        "ex.yml:56:28: `direct_client_hours` (2900) is more than `supervised_hours_total` (2800)" in line
         for line in told(tree)
     )
 

@@ -58,15 +58,14 @@ def _write_table(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.freeze_panes(1, 0)
     cells = [column.cell for column in table.columns]
     links = sum(kind.format == "uri" for kind in cells) * len(table.rows) <= _MOST_LINKS
-    longest = [max(len(name), 6) for name in table.header]
     for column, name in enumerate(table.header):
+        longest = max(6, len(name), *(len(row[column]) for row in table.rows))
+        sheet.set_column(column, column, min(longest + 1, _WIDEST), formats.plain)  # also of the cells left empty below
         sheet.write_string(0, column, name, formats.heading)
     for number, row in enumerate(table.rows, 1):
         for column, (text, kind) in enumerate(zip(row, cells, strict=True)):
-            _write_cell(sheet, number, column, text, kind, formats, links)
-        longest = [max(most, len(text)) for most, text in zip(longest, row, strict=True)]
-    for column, most in enumerate(longest):
-        sheet.set_column(column, column, min(most + 1, _WIDEST))
+            if text:  # about half of the cells are empty
+                _write_cell(sheet, number, column, text, kind, formats, links)
     for name, words in table.choices.items():
         column = table.header.index(name)
         sheet.data_validation(1, column, max(len(table.rows), 1), column, {"validate": "list", "source": list(words)})
@@ -75,7 +74,7 @@ def _write_table(sheet: Any, table: Table, formats: _Formats) -> None:
 
 
 def _write_cell(sheet: Any, row: int, column: int, text: str, kind: CellType, formats: _Formats, links: bool) -> None:
-    if kind.type in ("integer", "number") and text:
+    if kind.type in ("integer", "number"):
         sheet.write_number(row, column, float(text), formats.plain)
     elif (
         links
