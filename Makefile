@@ -62,7 +62,7 @@ mutate: $(READY) ## spoil data files in thousands of ways and see what the loade
 check: $(READY) ## the data only, in seconds
 	$(RUN) scripts/check.py
 
-voice: $(READY) ## words that the site does not use, with what it says instead (report only)
+voice: $(READY) ## words that the site does not use, and texts that are hard to read
 	$(RUN) scripts/voice.py
 
 coverage: $(READY) ## how much is known, and where to work next

@@ -1,6 +1,6 @@
 """Check the data and say everything that is wrong with it.
 
-    scripts/check.py                   all of data/, and the lines at the top of the pages in docs/
+    scripts/check.py                   all of data/, the lines at the top of the pages in docs/, and the words of the site
     scripts/check.py FILE ...          these state files only; everything when another file is among them
     scripts/check.py --fix [FILE ...]  mend what is safe first: order of keys, spacing, dates, http to https
     scripts/check.py --format github   as annotations on a pull request; --format json for tools
@@ -25,7 +25,7 @@ from atlas.data.loader import load_atlas, problems_of, state_files
 from atlas.data.rules import Build
 from atlas.domain.problems import DataError, Problem, display_path
 from atlas.history.missing import missing_files
-from atlas.maintenance import fixes, github_annotations, state_format
+from atlas.maintenance import fixes, github_annotations, state_format, voice
 from atlas.system import workers
 from atlas.system.clock import build_day
 
@@ -51,7 +51,7 @@ def main() -> int:
     if only:
         problems += problems_of(only, arguments.data, day, root)
         return report(problems, f"{len(only)} file(s)", arguments.format)
-    problems += [*json_schema.problems(arguments.data / "schema"), *missing_files(root)]
+    problems += [*json_schema.problems(arguments.data / "schema"), *missing_files(root), *voice.problems(root)]
     what, build, docs = "", Build(day, root), root / "docs"
     try:
         atlas = load_atlas(arguments.data, day, root=root)

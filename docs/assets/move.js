@@ -123,15 +123,14 @@ function table(to, asks) {
   const page = `../states/${to.slug}/`
   const lines = facts.filter((id) => asks.needs[id].words).map((id) => {
     const { label, unit } = data.facts[id]
-    const short = unit.slice(unit.lastIndexOf(" ") + 1)
     const need = forPerson(asks.needs[id], asks.needs[id].cohorts, events())
     const have = value(id)
     const found = verdict(need, have)
-    const own = have == null ? "not entered" : plural(have, short)
+    const own = have == null ? "not entered" : plural(have, unit)
     return row(
       [el("a", { href: `${page}#${asks.anchors[id]}` }, label), need.words, own],
       found,
-      verdictWords(found, short),
+      verdictWords(found, unit),
     )
   })
   const own = passed()

@@ -122,7 +122,7 @@ def test_exams_say_both_or_either_and_copied_cells_are_clean(page: Any, address:
 def test_sorting_by_what_the_reader_has_puts_the_fewest_gaps_first(page: Any, address: str) -> None:
     page.goto(address + "compare/")
     page.get_by_text("Sort by what you have").click()
-    page.get_by_label("Your semester credits").fill("48")
+    page.get_by_label("Your semester hours").fill("48")
     page.get_by_label("Your supervised hours").fill("2000")
     first = page.locator("tr[data-row]").first.inner_text()
     assert "Short" not in first
@@ -146,7 +146,7 @@ def test_sorting_by_what_the_reader_has_judges_every_exam_of_the_path(page: Any,
 
 def test_a_filter_gives_the_answer_of_facts_csv(page: Any, address: str, table: list[dict[str, str]]) -> None:
     page.goto(address + "compare/")
-    page.get_by_label("Semester credits at most").fill("59")
+    page.get_by_label("Semester hours at most").fill("59")
     page.get_by_label("Accepts the exam").select_option("nce")
     every: dict[tuple[str, str, str], list[str]] = {}
     for row in table:
@@ -214,7 +214,7 @@ def test_the_map_can_show_another_fact(page: Any, address: str) -> None:
     tile = page.locator("a.map__tile:has(.map__code:text-is('GA'))")
     assert "60" in (tile.locator(".map__value").text_content() or "")
     assert page.locator(".map__key:visible").count() == 1
-    assert page.locator(".map__title").inner_text() == "Semester credits"
+    assert page.locator(".map__title").inner_text() == "Semester hours"
 
 
 # ---- move
@@ -248,11 +248,11 @@ def test_from_ohio_to_georgia_with_a_related_doctorate(page: Any, address: str) 
     assert "you qualify" not in text.lower()
     assert "NCMHCE (assumed: required for your LPCC)" in text
     found = verdicts(page)
-    assert found["Semester credits"] == "Met"
+    assert found["Semester hours"] == "Met"
     assert found["Exam"] == "Unclear"  # NCMHCE for the LPC; whether the APC with its NCE is needed isn't confirmed
-    assert found["Supervised experience, total"] == "No figure set by law"
-    assert found["Hours with a supervisor"] == "Unclear"
-    page.get_by_label("Semester credits").fill("48")
+    assert found["Total supervised experience"] == "No figure set by law"
+    assert found["Hours of clinical supervision"] == "Unclear"
+    page.get_by_label("Semester hours").fill("48")
     page.get_by_label("None yet").check()
     assert "Short by 12 credits" in answer.inner_text()
     assert verdicts(page)["Exam"] == "Not yet"
@@ -286,7 +286,7 @@ def test_wrong_entries_of_a_move_are_named_beside_their_fields(page: Any, addres
     page.goto(address + "move/?from=OH&license=lpcc&to=TX&min_semester_credits=-5&supervised_hours_total=1e9")
     assert "Enter a number" in page.locator("p:has(#m-min_semester_credits) .field-error").inner_text()
     assert "Enter a number" in page.locator("p:has(#m-supervised_hours_total) .field-error").inner_text()
-    assert verdicts(page)["Semester credits"] == "Unclear"
+    assert verdicts(page)["Semester hours"] == "Unclear"
     page.locator("#m-to").select_option("OH")
     assert "another state" in page.locator("p:has(#m-to) .field-error").inner_text()
     assert not page.locator("[data-answer]").is_visible()
@@ -581,7 +581,7 @@ def test_back_gives_the_entries_and_their_answer(
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("compare/", ["Georgia", "Semester credits", "Renewal fee"]),
+        ("compare/", ["Georgia", "Semester hours", "Renewal fee"]),
         ("move/", ["Where are you moving to?", "Georgia"]),
         ("move/georgia/", ["Ohio", "met", "What Georgia requires"]),
         ("plan/", ["At 40 hours a week", "Texas", "months"]),

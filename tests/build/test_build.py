@@ -217,7 +217,7 @@ def test_an_edit_of_one_state_shows_wherever_its_facts_stand_and_nothing_else_is
     credits = re.search(r"min_semester_credits:\s+(?:- )?\{?\s*value: (\d+)", good)
     assert credits
     file.write_text(good.replace(credits[0], credits[0].removesuffix(credits[1]) + "77", 1), encoding="utf-8")
-    wait_for(address + "states/georgia/", lambda html: "77 semester credits" in html)
+    wait_for(address + "states/georgia/", lambda html: "77 semester hours" in html)
     wait_for(address + "compare/", lambda html: re.search(r">\s*77\b", html) is not None)
     again = wait_for(address + "states/texas/", lambda html: 'id="schools"' in html)
     assert again.rpartition("<script>")[0] == texas.rpartition("<script>")[0]  # the last script is the live server's

@@ -666,7 +666,7 @@ def test_the_questions_follow_from_the_facts(atlas: Atlas) -> None:
     text = "\n".join(asked)
     for said in (
         "Licensed Professional Counselor (LPC)",
-        "at least 60 semester credits. How many",
+        "at least 60 semester hours. How many",
         "CACREP accreditation or its equivalent",
         "700 hours of practicum and internship, 280 hours of them with clients",
         "Ethics; Diagnosis",
@@ -686,7 +686,7 @@ def test_where_sources_disagree_both_figures_are_asked_about(problems: Callable[
     path.write_text(path.read_text().replace(credits, disputed))
     atlas = load_atlas(data, DAY, allow_invented=True)
     text = "\n".join(q.words for q in school_questions.questions(atlas.jurisdiction("EX"), atlas, ""))
-    assert "Sources on Example State disagree: at least 60 semester credits or 48 semester credits." in text
+    assert "Sources on Example State disagree: at least 60 semester hours or 48 semester hours." in text
     assert "asks for CACREP" not in text
     assert "For the LAC, Example State requires: FIRST." in text
 

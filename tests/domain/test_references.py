@@ -49,7 +49,7 @@ def about_fee(problems: list[str]) -> list[str]:
     ("answers", "message"),
     [
         (["{silent: None is set., source: board-home}"], "has no figure to show: the source sets none"),
-        (["{unknown: Not found.}"], "has no figure to show: it is not known"),
+        (["{unknown: Not found.}"], "has no figure to show: it is not confirmed"),
         ([STATED % ", until: 2025-12-31"], "has no figure to show: its answer ends on 2025-12-31"),
         ([STATED % ", effective: 2026-07-01"], "has no figure to show: its answer begins on 2026-07-01"),
         ([STATED % ", until: 2026-12-31"], "from 2027-01-01 on, .* its answer ends on 2026-12-31 .*effective: 2027-01-01"),
@@ -57,7 +57,7 @@ def about_fee(problems: list[str]) -> list[str]:
             [STATED % ", until: 2026-06-30", OTHER % ", effective: 2026-09-01"],
             "from 2026-07-01 on, .* ends on 2026-06-30 and the next begins on 2026-09-01",
         ),
-        ([STATED % "", "{unknown: Not set yet., effective: 2026-09-01}"], "from 2026-09-01 on, .* it is not known"),
+        ([STATED % "", "{unknown: Not set yet., effective: 2026-09-01}"], "from 2026-09-01 on, .* it is not confirmed"),
         (
             [STATED % "", "{silent: Free from then., source: board-home, effective: 2026-09-01}"],
             "from 2026-09-01 on, .* the source sets none",

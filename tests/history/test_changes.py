@@ -52,7 +52,7 @@ def test_a_changed_figure_is_told_with_state_license_and_both_sources() -> None:
         )
     )
     assert found.changes == (
-        "Example State, LPC, Supervised experience, total: 2,800 hours to 3,000 hours; source changed from 12 Example Admin. Code "
+        "Example State, LPC, Total supervised experience: 2,800 hours to 3,000 hours; source changed from 12 Example Admin. Code "
         "§ 4 (a) (current through 2025-03-28) to Example Stat. § 3 (k) (current through 2025-06-30)",
     )
     assert found.warnings == ()
@@ -75,7 +75,7 @@ def test_comments_and_order_of_keys_are_no_change() -> None:
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
-        (("fee_license: {unknown: The schedule is a scanned image.}", "fee_license: {value: 52.5, source: board-home}"), "LPC, License fee: not known (The schedule is a scanned image.) to $52.50; source changed from none"),
+        (("fee_license: {unknown: The schedule is a scanned image.}", "fee_license: {value: 52.5, source: board-home}"), "LPC, License fee: not confirmed (The schedule is a scanned image.) to $52.50; source changed from none"),
         (("abbr: {value: LPC,", "abbr: {value: LCPC,"), "LCPC, Abbreviation: LPC to LCPC"),
         (("effective: 2027-01-01}", "effective: 2028-01-01}"), "Continuing education per cycle: effective 2027-01-01 to 2028-01-01"),
         (("      - do: Send the forms\n", ""), "LPC: step removed: Send the forms"),
@@ -84,7 +84,7 @@ def test_comments_and_order_of_keys_are_no_change() -> None:
         (("current_through: 2025-06-30", "current_through: 2025-12-31"), "source `statute-3`: current_through 2025-06-30 to 2025-12-31"),
         (("exams: {value: [first-exam], source", "exams: {value: [second-exam], source"), "LAC, Accepted exams: first-exam to second-exam"),
         (("    level: associate", "    level: intermediate"), "LAC, level: associate to intermediate"),
-        (("note: The rule is newer than the page.", "note: Ask."), "Shortest time: note now: Ask."),
+        (("note: The rule is newer than the page.", "note: Ask."), "Minimum time: note now: Ask."),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_has_its_words(edit: tuple[str, str], words: str) -> None:

@@ -223,7 +223,7 @@ def test_whom_and_until_when_a_figure_concerns_is_told() -> None:
     after = copy.deepcopy(data)
     after["licenses"][1]["facts"]["min_semester_credits"][1]["value"] = 45
     (words,) = data_diff.compare(EX, written(EX, data), written(EX, after), DAY).changes
-    assert words.startswith("Example State, LPC, Semester credits (Graduates of older programs; until 2030-06-30): ")
+    assert words.startswith("Example State, LPC, Semester hours (Graduates of older programs; until 2030-06-30): ")
 
 
 # ---- in words -----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ Deno.test("figures are written as Americans write them", () => {
   equal(number(1.005), "1.01")
   equal(plural(1, "hours"), "1 hour")
   equal(plural(0, "hours"), "0 hours")
-  equal(plural(1500, "semester credits"), "1,500 semester credits")
+  equal(plural(1500, "semester hours"), "1,500 semester hours")
   equal(money(100), "$100")
   equal(money(227.5), "$227.50")
   equal(money(1250), "$1,250")

@@ -40,11 +40,11 @@ def with_membership(atlas: Atlas, case: str, *, issuing: bool) -> Atlas:
 
 
 CASES = [
-    ("yes", True, "Enacted, and listed as issuing privileges", "0"),
-    ("yes", False, "Enacted, not listed as issuing", "1"),
+    ("yes", True, "Members that issue privileges", "0"),
+    ("yes", False, "Members not listed as issuing", "1"),
     ("no", False, "Not a member", "2"),
-    ("unknown", False, "Not sure", "unknown"),
-    ("disputed", False, "Not sure", "disputed"),
+    ("unknown", False, "Not confirmed", "unknown"),
+    ("disputed", False, "Not confirmed", "disputed"),
 ]
 
 
@@ -85,7 +85,7 @@ def test_page_api_and_state_say_the_same_of_a_member() -> None:
     member, note = (facts["facts"][id]["answers"] for id in ("compact_member", "compact_note"))
     assert member[0]["value"] is True
     assert {answer["source"] for answer in (*member, *note)} == {"compact.page"} <= facts["sources"].keys()
-    assert [answer["applies_to"] for answer in note] == [None, "Privileges to practice", "Fee for a privilege"]
+    assert [answer["applies_to"] for answer in note] == [None, "Privileges to practice", "Privilege fee"]
     (page,) = compact_page.build(build_context(atlas, state))
     words = " ".join(html.fromstring(page.html).xpath("string(//*[@id='ex'])").split())
     for answer in note:

@@ -87,7 +87,7 @@ def test_the_spreadsheet_has_numbers_links_wrapped_texts_and_room_for_the_school
 
 def test_it_says_for_whom_a_figure_holds(atlas: Atlas) -> None:
     _, lpc = cells(atlas)
-    assert lpc["min_semester_credits"] == "60 semester credits; 48 semester credits (Graduates of older programs)"
+    assert lpc["min_semester_credits"] == "60 semester hours; 48 semester hours (Graduates of older programs)"
 
 
 def test_it_has_a_row_for_each_license_and_none_for_a_privilege(atlas: Atlas) -> None:

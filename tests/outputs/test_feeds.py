@@ -85,8 +85,8 @@ def test_a_markdown_twin_has_every_fact_with_its_status(atlas: Atlas, files: dic
     for row in fact_rows.rows(atlas):
         if row.fact not in ("level", "title"):
             assert f"(`{row.fact}`): " in twin
-    assert "none set: A ratio is set instead of a total. [source 2, (e)]" in twin
-    assert "not known: The schedule is a scanned image." in twin
+    assert "not set by law: A ratio is set instead of a total. [source 2, (e)]" in twin
+    assert "not confirmed: The schedule is a scanned image." in twin
     assert "sources disagree: 18 months (1.5 years) [source 2, (c)] or 24 months (2 years) [source 3]" in twin
     assert "from Jan. 1, 2027: 30 hours" in twin
 

@@ -43,9 +43,9 @@ def compact_words(atlas: Atlas, to: bool | None, origin: bool | None, issuing: t
     ("to", "origin", "issuing", "words"),
     [
         (True, True, ("XA", "XB"), "both issue privileges"),
-        (True, True, ("XA",), "both enacted it"),
-        (True, True, ("XB",), "both enacted it"),
-        (True, True, (), "both enacted it"),
+        (True, True, ("XA",), "both members"),
+        (True, True, ("XB",), "both members"),
+        (True, True, (), "both members"),
         (True, False, ("XA",), "not open"),
         (False, True, ("XB",), "not open"),
         (False, False, (), "not open"),

@@ -185,7 +185,7 @@ def test_the_disclosure_matrix_has_a_citation_and_a_date_for_what_it_states(file
     rows = list(csv.DictReader(io.StringIO(files["data/34-cfr-668-43.csv"].decode())))
     assert [(r["abbreviation"], r["level"]) for r in rows] == [("", ""), ("LAC", "associate"), ("LPC", "independent")]
     for row in rows[1:]:
-        assert row["min_semester_credits"] == "60 semester credits; 48 semester credits (Graduates of older programs)"
+        assert row["min_semester_credits"] == "60 semester hours; 48 semester hours (Graduates of older programs)"
         assert row["min_semester_credits_citation"] == "Example Stat. § 3 (c)"
         assert row["min_semester_credits_as_of"] == "2025-06-30"
         assert row["practicum_internship_hours"] == "700 hours"

@@ -51,7 +51,7 @@ def test_hours_of_supervision_keep_their_place(edits: list[tuple[str, str]], wor
 def test_the_card_answers_what_readers_come_for(atlas: Atlas) -> None:
     found = summary(atlas)
     assert list(found) == ["Degree", "Hours", "Supervision", "Exam", "Minimum time", "Fees"]
-    assert found["Degree"].startswith("60 semester credits (varies; see below); CACREP or equivalent")
+    assert found["Degree"].startswith("60 semester hours (varies; see below); CACREP or equivalent")
     assert found["Hours"].startswith("2,800 hours; 1,200 hours direct")
     assert found["Minimum time"].endswith("Sources disagree")
     assert found["Fees"].startswith("At least $227.50 before licensure")

@@ -107,8 +107,8 @@ def test_a_share_says_how_common_an_answer_is(times: int, total: int, words: str
 
 
 def test_a_share_counts_those_that_answer(built: Site) -> None:
-    assert render(built, "share", "background_check", "true") == "all states (1 of the 1 with a known answer)"
-    assert render(built, "share", "min_months", "silent") == "no state (0 of the 1 with a known answer)"
+    assert render(built, "share", "background_check", "true") == "all states (1 of the 1 where it’s confirmed)"
+    assert render(built, "share", "min_months", "silent") == "no state (0 of the 1 where it’s confirmed)"
     assert render(built, "share", "endorsement_note", "stated").endswith("(1 of the 1)")
 
 
@@ -154,7 +154,7 @@ def test_a_claim_on_all_states_is_counted_or_cited(text: str, claims: list[str])
 
 def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(built: Site) -> None:
     assert render(built, "exam", "first-exam", "items") == '<a href="../../exams/first-exam/">110</a>'
-    assert render(built, "exam", "second-exam", "items").endswith(">not known</a>")
+    assert render(built, "exam", "second-exam", "items").endswith(">not confirmed</a>")
     assert render(built, "exam", "second-exam", "exam_fee").endswith(">$120 or $130</a>")
 
 
@@ -225,8 +225,8 @@ def test_the_invented_guide_is_right(guide: Callable[..., list[str]]) -> None:
         ("The answer comes first. {{ cite page }}", "- a list {{ cite page }}", "does not begin with its answer"),
         ("1. Look.", "Look.", "has no steps"),
         ("next: [states/]", "next: [state/]", "docs/guides/x.md:7:8: `state/` leads to no page (expected an address such as plan/; did you mean `states/`?)"),
-        ("first. ", "first: 3,000 hours. ", "docs/guides/x.md:14:25: the figure `3,000 hours` is typed"),
-        ("first. ", "first: $75. ", "the figure `$75` is typed"),
+        ("first. ", "first: 3,000 hours. ", "docs/guides/x.md:14:25: the number `3,000 hours` is typed"),
+        ("first. ", "first: $75. ", "the number `$75` is typed"),
         ("first. ", "first, in most states. ", "docs/guides/x.md:14:28: the general claim `most states` is typed"),
         ("url: \"https://page.example/\"", "url: \"http://page.example/\"", "is not https"),
     ],

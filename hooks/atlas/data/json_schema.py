@@ -164,7 +164,7 @@ def _fact(definition: Field) -> dict[str, Any]:
 
 def _description(definition: Field) -> str:
     """What the field means, in which unit, and the mistake it invites."""
-    description = definition.help + (f" In {definition.unit}." if definition.unit else "")
+    description = definition.help + (f" In {definition.unit_words}." if definition.unit else "")
     if definition.mistake:
         description += f" Take care: {definition.mistake}"
     if definition.kind is Kind.EXAMS:

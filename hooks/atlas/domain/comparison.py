@@ -31,9 +31,10 @@ class Column:
 
     @property
     def unit(self) -> str:
-        """The unit of a number, as a heading names it: "semester credits", "US dollars"; "" without one."""
-        unit = self.field.unit if self.field else "usd"
-        return "US dollars" if unit == "usd" else unit
+        """The unit of a number, as a heading names it: "semester hours", "US dollars"; "" without one."""
+        if self.field is None or self.field.unit == "usd":
+            return "US dollars"
+        return self.field.unit_words
 
 
 @dataclass(frozen=True)
@@ -330,6 +331,8 @@ def answer_words(field: Field, answer: Answer, atlas: Atlas) -> str:
 def _short(field: Field, value: object, atlas: Atlas) -> str:
     """Table words: figures without a unit that the heading gives already."""
     if field.kind in (Kind.NUMBER, Kind.INTEGER) and isinstance(value, int | float):
+        if field.zero and value == 0:
+            return field.zero
         if field.unit == "usd":
             return formatting.money(value)
         if field.unit in ("months", "years"):

@@ -52,11 +52,13 @@ def readable_value(definition: Field, value: Any, exams: Mapping[str, Exam]) -> 
         case Kind.WORD:
             return definition.word_labels[value]
         case Kind.NUMBER | Kind.INTEGER:
+            if definition.zero and value == 0:
+                return definition.zero
             if definition.unit == "usd":
                 return money(value)
             if definition.unit == "months":
                 return months(value)
-            return plural(value, definition.unit) if definition.unit else number(value)
+            return plural(value, definition.unit_words) if definition.unit else number(value)
         case Kind.EXAMS:
             return ", ".join(exams[id].abbr for id in value) or "None at this level"
         case Kind.LIST:
@@ -125,18 +127,18 @@ def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[s
 GRADES = {
     Evidence.LAW: "Law",
     Evidence.BOARD: "Board",
-    Evidence.SECONDARY: "Secondary",
+    Evidence.SECONDARY: "Other source",
     Evidence.NO_RULE_NAMED: "Names no rule",
 }
 GRADE_MEANING = {
-    Evidence.LAW: "A statute or a rule: it binds.",
+    Evidence.LAW: "State law or board rule.",
     Evidence.BOARD: "The licensing board's own page or form.",
-    Evidence.SECONDARY: "Neither law nor board: an association, a university, or a guide that cites the rule. Check it with the board.",
+    Evidence.SECONDARY: "Neither law nor board: an association, a university, or a guide that cites the rule. Confirm it with the board.",
     Evidence.NO_RULE_NAMED: "Unofficial, and names no rule: nothing to check it against. Ask the board before you rely on it.",
 }
 STATUS_WORDS = {
-    Status.SILENT: "None set",
-    Status.UNKNOWN: "Not known",
+    Status.SILENT: "Not set by law",
+    Status.UNKNOWN: "Not confirmed",
     Status.DISPUTED: "Sources disagree",
 }
 

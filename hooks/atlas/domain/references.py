@@ -15,7 +15,7 @@ from atlas.domain.vocabulary import BY_ID
 FactsByOwner = Mapping[str, Mapping[str, Fact]]  # by id of the license, "" for the state, then by id of the fact
 NO_FIGURE = {
     Status.SILENT: "the source sets none",
-    Status.UNKNOWN: "it is not known",
+    Status.UNKNOWN: "it is not confirmed",
     Status.STATED: "its list is empty",
 }
 INSTEAD = "words without the reference"

@@ -161,7 +161,7 @@ def _number(definition: vocabulary.Field, whole: bool) -> Any:
     low = definition.lo if definition.lo is not None else 0
     high = definition.hi if definition.hi is not None else 1_000_000
     kind = "a whole number" if whole else "a number"
-    expected = f"{kind} from {low:g} to {high:g}" + (f", in {definition.unit}" if definition.unit else "")
+    expected = f"{kind} from {low:g} to {high:g}" + (f", in {definition.unit_words}" if definition.unit else "")
 
     def check(value: Any) -> Any:
         if isinstance(value, float) and whole and value.is_integer():

@@ -110,6 +110,7 @@ class Field:
     example   a text of a rule, and how it is coded
     mistake   the mistake this field invites, if there is a common one
     yes, no   for Kind.BOOLEAN: what readers see
+    zero      for a number: what readers see instead of 0; "" where 0 is shown
     band      the plausible range of a number; outside it an answer needs a `note` that says why
     column    its heading in the table that compares states; "" when it is not a column there
     derived_from   the file that tells it, when it is not written in state files but derived; "" otherwise
@@ -130,6 +131,7 @@ class Field:
     mistake: str = ""
     yes: str = "Yes"
     no: str = "No"
+    zero: str = ""
     column: str = ""
     band: tuple[float, float] | None = None
     derived_from: str = ""
@@ -140,30 +142,37 @@ class Field:
         return JURISDICTION if self.group in OF_THE_JURISDICTION else LICENSE
 
     @property
+    def unit_words(self) -> str:
+        """The unit as readers see it. `unit` itself is public (API, downloads) and keeps its word."""
+        return _UNIT_WORDS.get(self.unit, self.unit)
+
+    @property
     def word_labels(self) -> dict[str, str]:
         """What readers see for each word."""
         return {word.id: word.label for word in self.words}
 
 
+_UNIT_WORDS = {"semester credits": "semester hours", "quarter credits": "quarter hours"}
+
 FIELDS: tuple[Field, ...] = (
     # ---- jurisdiction: the board
     Field("board_name", "Board", "board", Kind.TEXT, "Full name of the body that issues the licenses."),
     Field("board_url", "Board website", "board", Kind.URL, "The board's own page for counselors."),
-    Field("board_phone", "Telephone", "board", Kind.PHONE, "The board's public number, as (404) 555-0100."),
+    Field("board_phone", "Phone", "board", Kind.PHONE, "The board's public number, as (404) 555-0100."),
     Field("board_email", "Email", "board", Kind.EMAIL, "The board's public address for applicants."),
     Field("application_url", "Where to apply", "board", Kind.URL, "Where the application or its forms are."),
-    Field("license_lookup_url", "License look-up", "board", Kind.URL, "Where anyone can check a license."),
+    Field("license_lookup_url", "License verification", "board", Kind.URL, "Where anyone can verify a license."),
     # ---- jurisdiction: moving here
     Field(
         "compact_member",
-        "Counseling Compact member",
+        "Counseling Compact membership",
         "moving",
         Kind.BOOLEAN,
         "Whether the jurisdiction has enacted the Counseling Compact. Enacted is not the same as issuing.",
-        yes="Yes, enacted",
-        no="No",
+        yes="Member",
+        no="Not a member",
         mistake="A bill as introduced is not an act; an act is not a running program.",
-        column="Compact member",
+        column="Counseling Compact",
         derived_from=COMPACT_FILE,
     ),
     Field(
@@ -176,14 +185,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "endorsement_years",
-        "Years licensed elsewhere for endorsement",
+        "Years of licensure required",
         "moving",
         Kind.NUMBER,
-        "Years that a counselor must have held or practised under a license elsewhere to be licensed by endorsement.",
+        "Years that a counselor must have held or practiced under a license elsewhere to be licensed by endorsement.",
         unit="years",
         lo=0,
         hi=20,
-        column="Years for endorsement",
+        column="Years of licensure required",
         band=(0, 10),
     ),
     Field("endorsement_note", "Endorsement", "moving", Kind.TEXT, "What a counselor licensed elsewhere must show."),
@@ -262,7 +271,7 @@ FIELDS: tuple[Field, ...] = (
         "Level",
         "identity",
         Kind.WORD,
-        "Where the license stands on the way from degree to independent practice.",
+        "Where the license stands between degree and independent practice.",
         words=(
             Word(
                 "associate",
@@ -283,17 +292,17 @@ FIELDS: tuple[Field, ...] = (
         mistake="A license with two states takes the level of its first, and its scope says so.",
     ),
     Field(
-        "scope_note", "What it allows", "identity", Kind.TEXT, "What the holder may do, and under whose supervision."
+        "scope_note", "Scope of practice", "identity", Kind.TEXT, "What the holder may do, and under whose supervision."
     ),
     Field(
         "required_step",
-        "Needed for the next license",
+        "Required for the next license",
         "identity",
         Kind.BOOLEAN,
         "On a license that leads to another: yes when the next one can't be had without it.",
         expected=NO_LEVEL,
         example='"An applicant for the upper license shall hold the lower license": yes. A lower license that may be skipped: no.',
-        mistake="A license that most people hold is not for that reason required: read what the next license's rule asks for.",
+        mistake="A license that most people hold is not for that reason required: read what the next license's rule requires.",
     ),
     # ---- license: education
     Field(
@@ -311,24 +320,24 @@ FIELDS: tuple[Field, ...] = (
     Field("degree_fields", "Fields of study", "education", Kind.LIST, "Fields that the rule names."),
     Field(
         "min_semester_credits",
-        "Semester credits",
+        "Semester hours",
         "education",
         Kind.NUMBER,
-        "Graduate semester credits at least.",
+        "The least number of graduate semester hours.",
         unit="semester credits",
         lo=0,
         hi=120,
         example='"60 semester hours; 48 for programs begun before August 1, 2017": two entries, each with its `cohort`.',
         mistake="The minimum may depend on when the program was begun: use a second entry with a `cohort`.",
-        column="Semester credits",
+        column="Semester hours",
         band=(30, 75),
     ),
     Field(
         "min_quarter_credits",
-        "Quarter credits",
+        "Quarter hours",
         "education",
         Kind.NUMBER,
-        "Graduate quarter credits at least.",
+        "The least number of graduate quarter hours.",
         unit="quarter credits",
         lo=0,
         hi=180,
@@ -389,7 +398,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "practicum_direct_hours",
-        "Of these, direct client hours",
+        "Direct practicum and internship hours",
         "education",
         Kind.NUMBER,
         "Direct client contact within practicum and internship.",
@@ -401,7 +410,7 @@ FIELDS: tuple[Field, ...] = (
     Field("coursework_areas", "Required coursework", "education", Kind.LIST, "Content areas that the rule names."),
     Field(
         "foreign_degree_note",
-        "Degree from another country",
+        "Non-U.S. degree",
         "education",
         Kind.TEXT,
         "How a degree earned abroad is judged.",
@@ -412,8 +421,8 @@ FIELDS: tuple[Field, ...] = (
         "Accepted exams",
         "exams",
         Kind.EXAMS,
-        "The exams that this license's own rule asks for, whether passed now or for an earlier license: ids from data/exams.yml. An "
-        "empty list says that the rule asks for no exam at this level.",
+        "The exams that this license's own rule requires, whether passed now or for an earlier license: ids from data/exams.yml. An "
+        "empty list says that the rule requires no exam at this level.",
         example="An upper license that asks for the NCMHCE, where the lower one asked for the NCE: [ncmhce] alone, when its own rule "
         "names only that.",
         mistake="An exam of the lower license is not repeated here unless this license's own rule names it. An exam on the state's "
@@ -422,13 +431,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "exam_logic",
-        "How many of them",
+        "How many exams",
         "exams",
         Kind.WORD,
         "Whether one of two or more exams is enough or all are needed. With one exam or none there is nothing to say, and it is left out.",
         words=(
-            Word("any_of", "Any one of them", "One of the exams is enough.", '"the NCE or the NCMHCE"'),
-            Word("all_of", "All of them", "Each of the exams must be passed.", '"the NCE and the NCMHCE"'),
+            Word("any_of", "One is enough", "One of the exams is enough.", '"the NCE or the NCMHCE"'),
+            Word("all_of", "All are required", "Each of the exams must be passed.", '"the NCE and the NCMHCE"'),
             Word(
                 "other", "See the note", "Another logic, told in the note.", '"the NCE, and the NCMHCE or a board exam"'
             ),
@@ -488,7 +497,7 @@ FIELDS: tuple[Field, ...] = (
     # ---- license: supervised experience
     Field(
         "supervised_hours_total",
-        "Supervised experience, total",
+        "Total supervised experience",
         "experience",
         Kind.NUMBER,
         "Clock hours of supervised experience after the degree: the whole total that this license's own rule states, hours taken over "
@@ -500,14 +509,14 @@ FIELDS: tuple[Field, ...] = (
         example='An upper license: "3,000 hours, of which 1,000 may be those for the lower license": 3000, and '
         "`lower_hours_counted` 1000.",
         mistake="A total that already includes supervision must not be counted twice; years must not be turned into hours. Where the "
-        "rule sets hours and all of them must be direct, both fields have the figure; where it sets years of which some hours are direct, "
+        "rule sets hours and all of them must be direct, both fields have the number; where it sets years of which some hours are direct, "
         "the total is silent. Tracks (with and without a practicum) are entries with `applies_to`, the ordinary one first.",
         column="Total hours",
         band=(500, 6000),
     ),
     Field(
         "lower_hours_counted",
-        "Of these, from the lower license",
+        "Hours that count from the lower license",
         "experience",
         Kind.NUMBER,
         "How many of the hours of this license's total may be the same hours that already counted for the lower license. 0 where all "
@@ -525,7 +534,7 @@ FIELDS: tuple[Field, ...] = (
         "Total includes supervision",
         "experience",
         Kind.BOOLEAN,
-        "Whether the total already holds the hours with the supervisor.",
+        "Whether the total already includes the hours of supervision.",
         expected=AFTER_DEGREE_HOURS,
         with_fact="supervised_hours_total",
         example='"3,000 hours including 100 hours of supervision": yes. "3,000 hours, and in addition 100 hours of supervision": no.',
@@ -546,7 +555,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "supervision_hours",
-        "Hours with a supervisor",
+        "Hours of clinical supervision",
         "experience",
         Kind.NUMBER,
         "Clock hours of clinical supervision, in all.",
@@ -560,7 +569,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "individual_supervision_hours",
-        "Of these, individual",
+        "Individual supervision",
         "experience",
         Kind.NUMBER,
         "Clock hours of supervision that must be one to one (or one to two, where the rule says so).",
@@ -579,7 +588,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "supervision_ratio",
-        "Supervision, how often",
+        "Required supervision",
         "experience",
         Kind.RATIO,
         "How much supervision for how much work: '1 hour per 20 direct hours', '1 hour per 40 hours', '1 hour per week', '4 hours per "
@@ -587,11 +596,11 @@ FIELDS: tuple[Field, ...] = (
         expected=AFTER_DEGREE_HOURS,
         example='"Two hours a month up to 45 hours of direct contact, three hours above": two entries, with '
         "`when: {direct_hours_per_month: {through: 45}}` and `when: {direct_hours_per_month: {over: 45}}`.",
-        column="Supervision, how often",
+        column="Required supervision",
     ),
     Field(
         "min_months",
-        "Shortest time",
+        "Minimum time",
         "experience",
         Kind.NUMBER,
         "Calendar months that this license's experience must take at least.",
@@ -600,12 +609,12 @@ FIELDS: tuple[Field, ...] = (
         hi=120,
         expected=AFTER_DEGREE_HOURS,
         mistake="Weeks and years are converted; say so in the note. The time of a lower license is not added.",
-        column="Shortest time",
+        column="Minimum time",
         band=(9, 60),
     ),
     Field(
         "max_months",
-        "Longest time",
+        "Time limit",
         "experience",
         Kind.NUMBER,
         "A time limit that the rule sets for completing the hours, in calendar months, extensions that the board grants not counted.",
@@ -616,7 +625,7 @@ FIELDS: tuple[Field, ...] = (
         example='"The experience shall be completed within six years": 72.',
         mistake="The life of a license is `max_term_months`, the age at which hours expire `hours_valid_months`. A limit that ends both "
         "is written as both.",
-        column="Longest time",
+        column="Time limit",
         band=(24, 120),
     ),
     Field(
@@ -634,7 +643,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "max_hours_per_week",
-        "Most hours that count in a week",
+        "Maximum hours per week",
         "experience",
         Kind.NUMBER,
         "Hours of work a week beyond which nothing more counts.",
@@ -692,7 +701,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "supervised_experience_note",
-        "Also to know",
+        "Other rules",
         "experience",
         Kind.TEXT,
         "What else the rule says: caps per week or year, settings, credit for a doctorate.",
@@ -727,7 +736,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "further_fee",
-        "A further fee is known to exist",
+        "Another fee is due",
         "application",
         Kind.BOOLEAN,
         'Yes when a source says that another fee is due before the license, which the fees here leave out. Sums then read "at least".',
@@ -752,6 +761,7 @@ FIELDS: tuple[Field, ...] = (
         "How many letters or forms of reference.",
         lo=0,
         hi=10,
+        zero="Not required",
     ),
     Field(
         "processing_time",
@@ -763,7 +773,7 @@ FIELDS: tuple[Field, ...] = (
     # ---- license: term and renewal
     Field(
         "term_months",
-        "How long it lasts",
+        "Valid for",
         "renewal",
         Kind.NUMBER,
         "The longest first term, in calendar months from issue to first expiry.",
@@ -773,12 +783,12 @@ FIELDS: tuple[Field, ...] = (
         example='"expires on June 30 of each even year": 24.',
         mistake="The whole time that the license can be held with its renewals is `max_term_months`. Where only the interval of renewal is "
         "stated, it is taken as the term, and the note says so.",
-        column="How long it lasts",
+        column="Valid for",
         band=(6, 72),
     ),
     Field(
         "max_term_months",
-        "Longest with renewals",
+        "Maximum with renewals",
         "renewal",
         Kind.NUMBER,
         "The longest that the license can be held with its regular renewals, in calendar months from issue. Extensions at the board's "
@@ -806,14 +816,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "renewal_years",
-        "Renewed every",
+        "Renewal cycle",
         "renewal",
         Kind.NUMBER,
         "Length of one renewal cycle, in years.",
         unit="years",
         lo=0,
         hi=10,
-        column="Renewed every",
+        column="Renewal cycle",
     ),
     Field(
         "late_renewal_months",
@@ -887,14 +897,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "ce_ethics_hours",
-        "Of these, ethics",
+        "Ethics CE",
         "renewal",
         Kind.NUMBER,
         "Clock hours in ethics per cycle of continuing education.",
         unit="hours",
         lo=0,
         hi=50,
-        column="Ethics hours",
+        column="Ethics CE",
         band=(1, 12),
     ),
     Field(
@@ -908,26 +918,26 @@ FIELDS: tuple[Field, ...] = (
 
 EXAM_FIELDS: tuple[Field, ...] = (
     Field("items", "Questions", "exam", Kind.INTEGER, "How many questions the exam has, scored or not.", lo=1, hi=1000),
-    Field("scored_items", "Of these, scored", "exam", Kind.INTEGER, "How many of the questions count.", lo=1, hi=1000),
-    Field("minutes", "Time", "exam", Kind.INTEGER, "Time for the questions.", unit="minutes", lo=10, hi=1000),
-    Field("exam_format", "Form", "exam", Kind.TEXT, "What sort of questions, and where or how the exam is taken."),
+    Field("scored_items", "Scored questions", "exam", Kind.INTEGER, "How many of the questions count.", lo=1, hi=1000),
+    Field("minutes", "Time allowed", "exam", Kind.INTEGER, "Time for the questions.", unit="minutes", lo=10, hi=1000),
+    Field("exam_format", "Format", "exam", Kind.TEXT, "What sort of questions, and where or how the exam is taken."),
     Field(
-        "exam_fee", "Fee", "exam", Kind.NUMBER, "What the owner of the exam asks for one attempt.", unit="usd", hi=5000
+        "exam_fee", "Fee", "exam", Kind.NUMBER, "What the owner of the exam charges for one attempt.", unit="usd", hi=5000
     ),
     Field(
-        "retake_note", "Taking it again", "exam", Kind.TEXT, "The wait before another attempt, and how many there are."
+        "retake_note", "Retakes", "exam", Kind.TEXT, "The wait before another attempt, and how many there are."
     ),
-    Field("passing_note", "Passing", "exam", Kind.TEXT, "How the passing score is set, and who sets it."),
+    Field("passing_note", "Passing score", "exam", Kind.TEXT, "How the passing score is set, and who sets it."),
 )
 """What data/exams.yml holds of each exam."""
 
 MEMBER_FIELDS: tuple[Field, ...] = (
     Field(
         "privilege_fee",
-        "Fee for a privilege",
+        "Privilege fee",
         "compact",
         Kind.NUMBER,
-        "What this state asks for a privilege to practice, without the Compact Commission's own fee.",
+        "What this state charges for a privilege to practice, without the Compact Commission's own fee.",
         unit="usd",
         lo=0,
         hi=1000,
@@ -938,7 +948,7 @@ MEMBER_FIELDS: tuple[Field, ...] = (
         "Law exam for a privilege",
         "compact",
         Kind.BOOLEAN,
-        "Whether this state asks for an exam on its law before it grants a privilege.",
+        "Whether this state requires an exam on its law before it grants a privilege.",
         yes="Required",
         no="Not required",
         mistake="The exam for the state's own license may not be asked of holders of a privilege.",

@@ -93,7 +93,7 @@ def problems(
             )
         if own:
             for figure, line, column in typed(own.body):
-                what = f"the figure `{figure}` is typed"
+                what = f"the number `{figure}` is typed"
                 found.append(Problem(shown, line + own.first - 1, column, what, "a part that takes it from the data"))
             for claim, line, column in generalized(own.body):
                 what = f"the general claim `{claim}` is typed"

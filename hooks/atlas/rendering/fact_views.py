@@ -26,7 +26,7 @@ class AnswerView:
     """One answer in words. `value` is empty for silent and unknown, whose words stand in `text`."""
 
     status: str
-    word: str  # "Not known", ...; "" when stated
+    word: str  # "Not confirmed", ...; "" when stated
     value: str
     items: tuple[str, ...]  # for lists
     href: str  # for links

@@ -83,7 +83,7 @@ class _QuestionBuilder:
         return self.license_sought.facts.get(name)
 
     def stated(self, name: str, *, who: bool = True) -> str:
-        """What a fact states for most people now, in words: "60 semester credits"; "" when it states nothing.
+        """What a fact states for most people now, in words: "60 semester hours"; "" when it states nothing.
 
         Where sources disagree, all readings. Figures for earlier classes are left out: who asks a school begins now.
         """
@@ -205,7 +205,7 @@ class _QuestionBuilder:
 
     def distance(self) -> Question:
         return Question(
-            f"Can I take the program while I live in {self.jurisdiction.name}, which parts are on campus, and who finds the places "
+            f"Can I take the program while I live in {self.jurisdiction.name}, which parts are on campus, and who arranges the sites "
             "for practicum and internship?"
         )
 

@@ -53,7 +53,7 @@ class MapFact:
         if self.words:
             field = BY_ID[self.id]
             names = field.word_labels or {
-                "issuing": "Enacted, listed as issuing privileges",
+                "issuing": "Member, issuing privileges",
                 "yes": field.yes,
                 "no": field.no,
             }
@@ -64,10 +64,10 @@ class MapFact:
 
 
 FACTS = (
-    MapFact("supervised_hours_total", "Supervised hours in all", (2000, 3000, 3400)),
+    MapFact("supervised_hours_total", "Total supervised hours", (2000, 3000, 3400)),
     MapFact("direct_client_hours", "Direct client hours", (1200, 1500, 2000)),
-    MapFact("min_semester_credits", "Semester credits", (48, 54, 60)),
-    MapFact("min_months", "Shortest time in months", (18, 24, 30)),
+    MapFact("min_semester_credits", "Semester hours", (48, 54, 60)),
+    MapFact("min_months", "Minimum time in months", (18, 24, 30)),
     MapFact("cacrep", "CACREP", words=("required", "required_or_equivalent", "one_route", "not_required")),
     MapFact("compact_member", "Counseling Compact", words=("issuing", "yes", "no")),
 )
@@ -125,5 +125,5 @@ def _value(fact: MapFact, jurisdiction: Jurisdiction, atlas: Atlas) -> Value:
     if cell.status in (Status.SILENT.value, Status.UNKNOWN.value):
         return Value(fact.id, cell.words, cell.status)
     if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(jurisdiction.code):
-        return Value(fact.id, "Enacted, issuing", "0")
+        return Value(fact.id, "Member, issuing", "0")
     return Value(fact.id, cell.words, "disputed" if cell.status == Status.DISPUTED.value else str(fact.band(cell.sort)))

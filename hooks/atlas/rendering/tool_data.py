@@ -29,7 +29,7 @@ def tool_data(atlas: Atlas) -> str:
             id: {
                 "label": BY_ID[id].label,
                 "inSentence": formatting.in_sentence(BY_ID[id].label),
-                "unit": BY_ID[id].unit,
+                "unit": BY_ID[id].unit_words,
             }
             for id in dict.fromkeys((*PORTABLE, *PLAN_MINIMUMS))
         },
@@ -188,7 +188,7 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
         "said": {
             id: {
                 "of": "; ".join(
-                    f"{formatting.plural(tier.added, BY_ID[id].unit)} for the {tier.license.short}"
+                    f"{formatting.plural(tier.added, BY_ID[id].unit_words)} for the {tier.license.short}"
                     for tier in total.spread
                     if not total.at_least
                 ),

@@ -30,14 +30,14 @@ def value_in_words(definition: Field, value: Any) -> str:
 
 
 def answer_in_words(definition: Field, answer: Map) -> str:
-    """An answer as in "2,400 hours", "none set (...)", "not known (...)", "disputed: 18 months or 24 months"."""
+    """An answer as in "2,400 hours", "not set by law (...)", "not confirmed (...)", "disputed: 18 months or 24 months"."""
     if "disputed" in answer:
         return "disputed: " + " or ".join(value_in_words(definition, r.get("value")) for r in maps(answer["disputed"]))
     if "value" in answer:
         return value_in_words(definition, answer["value"])
     if "silent" in answer:
-        return f"none set ({plain_value(answer['silent'])})"
-    return f"not known ({plain_value(answer.get('unknown'))})"
+        return f"not set by law ({plain_value(answer['silent'])})"
+    return f"not confirmed ({plain_value(answer.get('unknown'))})"
 
 
 def source_in_words(answer: Map, sources: Map) -> str:

@@ -35,7 +35,7 @@ REMOVAL = (
 READERS = (
     "Ignore keys and columns that you do not know. Find columns by name, not by position.",
     "Take a word that you do not know for “other”, and show the text beside it.",
-    "Tell null and empty from 0 and from false: not known is not the same as not required.",
+    "Tell null and empty from 0 and from false: not confirmed is not the same as not required.",
     "Take the addresses of files from index.json. The digest of a table changes when its content does; every JSON file "
     "also carries the day of the build. Of a jurisdiction, last_modified says when it last changed.",
 )

@@ -77,12 +77,12 @@ def _fact_columns(id: str) -> Iterator[Column]:
     if field.kind in NUMBERS:
         yield Column(
             f"{id}_number",
-            f"The figure alone, where there is one for everybody: {label}",
+            f"{field.label} as a number, where one number applies to everyone",
             CellType("number", unit=field.unit),
         )
     yield Column(f"{id}_citation", f"Source of {label}")
     yield Column(f"{id}_source_url", f"Where that source was read, for {label}; several are joined by semicolons", LINK)
-    yield Column(f"{id}_evidence", f"{', '.join(GRADES.values())}: what stands behind {label}")
+    yield Column(f"{id}_evidence", f"{', '.join(GRADES.values())}: kind of source for {label}")
     yield Column(
         f"{id}_text_date", f"The date that the source gives for itself, for {label}; undated where it gives none"
     )
@@ -120,7 +120,7 @@ def _fact_cells(id: str, fact: Fact | None, atlas: Atlas) -> list[str]:
     """A fact in words, with its figure, and its sources one after the other where there are several answers."""
     answers = list(fact.current(atlas.day)) if fact else []
     sources = [source for answer in answers for source in answer.sources()]
-    words = "; ".join(_words(fact, answer, atlas) for answer in answers) if fact else "not known"
+    words = "; ".join(_words(fact, answer, atlas) for answer in answers) if fact else "not confirmed"
     figure = [_figure(answers)] if BY_ID[id].kind in NUMBERS else []
     return [
         words,

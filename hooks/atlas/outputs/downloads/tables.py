@@ -99,7 +99,7 @@ def compare_table(atlas: Atlas) -> Table:
     head = (
         Column("state", "Postal code"),
         Column("jurisdiction", "Name of the state, district or territory"),
-        Column("path", "Rungs from the first to the independent license"),
+        Column("path", "Licenses from the first to the independent one"),
     )
     units = [c.field.unit if c.field else "usd" for c in comparison.columns()]
     compared = tuple(
@@ -108,7 +108,7 @@ def compare_table(atlas: Atlas) -> Table:
     numbers = [index for index, column in enumerate(comparison.columns()) if column.numeric]
     typed = (
         Column(
-            f"{column.id}_in_{column.unit.lower().replace(' ', '_')}",
+            f"{column.id}_in_{units[index].replace('usd', 'us_dollars').replace(' ', '_')}",  # a public name
             f"{column.label} as a number, in {column.unit}",
             CellType("number", unit=units[index]),
         )

@@ -42,7 +42,7 @@ def build(context: BuildContext) -> Iterator[Page]:
                 (jurisdiction.name, f"states/{jurisdiction.slug}/changes.xml") for jurisdiction in atlas.jurisdictions
             ],
         ),
-        title="Changes of the rules",
+        title="Rule changes",
         description="What changed in counselor licensure by state, what is about to change, with sources, as a feed and a calendar.",
         edit="data/states",
         modified=context.history.modified("data/states/"),

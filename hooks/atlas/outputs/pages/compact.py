@@ -54,9 +54,9 @@ class CompactView:
 
 
 GROUPS = (
-    ("issuing", "Enacted, and listed as issuing privileges"),
-    ("enacted", "Enacted, not listed as issuing"),
-    ("doubt", "Not sure"),
+    ("issuing", "Members that issue privileges"),
+    ("enacted", "Members not listed as issuing"),
+    ("doubt", "Not confirmed"),
     ("no", "Not a member"),
 )
 

@@ -54,7 +54,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             data=tool_data.compare_data(atlas),
         ),
         title="Compare states",
-        description="Credits, accreditation, exams, supervised hours, fees, renewal and compact of every state in the Atlas, side by side.",
+        description="Semester hours, accreditation, exams, supervised hours, fees, renewal and compact of every state, side by side.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )

@@ -60,7 +60,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             ],
         ),
         title="Coverage",
-        description="How many facts of each state are answered, on what evidence, and what is not known yet.",
+        description="How much of each state is confirmed, on what evidence, and what isn’t confirmed yet.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )

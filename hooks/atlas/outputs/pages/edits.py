@@ -76,8 +76,8 @@ def build(context: BuildContext) -> Iterator[Page]:
             months=found,
             whole_since=history.whole_since,
         ),
-        title="Edits of the Atlas",
-        description="What was edited in the Atlas: which figure, from what to what, with which source, and why.",
+        title="Edits to the Atlas",
+        description="What was edited in the Atlas: each change before and after, its source, and why.",
         edit="data",
         modified=max((edit.day.isoformat() for edit in history.edits), default=""),
     )
@@ -91,7 +91,7 @@ def build(context: BuildContext) -> Iterator[Page]:
                 later=found[number - 1] if number else None,
             ),
             title=f"Edits in {month.name}",
-            description=f"What was edited in the Atlas in {month.name}: which figure, from what to what, and why.",
+            description=f"What was edited in the Atlas in {month.name}: each change before and after, and why.",
             edit="data",
             modified=max(edit.day.isoformat() for edit in month.edits),
         )

@@ -57,7 +57,7 @@ def entry(field: Field) -> FieldEntry:
 
 
 def _unit(field: Field) -> str:
-    return {"usd": "US dollars", "hours": "clock hours", "months": "calendar months"}.get(field.unit, field.unit)
+    return {"usd": "US dollars", "hours": "clock hours", "months": "calendar months"}.get(field.unit, field.unit_words)
 
 
 def _where(field: Field) -> str:

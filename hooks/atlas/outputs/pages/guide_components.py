@@ -122,7 +122,7 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
             key = (0, order, formatting.readable_value(definition, value, atlas.exams))
             differs = item.fact is not None and len(item.fact.current(atlas.day)) > 1
             remark = (
-                "sources disagree" if item.answer.status is Status.DISPUTED else "differs for some" if differs else ""
+                "sources disagree" if item.answer.status is Status.DISPUTED else "varies" if differs else ""
             )
         else:
             key = (1 if item.answer.status is Status.SILENT else 2, 0, status_word(item.answer.status))

@@ -20,7 +20,7 @@ from atlas.outputs.pages.component_facts import RequestedFact, fact_and_level, f
 from atlas.rendering.components import ComponentError, PageContext
 from atlas.rendering.context import relative
 
-NOT_KNOWN = "not known for any state yet"
+NOT_KNOWN = "not confirmed for any state yet"
 
 
 def _figures(atlas: Atlas, arguments: tuple[str, ...], usage: str) -> tuple[Field, list[tuple[float, RequestedFact]]]:
@@ -63,11 +63,11 @@ def most(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
     if not values:
         return NOT_KNOWN
     common, times = Counter(values).most_common(1)[0]
-    return Markup("{} (in {} of the {} states with a known figure)").format(common, times, len(values))
+    return Markup("{} (in {} of the {} states where it’s confirmed)").format(common, times, len(values))
 
 
 def share(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
-    """How common an answer is: "most states (31 of the 36 with a known answer)".
+    """How common an answer is: "most states (31 of the 36 where it's confirmed)".
 
     A state whose law leaves the matter out (`silent`) answers too; one that is not confirmed doesn't. The value `stated` asks
     how many say anything: of a note, which may be missing because there is no rule, among all states with such a license.
@@ -88,7 +88,7 @@ def share(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
         )
     stated = sum(answer.status is not Status.SILENT for answer in known)
     times = {"stated": stated, "silent": len(known) - stated}.get(wanted, sum(wanted in values for values in given))
-    return _portion(times, len(known), " with a known answer")
+    return _portion(times, len(known), " where it’s confirmed")
 
 
 def _portion(times: int, total: int, whose: str) -> str:

@@ -93,7 +93,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         "hours/",
         HoursView(bars(context.atlas), ticks(context.atlas)),
         title="Hours by state",
-        description="Supervised hours and direct client hours that each state requires before independent practice, drawn and in figures.",
+        description="Supervised hours and direct client hours that each state requires before independent practice, as a chart and a table.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )

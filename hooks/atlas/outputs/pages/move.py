@@ -37,7 +37,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             data=tool_data.tool_data(atlas),
         ),
         title="Move to another state",
-        description="From the license or hours you have to another state: what matches, what is short, which routes exist and whom to ask.",
+        description="From the license or hours you have to another state: what carries over, what is short, which routes exist, and what to ask the board.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )

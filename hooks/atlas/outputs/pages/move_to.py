@@ -23,7 +23,7 @@ OUTCOME_WORDS = {
     Outcome.MET: "met",
     Outcome.SHORT: "short by {short}",
     Outcome.CANNOT_TELL: "unclear",
-    Outcome.NOT_SET: "no figure set by law",
+    Outcome.NOT_SET: "not set by law",
 }
 
 
@@ -127,7 +127,7 @@ def _rendered(
             popovers=citations.popovers,
         ),
         title=f"Moving to {jurisdiction.name} with a license",
-        description=f"What {jurisdiction.name} asks of counselors licensed elsewhere, and what holders of each other license bring by their own state's rule.",
+        description=f"What {jurisdiction.name} requires of counselors licensed elsewhere, and how each out-of-state license compares.",
         edit=jurisdiction.path,
         modified=context.history.last_modified(jurisdiction, context.atlas.day).isoformat(),
     )
@@ -144,7 +144,7 @@ def words(found: Verdict, id: str) -> str:
     if found.short:
         low, high = found.short
         amount = formatting.number(low) if low == high else f"{formatting.number(low)} to {formatting.number(high)}"
-        unit = BY_ID[id].unit.split(" ")[-1]
+        unit = BY_ID[id].unit_words
         short = f"{amount} {unit.removesuffix('s') if low == high == 1 else unit}"
     return OUTCOME_WORDS[found.outcome].format(short=short)
 
@@ -160,4 +160,4 @@ def _compact(to: Jurisdiction, origin: Jurisdiction, atlas: Atlas) -> str:
         return "not open"
     if all(atlas.compact.issues(jurisdiction.code) for jurisdiction in (to, origin)):
         return "both issue privileges"
-    return "both enacted it"
+    return "both members"

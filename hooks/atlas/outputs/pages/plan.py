@@ -49,7 +49,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         "plan/",
         PlanView(list(rows(context.atlas)), PACES, tool_data.tool_data(context.atlas)),
         title="Plan your hours",
-        description="Hours a week in, dates out: when each minimum is met, which one takes longest, when the associate license ends, what it costs.",
+        description="Enter your weekly hours: see when each minimum is met, which one sets your date, when the associate license ends, what it costs.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )

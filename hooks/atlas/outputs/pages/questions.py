@@ -88,7 +88,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             sources=citations.listed(),
         ),
         title="Questions and answers",
-        description="What people ask on the way to a counseling license, by topic and by state, answered with sources.",
+        description="Common questions on getting a counseling license, by topic and by state, answered with sources.",
         edit="data/questions.yml",
         modified=context.history.modified("data/questions.yml", "data/states/"),
     )
@@ -117,7 +117,7 @@ def _answer(
         if name not in components
     ]
     found += [
-        Problem(*at, f"the figure `{figure}` is typed", "a part that takes it from the data")
+        Problem(*at, f"the number `{figure}` is typed", "a part that takes it from the data")
         for figure, *_ in typed(question.answer)
     ]
     found += [

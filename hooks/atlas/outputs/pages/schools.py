@@ -71,7 +71,7 @@ def _page(context: BuildContext) -> Page:
             source="; ".join(sorted({state.source for state in atlas.schools.values()})),
         ),
         title="Schools",
-        description="Schools with a master’s program in counseling, by state: where each is, what it reports, accreditation, and where to ask.",
+        description="Schools with a master’s program in counseling, by state: location, degrees reported, accreditation, and where to request information.",
         edit="data/schools/overrides.yml",
         modified=context.history.modified("data/schools/"),
     )

@@ -67,9 +67,9 @@ def _short(license: License, fact: str, atlas: Atlas) -> str:
         case Status.DISPUTED:
             return " or ".join(formatting.number(value) for value, *_ in answer.readings)
         case Status.SILENT:
-            return "none set"
+            return "not set by law"
         case Status.UNKNOWN:
-            return "not known"
+            return "not confirmed"
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def build(context: BuildContext) -> Iterator[Page]:
             sources=citations.listed(),
         ),
         title="All states",
-        description="Every state and territory in the Atlas: titles, path from degree to independent license, hours and credits.",
+        description="Every state and territory: titles, path from degree to independent license, supervised hours and semester hours.",
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )
