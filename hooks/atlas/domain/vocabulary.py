@@ -922,11 +922,15 @@ EXAM_FIELDS: tuple[Field, ...] = (
     Field("minutes", "Time allowed", "exam", Kind.INTEGER, "Time for the questions.", unit="minutes", lo=10, hi=1000),
     Field("exam_format", "Format", "exam", Kind.TEXT, "What sort of questions, and where or how the exam is taken."),
     Field(
-        "exam_fee", "Fee", "exam", Kind.NUMBER, "What the owner of the exam charges for one attempt.", unit="usd", hi=5000
+        "exam_fee",
+        "Fee",
+        "exam",
+        Kind.NUMBER,
+        "What the owner of the exam charges for one attempt.",
+        unit="usd",
+        hi=5000,
     ),
-    Field(
-        "retake_note", "Retakes", "exam", Kind.TEXT, "The wait before another attempt, and how many there are."
-    ),
+    Field("retake_note", "Retakes", "exam", Kind.TEXT, "The wait before another attempt, and how many there are."),
     Field("passing_note", "Passing score", "exam", Kind.TEXT, "How the passing score is set, and who sets it."),
 )
 """What data/exams.yml holds of each exam."""

@@ -17,7 +17,9 @@ from atlas.domain.problems import Problem
 STYLE_PAGE = "docs/contribute/style.md"
 FOR_READERS = "## Words that readers never meet"
 # What maintainers and programmers read may name the machinery.
-FOR_MAINTAINERS = re.compile(r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|vocabulary\.py")
+FOR_MAINTAINERS = re.compile(
+    r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|vocabulary\.py"
+)
 PLACES_OF_LABELS = ("domain/vocabulary.py", "domain/formatting.py", "rendering", "outputs/pages")
 
 _ROW = re.compile(r"^\| `(?P<found>[^`]+)` \| (?P<better>[^|]+?) \|", re.MULTILINE)
@@ -50,13 +52,17 @@ def _rows(text: str, *, readers_only: bool) -> Iterator[Avoided]:
         yield Avoided(re.compile(rf"\b(?:{found})", re.IGNORECASE), row["better"], readers_only)
 
 
-def problems(root: Path) -> list[Problem]:
-    """Every word that the site does not use, with its place; none in a project that has no style page."""
+def problems(root: Path, *, states: bool = True) -> list[Problem]:
+    """Every word that the site does not use, with its place; none in a project that has no style page.
+
+    Without `states`, those of the state files are left out.
+    """
     page = root / STYLE_PAGE
     if not page.is_file():
         return []
     words = word_list(page.read_text(encoding="utf-8"))
-    return [problem for path in _files(root) for problem in _in_file(path, root, words)]
+    files = (path for path in _files(root) if states or path.parent != root / "data" / "states")
+    return [problem for path in files for problem in _in_file(path, root, words)]
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -121,9 +121,7 @@ def spread(atlas: Atlas, arguments: tuple[str, ...]) -> SpreadView:
             order = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
             key = (0, order, formatting.readable_value(definition, value, atlas.exams))
             differs = item.fact is not None and len(item.fact.current(atlas.day)) > 1
-            remark = (
-                "sources disagree" if item.answer.status is Status.DISPUTED else "varies" if differs else ""
-            )
+            remark = "sources disagree" if item.answer.status is Status.DISPUTED else "varies" if differs else ""
         else:
             key = (1 if item.answer.status is Status.SILENT else 2, 0, status_word(item.answer.status))
         groups.setdefault(key, []).append((item.state.name, item.address, remark))

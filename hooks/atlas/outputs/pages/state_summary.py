@@ -136,7 +136,9 @@ class StateSummary:
     def _hours(self) -> SummaryRow:
         total = self._total_words("supervised_hours_total")
         direct = self._total_words("direct_client_hours")
-        words = total or self._words("supervised_hours_total").replace("not set by law", "").replace("not confirmed", "")
+        words = total or self._words("supervised_hours_total").replace("not set by law", "").replace(
+            "not confirmed", ""
+        )
         value = f"{words}; {direct} direct" if direct and "direct" not in words else words
         chips = self._chips("supervised_hours_total", "direct_client_hours") or self._chips("min_months")
         return SummaryRow("Hours", value.strip("; "), chips if value else [], self._disputed("supervised_hours_total"))
