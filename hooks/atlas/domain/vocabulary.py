@@ -229,7 +229,7 @@ FIELDS: tuple[Field, ...] = (
             Word(
                 "not_allowed",
                 "Not allowed",
-                "The law asks for a license of this state, and neither statute nor rule has an exception.",
+                "The law requires a license of this state, and neither statute nor rule has an exception.",
                 '"a person who serves a client located in this state must hold a license under this chapter"',
             ),
         ),
@@ -253,7 +253,7 @@ FIELDS: tuple[Field, ...] = (
         "What the board weighs",
         "criminal",
         Kind.TEXT,
-        "What law or board weighs in a past conviction: time, seriousness, relation to the work, rehabilitation; and which ones bar.",
+        "What law or board weighs in a conviction: time, seriousness, relation to the work, rehabilitation; and which ones bar.",
         expected=NO_LEVEL,
     ),
     # ---- license: identity

@@ -45,7 +45,7 @@ def _syllables(word: str) -> int:
     """About how many syllables a word has: its groups of vowels, but for a silent e at the end."""
     lower = word.lower()
     count = len(_VOWELS.findall(lower))
-    if lower.endswith("e") and not lower.endswith(("le", "ee", "ie", "ye")) or lower.endswith(("ed", "es")):
+    if (lower.endswith("e") and not lower.endswith(("le", "ee", "ie", "ye"))) or lower.endswith(("ed", "es")):
         count -= lower[-3:-2] not in "td" if lower.endswith("ed") else 1
     return max(1, count)
 
