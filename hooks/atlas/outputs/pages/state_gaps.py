@@ -13,7 +13,7 @@ from atlas.domain.vocabulary import BY_ID, GROUPS
 ASK = {
     "board": "Start from the board’s website or the state’s licensing office.",
     "moving": "Ask how a license from another state is judged, and what the form must show.",
-    "criminal": "Ask how a past conviction is judged, and whether you can get an answer before you apply.",
+    "criminal": "Ask how a criminal record is judged, and whether you can get an answer before you apply.",
     "identity": "Ask what the license allows, and under whose supervision.",
     "education": "Ask which degree, credits and courses the board accepts.",
     "exams": "Ask which exam to take, and when you may register.",
