@@ -4,7 +4,7 @@ know how far to trust a page."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ class CoverageRow(EvidenceCounts):
 
     name: str
     address: str
+    outdated: int = 0  # answers on matters that change often, from a text of more than five years
     oldest: date | None = None  # the oldest date that a source gives for itself
     undated: int = 0  # sources that give no date
     sources: int = 0
@@ -79,6 +80,7 @@ def _row(jurisdiction: Jurisdiction, atlas: Atlas) -> CoverageRow:
         address=f"states/{jurisdiction.slug}/",
         status=counts.status,
         evidence=counts.evidence,
+        outdated=_outdated(((f.field.id, f.current_answer(atlas.day)) for _, f in jurisdiction.all_facts()), atlas.day),
         oldest=evidence.oldest_source(jurisdiction),
         undated=sum(s.current_through is None for s in sources),
         sources=len(jurisdiction.sources),
@@ -92,6 +94,7 @@ def total_row(standings: list[CoverageRow]) -> CoverageRow:
         address="",
         status=sum((s.status for s in standings), Counter()),
         evidence=sum((s.evidence for s in standings), Counter()),
+        outdated=sum(s.outdated for s in standings),
         oldest=min((s.oldest for s in standings if s.oldest), default=None),
         undated=sum(s.undated for s in standings),
         sources=sum(s.sources for s in standings),
@@ -101,7 +104,7 @@ def total_row(standings: list[CoverageRow]) -> CoverageRow:
 def core_by_state(atlas: Atlas) -> list[CoverageRow]:
     """One line for each of the states and the District by name, of core facts alone, each counted on its own."""
     return [
-        _row_of(jurisdiction.name, f"states/{jurisdiction.slug}/", _counted_core(jurisdiction, atlas.day))
+        _row_of(jurisdiction.name, f"states/{jurisdiction.slug}/", _counted_core(jurisdiction, atlas.day), atlas.day)
         for jurisdiction in _counted(atlas)
     ]
 
@@ -112,7 +115,7 @@ def core_by_fact(atlas: Atlas) -> list[CoverageRow]:
     for jurisdiction in _counted(atlas):
         for id, answer in _counted_core(jurisdiction, atlas.day):
             answers[id].append(answer)
-    return [_row_of(BY_ID[id].label, "", [(id, answer) for answer in answers[id]]) for id in CORE]
+    return [_row_of(BY_ID[id].label, "", [(id, answer) for answer in answers[id]], atlas.day) for id in CORE]
 
 
 def _counted(atlas: Atlas) -> Iterator[Jurisdiction]:
@@ -126,10 +129,15 @@ def _counted_core(jurisdiction: Jurisdiction, on: date) -> list[tuple[str, Answe
     return [(fact.field.id, fact.current_answer(on)) for _, fact in facts if fact.field.id in CORE]
 
 
-def _row_of(name: str, address: str, answers: list[tuple[str, Answer]]) -> CoverageRow:
+def _row_of(name: str, address: str, answers: list[tuple[str, Answer]], on: date) -> CoverageRow:
     status = Counter(answer.status for _, answer in answers)
     grades = Counter(answer.evidence for _, answer in answers if answer.evidence)
-    return CoverageRow(status, grades, name, address)
+    return CoverageRow(status, grades, name, address, _outdated(answers, on))
+
+
+def _outdated(answers: Iterable[tuple[str, Answer]], on: date) -> int:
+    """How many answers, each with the id of its fact, may have changed since their text was written."""
+    return sum(evidence.outdated_text(id, answer, on) is not None for id, answer in answers)
 
 
 def core_facts(jurisdiction: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:

@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from atlas.domain.requirements import Evidence, Jurisdiction, Status
+from atlas.domain.field_sets import CHANGES_OFTEN
+from atlas.domain.requirements import Answer, Evidence, Jurisdiction, Status
+
+OLD_AFTER_YEARS = 5
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,17 @@ def count_evidence(jurisdiction: Jurisdiction, on: date) -> EvidenceCounts:
         if answer.evidence:
             evidence[answer.evidence] += 1
     return EvidenceCounts(status, evidence)
+
+
+def outdated_text(fact: str, answer: Answer, on: date) -> date | None:
+    """The date of the text that an answer rests on, when what it says may have changed since: the matter changes often and
+    the text gives a date for itself that lies more than five years before `on`. None otherwise; an undated text counts as
+    not old. Of a disputed answer the preferred reading decides.
+    """
+    source = next((source for source, _ in answer.sources()), None)
+    dated = source.current_through if source and fact in CHANGES_OFTEN else None
+    is_old = dated is not None and (dated.year + OLD_AFTER_YEARS, dated.month, dated.day) < (on.year, on.month, on.day)
+    return dated if is_old else None
 
 
 def oldest_source(jurisdiction: Jurisdiction) -> date | None:

@@ -21,6 +21,15 @@ CORE_ASSOCIATE = frozenset({"title", "abbr", "exams", "fee_application", "term_m
 # Either of the two answers the question: a total or a ratio of supervision, years or a rule of endorsement.
 ALTERNATIVES = {"supervision_hours": "supervision_ratio", "endorsement_years": "endorsement_note"}
 
+# Coverage, pages, API: matters that boards change often (fees, hours, exams, continuing education). An old text on one of
+# these doesn't say what holds today.
+CHANGES_OFTEN = (
+    "practicum_internship_hours", "practicum_direct_hours", "exams", "exam_logic", "jurisprudence_exam",
+    "supervised_hours_total", "direct_client_hours", "supervision_hours", "individual_supervision_hours",
+    "supervision_ratio", "fee_application", "fee_license", "fee_renewal", "late_renewal_fee", "ce_hours_per_cycle",
+    "ce_ethics_hours", "ce_cycle_years",
+)  # fmt: skip
+
 # Rules: a figure, and the figure that it is a part of. A part is never larger than its whole.
 PARTS_OF_WHOLES = (
     ("direct_client_hours", "supervised_hours_total"),

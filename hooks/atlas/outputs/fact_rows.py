@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import Field
 
-from atlas.domain import formatting
+from atlas.domain import evidence, formatting, vocabulary
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Jurisdiction, License, Source, Status
 from atlas.outputs.published import ApiModel, DateText, UrlText
@@ -52,6 +52,9 @@ class RowOut(ApiModel):
         description="The first day of the event for whom it no longer holds; empty without an end."
     )
     caveat: str = Field(description="What weakens the source, in words.")
+    may_have_changed: str = Field(
+        description="yes for a fee, hours, an exam or continuing education from a text of more than five years; else empty."
+    )
 
 
 # One line of facts.csv. A disputed fact has one row for each reading, the preferred first; an answer that takes effect
@@ -75,18 +78,20 @@ def jurisdiction_rows(jurisdiction: Jurisdiction, on: date) -> Iterator[Row]:
     """The facts of one jurisdiction as they stand on `on`, and those that take effect later."""
     for license, fact in jurisdiction.all_facts():
         for answer in (*fact.current(on), *fact.upcoming(on)):
-            yield from _rows(jurisdiction, license, fact.field.id, fact.field.unit, answer)
+            yield from _rows(jurisdiction, license, fact.field, answer, on)
 
 
-def _rows(jurisdiction: Jurisdiction, license: License | None, fact: str, unit: str, answer: Answer) -> Iterator[Row]:
+def _rows(
+    jurisdiction: Jurisdiction, license: License | None, definition: vocabulary.Field, answer: Answer, on: date
+) -> Iterator[Row]:
     def row(value: object, source: Source | None, at: str, note: str) -> Row:
         return Row(
             state=jurisdiction.code,
             license=license.short if license else "",
             level=license.level.value if license and license.level else "",
-            fact=fact,
+            fact=definition.id,
             value=formatting.plain_value(value),
-            unit=unit,
+            unit=definition.unit,
             status=answer.status.value,
             evidence=source.evidence.value if source else "",
             citation=f"{source.cite} {at}".strip() if source else "",
@@ -102,6 +107,7 @@ def _rows(jurisdiction: Jurisdiction, license: License | None, fact: str, unit: 
             cohort_from=formatting.plain_value(cohort.first if cohort else None),
             cohort_before=formatting.plain_value(cohort.end if cohort else None),
             caveat=(source.caveat or "") if source else "",
+            may_have_changed="yes" if evidence.outdated_text(definition.id, answer, on) else "",
         )
 
     cohort = answer.cohort

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from atlas.domain import formatting
+from atlas.domain import evidence, formatting
 from atlas.domain.exams import Exam
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
@@ -41,6 +41,7 @@ class AnswerView:
     event: str = ""  # of a cohort: what happened to a person, and the ISO days from which and before which it counts
     first: str = ""
     before: str = ""
+    outdated: str = ""  # "May have changed: text dated ..." of an old text on a matter that changes often
 
     @property
     def in_words(self) -> str:
@@ -108,6 +109,7 @@ class Viewer:
 
     def answer(self, fact: Fact, answer: Answer, fix: Fix | None = None, *, later: bool = False) -> AnswerView:
         definition = fact.field
+        dated = evidence.outdated_text(definition.id, answer, self.on)
         stated = answer.status is Status.STATED
         lists = stated and definition.kind is Kind.LIST
         href = ""
@@ -139,6 +141,7 @@ class Viewer:
             event=answer.cohort.event.value if answer.cohort else "",
             first=_iso(answer.cohort.first) if answer.cohort else "",
             before=_iso(answer.cohort.end) if answer.cohort else "",
+            outdated=f"May have changed: text dated {formatting.day(dated)}" if dated else "",
         )
 
 

@@ -187,9 +187,14 @@ def _fact(fact: Fact, on: date, ids: dict[int, str]) -> FactOut:
     return FactOut(
         label=fact.field.label,
         unit=fact.field.unit or None,
-        answers=[_answer(a, ids) for a in fact.current(on)],
-        upcoming=[_answer(a, ids) for a in fact.upcoming(on)],
+        answers=[_dated_answer(fact, a, on, ids) for a in fact.current(on)],
+        upcoming=[_dated_answer(fact, a, on, ids) for a in fact.upcoming(on)],
     )
+
+
+def _dated_answer(fact: Fact, answer: Answer, on: date, ids: dict[int, str]) -> AnswerOut:
+    outdated = evidence.outdated_text(fact.field.id, answer, on) is not None
+    return _answer(answer, ids).model_copy(update={"may_have_changed": outdated})
 
 
 def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:

@@ -81,6 +81,11 @@ class AnswerOut(ApiModel):
     when: str | None = Field(None, description="Of a ratio of supervision: for which workload, in words.")
     effective: date | None = Field(None, description="The day from which it holds, where it is known.")
     until: date | None = Field(None, description="The last day on which it holds, where it is known.")
+    may_have_changed: bool = Field(
+        False,
+        description="true for a fee, hours, an exam or continuing education from a text of more than five years; false "
+        "as well where the text gives no date.",
+    )
 
 
 class FactOut(ApiModel):

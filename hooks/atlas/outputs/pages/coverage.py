@@ -23,6 +23,7 @@ class CoverageLine:
     unknown: str
     official: str
     no_rule: str
+    outdated: int
     oldest: str
     undated: str
 
@@ -48,7 +49,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         "coverage.html",
         "coverage/",
         CoverageView(
-            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%.",
+            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed.",
             core_states=[_line(row) for row in (*core, whole)],
             core_facts=[_line(row) for row in coverage.core_by_fact(atlas)],
             states=[_line(row) for row in (*states, coverage.total_row(states))],
@@ -84,6 +85,7 @@ def _line(row: coverage.CoverageRow) -> CoverageLine:
         unknown=f"{row.unknown_share:.0f}%",
         official=f"{row.official_share:.0f}%",
         no_rule=f"{row.no_rule_share:.0f}%",
+        outdated=row.outdated,
         oldest=row.oldest.isoformat() if row.oldest else "",
         undated=f"{row.undated} of {row.sources}" if row.sources else "",
     )

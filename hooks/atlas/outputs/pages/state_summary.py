@@ -17,6 +17,7 @@ from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 CACREP_WORDS = {"required": "CACREP required", "not_required": "CACREP not required"}
 PATH_FIGURES = dict(zip(("Hours", "At least", "Exam", "Valid for"), ON_PATH, strict=True))
+MAY_HAVE_CHANGED = "May have changed"
 MOST_MARKS = 2  # beside a value of the card
 
 
@@ -68,9 +69,14 @@ class StateSummary:
         return SummaryRow(label, value, self._chips(fact), self._disputed(fact), self._change(fact))
 
     def _change(self, fact: str) -> str:
-        """That a fact of the main license changes on a known day."""
-        later = self.main.facts[fact].upcoming(self.atlas.day) if fact in self.main.facts else ()
-        return f"Changes from {formatting.day(later[0].effective)}" if later and later[0].effective else ""
+        """That a fact of the main license changes on a known day, or may have changed; "" otherwise."""
+        if fact not in self.main.facts:
+            return ""
+        later = self.main.facts[fact].upcoming(self.atlas.day)
+        if later and later[0].effective:
+            return f"Changes from {formatting.day(later[0].effective)}"
+        view = self.viewer.fact(self.main.facts[fact], self.main.id)
+        return MAY_HAVE_CHANGED if view.answers[0].outdated else ""
 
     def nodes(self) -> list[PathNode]:
         """Degree and licenses in order, each with its own figures."""
@@ -141,7 +147,8 @@ class StateSummary:
         )
         value = f"{words}; {direct} direct" if direct and "direct" not in words else words
         chips = self._chips("supervised_hours_total", "direct_client_hours") or self._chips("min_months")
-        return SummaryRow("Hours", value.strip("; "), chips if value else [], self._disputed("supervised_hours_total"))
+        doubt, change = self._disputed("supervised_hours_total"), self._change("supervised_hours_total")
+        return SummaryRow("Hours", value.strip("; "), chips if value else [], doubt, change if value else "")
 
     def _total_words(self, fact: str) -> str:
         """A sum over the path in words, with its parts; "" without one."""
@@ -169,7 +176,8 @@ class StateSummary:
             return SummaryRow("Fees", "", [])
         known = [self._view(fee.license, fee.fact) for fee in fees.known]
         chips = marks(view.answers[0] for view in known if view)
-        return SummaryRow("Fees", f"{_sum_words(fees)} before licensure", chips, bool(fees.disputed))
+        change = MAY_HAVE_CHANGED if any(view.answers[0].outdated for view in known if view) else ""
+        return SummaryRow("Fees", f"{_sum_words(fees)} before licensure", chips, bool(fees.disputed), change)
 
 
 def _fact_row(label: str, view: FactView | None) -> SummaryRow:
@@ -177,7 +185,8 @@ def _fact_row(label: str, view: FactView | None) -> SummaryRow:
         return SummaryRow(label, "", [])
     answer = view.answers[0]
     value = _value(view) or (answer.text if answer.status == Status.SILENT else "")
-    return SummaryRow(label, value, marks([answer]) if value else [], answer.status == Status.DISPUTED)
+    change = MAY_HAVE_CHANGED if value and answer.outdated else ""
+    return SummaryRow(label, value, marks([answer]) if value else [], answer.status == Status.DISPUTED, change)
 
 
 def _sum_words(fees: Fees) -> str:

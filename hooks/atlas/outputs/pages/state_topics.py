@@ -174,8 +174,8 @@ def _told(view: FactView | None, license: str) -> object:
     ]
 
 
-def _when(answer: AnswerView) -> tuple[str, str, str]:
-    return answer.applies_to, answer.since, answer.until
+def _when(answer: AnswerView) -> tuple[str, ...]:
+    return answer.applies_to, answer.since, answer.until, answer.outdated
 
 
 def _cell_answers(views: Sequence[FactView]) -> list[CellAnswer]:
