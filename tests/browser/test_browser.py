@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import answer_distance
 from conftest import PAGES
 
 pytestmark = pytest.mark.browser
@@ -255,6 +256,16 @@ def test_a_state_page_is_short_and_answers_on_the_first_screen(browser: Any, add
     assert found["screens"] <= 16
     assert found["stops"] <= 120
     assert found["card"] <= 844
+
+
+@pytest.mark.parametrize("state", answer_distance.STATES)
+def test_each_question_is_answered_on_the_first_screen_without_a_tap(browser: Any, address: str, state: str) -> None:
+    page = browser.new_page()
+    for question, found in answer_distance.distances(page, address, state):
+        assert found, question
+        assert found.taps == 0, question
+        assert found.pixels <= answer_distance.PHONE["height"], question
+    page.close()
 
 
 SHIFTS = """() => new Promise((resolve) => {
