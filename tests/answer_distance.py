@@ -53,7 +53,9 @@ def distances(page: Any, root: str, state: str) -> Iterator[tuple[str, Distance 
     for question, (label, value) in QUESTIONS.items():
         page.set_viewport_size(PHONE)
         page.goto(f"{root}states/{state}/")
-        found = page.evaluate(FIND, [label, value, UNKNOWN, question.split()[-1].strip("?") + "|" + label.split("|")[0]])
+        found = page.evaluate(
+            FIND, [label, value, UNKNOWN, question.split()[-1].strip("?") + "|" + label.split("|")[0]]
+        )
         yield question, Distance(**found) if found else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -88,3 +89,50 @@ def test_spacing_zoom_and_outline(browser: Any, address: str, path: str) -> None
         assert page.evaluate(SIDEWAYS) <= 0, f"the page scrolls sideways at {width}"
         assert page.evaluate(CUT) == []
     page.close()
+
+
+class Announced(NamedTuple):
+    """What a screen reader says at one stop on its way through a page: a role and a name."""
+
+    role: str
+    name: str
+
+
+def announced(page: Any, landmark: str) -> list[Announced]:
+    """The links, buttons, headings and texts in a landmark, in the order in which a screen reader comes to them."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+    start = next(node for node in nodes if node.get("role", {}).get("value") == landmark)
+    return list(_announced(start, by_id))
+
+
+def _announced(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[Announced]:
+    role, name = node.get("role", {}).get("value", ""), node.get("name", {}).get("value", "").strip()
+    if not node["ignored"] and role in ("link", "button", "heading", "checkbox", "StaticText"):
+        if name or role != "StaticText":
+            yield Announced(role, name)
+        return
+    for child in node.get("childIds", ()):
+        if child in by_id:
+            yield from _announced(by_id[child], by_id)
+
+
+# On a phone from the top of the page; where the sections stand in a row, from where the first link skips them to.
+@pytest.mark.parametrize(("width", "landmark"), [(390, "RootWebArea"), (1280, "main")])
+def test_content_begins_within_ten_announcements_and_each_makes_sense(
+    browser: Any, address: str, width: int, landmark: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(address + "states/georgia/")
+    first = announced(page, landmark)[:60]
+    page.close()
+    heading = next(index for index, item in enumerate(first) if item.role == "heading")
+    assert first[heading].name.startswith("Georgia")
+    assert heading < 10, first[:heading]
+    assert [item for item in first if not item.name] == []
+    assert [pair for pair in pairwise(first) if pair[0] == pair[1]] == []
+    marks = [item.name for item in first[heading:] if item.role == "button"]
+    assert len(marks) >= 5
+    assert all(", source of " in name for name in marks), "a mark is a number without its value"
+    texts = [item.name for item in first if item.role == "StaticText"]
+    assert texts.index("Degree") < texts.index("Hours") < texts.index("Exam") < texts.index("Minimum time")

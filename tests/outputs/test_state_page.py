@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
-from atlas.domain.requirements import Step
+from atlas.domain.requirements import Answer, Status, Step
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages import state as state_page
 from atlas.outputs.pages import state_sources
 from atlas.outputs.pages.state_checklist import step_keys
 from atlas.outputs.pages.state_gaps import unconfirmed, value_address
-from build_cases import build_context, load_edited
+from build_cases import build_context, load_edited, with_license
 
 SILENT = "supervision_hours: {silent: A ratio is set instead of a total., source: rule-12-4, at: (e)}"
 RATIO = "supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-4, at: (e)}"
@@ -246,3 +246,43 @@ def test_changes_of_earlier_years_stand_with_the_sources() -> None:
     (sources,) = state_sources.build(replace(build_context(built), jurisdictions=built.jurisdictions))
     (entry,) = html.fromstring(sources.html).xpath("//h2[@id='changes']/following::li")
     assert words_of(entry).startswith("July 1, 2024 The ratio was set.")
+
+
+def test_a_title_that_the_heading_says_is_not_said_again_and_keeps_its_mark(atlas: Atlas) -> None:
+    page = article(atlas)
+    (title,) = page.xpath("//*[@id='lpc-title']")
+    assert words_of(title) == "Title 1"
+    assert title.find_class("chip")[0].get("data-at") == "(a)"
+    noted = article(load_edited(("abbr: {value: LPC, source: statute-3, at: (a)}",
+                                 "abbr: {value: LPC, source: statute-3, note: Written L.P.C. in the act.}")))  # fmt: skip
+    (abbreviation,) = noted.xpath("//*[@id='lpc-abbr']")
+    assert words_of(abbreviation).endswith("Written L.P.C. in the act.")
+
+
+def test_a_list_that_stood_before_is_not_listed_again(atlas: Atlas) -> None:
+    state = atlas.jurisdiction("EX")
+    lac = state.license("lac")
+    areas = lac.facts["coursework_areas"]
+    older = replace(areas, answers=(replace(areas.answers[0], applies_to="Programs of one year"),))
+    changed = with_license(state, replace(lac, facts=lac.facts | {"coursework_areas": older}))
+    (fold,) = article(replace(atlas, jurisdictions=(changed,))).xpath("//h3[@id='education']/following::details[1]")
+    assert words_of(fold).count("Diagnosis") == 1
+    assert "The same list as above 2" in words_of(fold)
+
+
+def test_criminal_history_is_told_though_nothing_of_the_fees_is_known(atlas: Atlas) -> None:
+    state = atlas.jurisdiction("EX")
+    silenced = {"fee_application", "fee_license", "background_check", "references_required", "processing_time"}
+    unknown = Answer(Status.UNKNOWN, text="Not found.")
+    licenses = tuple(
+        replace(
+            license,
+            steps=(),
+            facts={id: replace(f, answers=(unknown,)) if id in silenced else f for id, f in license.facts.items()},
+        )
+        for license in state.licenses
+    )
+    page = article(replace(atlas, jurisdictions=(replace(state, licenses=licenses),)))
+    assert not page.xpath("//h3[@id='fees']")
+    (place,) = page.xpath("//*[@id='conviction-note']")
+    assert "relation to the work" in words_of(place)

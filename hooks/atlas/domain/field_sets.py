@@ -63,10 +63,12 @@ REQUIREMENTS = ("background_check", "jurisprudence_exam", "references_required")
 
 # State page and its plain-text twin: what the heading of a license says already, so that no table repeats it.
 IN_LICENSE_HEADING = ("level", "title")
+# State page: what the heading of a license says in full, so that its marks are enough.
+TITLE_AND_ABBREVIATION = ("title", "abbr")
 # State page: what the drawn path says of each license, beside its fees.
 ON_PATH = ("supervised_hours_total", "min_months", "exams", "term_months")
 # State page: of the facts on moving here, those in a few words; the page on moving has them all.
-MOVING_IN_SHORT = ("endorsement_years", "compact_member")
+MOVING_IN_SHORT = ("endorsement_years", "compact_member", "out_of_state_practice")
 
 # Comparison: facts whose figure is shown of the associate license too, or only of it.
 COMPARED_OF_ASSOCIATE = ("fee_application", "term_months")

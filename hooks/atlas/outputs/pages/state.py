@@ -212,6 +212,7 @@ def _board(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
     return f"the {name.removeprefix('The ')}" if name else "it"
 
 
+SHORT_NAME = 16  # letters: LPC Associate, Conditional LCMHC
 SPOKEN_WITH_VOWEL = "AEFHILMNORSX"  # letters whose names begin with one: an LCPC, an RN
 
 
@@ -223,8 +224,9 @@ def with_article(title: str) -> str:
 
 
 def _title(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
-    """The title of the page, with both licenses where there is room."""
-    names = f"{main.short} and {associate.short}" if associate else main.short
+    """The title of the page, with both licenses where there is room: on a phone the answers stand on the first screen."""
+    both = associate is not None and len(associate.short) <= SHORT_NAME
+    names = f"{main.short} and {associate.short}" if associate and both else main.short
     return page_head.fitting(
         page_head.TITLE_LENGTH, *(f"{jurisdiction.name}: {said} requirements" for said in (names, main.short))
     )

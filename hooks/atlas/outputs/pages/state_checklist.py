@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import TITLE_AND_ABBREVIATION
 from atlas.domain.jurisdictions import slug
 from atlas.domain.requirements import Fact, Jurisdiction, License, Status, Step
 from atlas.domain.vocabulary import GROUPS, Credential, Level
@@ -35,7 +36,8 @@ class StepView:
 
 @dataclass(frozen=True)
 class LicenseView:
-    """A license of the state: what it is, and the steps to it. `facts` are told here, not by topic."""
+    """A license of the state: what it is, and the steps to it. `facts` are told here, not by topic; `in_heading` are those that
+    its heading says, which need no more than their marks."""
 
     license: License
     title: str
@@ -44,6 +46,7 @@ class LicenseView:
     level_word: str
     also_called: str
     facts: list[FactView]
+    in_heading: list[FactView]
     same: list[tuple[str, str]]  # label and address of facts that read as those of the license beside which it stands
     steps: list[StepView]
 
@@ -60,6 +63,8 @@ def license_view(
     groups = {group.id for group in GROUPS} if beside else {"identity"}
     facts = [f for f in license.facts.values() if f.field.group in groups and f.field.id != "level"]
     same = [fact for fact in facts if beside and _same(fact, beside)]
+    views = [viewer.fact(fact, license.id) for fact in facts if fact not in same]
+    in_heading = [view for view in views if view.id in TITLE_AND_ABBREVIATION and _plainly_stated(view)]
     names = license.facts.get("also_called")
     called = names.current_answer(atlas.day).value if names else None
     return LicenseView(
@@ -69,14 +74,16 @@ def license_view(
         anchor=license.id,
         level_word=level_word(license),
         also_called=" ".join(called or ()),
-        facts=[
-            view
-            for view in (viewer.fact(fact, license.id) for fact in facts if fact not in same)
-            if view.status != "unknown"
-        ],
+        facts=[view for view in views if view.status != Status.UNKNOWN and view not in in_heading],
+        in_heading=in_heading,
         same=[(fact.field.label, fact.field.id.replace("_", "-")) for fact in same],
         steps=_steps(license, jurisdiction, atlas, viewer),
     )
+
+
+def _plainly_stated(view: FactView) -> bool:
+    """Whether a fact has one answer, a value without a note: a heading that has the value says it all."""
+    return not view.upcoming and all(a.value and not (a.note or a.applies_to or a.until) for a in view.answers)
 
 
 def _same(fact: Fact, license: License) -> bool:

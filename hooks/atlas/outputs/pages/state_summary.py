@@ -35,7 +35,7 @@ class SummaryRow:
 
 @dataclass(frozen=True)
 class PathNode:
-    """A station on the path: a degree or a license, with its figures as label and value."""
+    """A station on the path: a degree or a license by its short name, with its figures as label and value."""
 
     name: str
     word: str
@@ -58,7 +58,7 @@ class StateSummary:
             self._degree(),
             self._hours(),
             _fact_row("Supervision", self._supervision()),
-            self._row("Exam", "exams", self._words("exams")),
+            self._row("Exam", "exams", self._exams()),
             self._row(
                 "Minimum time", "min_months", self._total_words("min_months") or self._own(self.main, "min_months")
             ),
@@ -85,11 +85,8 @@ class StateSummary:
         figures = [("Degree", degree.value), ("Practicum and internship", practicum)]
         nodes = [PathNode("Graduate degree", "", [figure for figure in figures if figure[1]])]
         return nodes + [
-            PathNode(self._named(license), level_word(license), list(self._figures(license))) for license in self.path
+            PathNode(license.short, level_word(license), list(self._figures(license))) for license in self.path
         ]
-
-    def _named(self, license: License) -> str:
-        return f"{license.title} ({license.abbr})" if license.abbr not in ("", license.title) else license.title
 
     def _figures(self, license: License) -> Iterator[tuple[str, str]]:
         """Hours, time, exam and fee of one license."""
@@ -100,6 +97,11 @@ class StateSummary:
                 yield label, value
         if fees.known:
             yield "Fees", _sum_words(fees)
+
+    def _exams(self) -> str:
+        """The exams of the path. Of a license whose exam is not confirmed the box of what to ask tells."""
+        parts = self._words("exams").split("; ")
+        return "; ".join([part for part in parts if not part.startswith("not confirmed")] or parts)
 
     def _exam(self, license: License) -> str:
         if "exams" not in license.facts:

@@ -235,6 +235,7 @@ def _said_once(details: Sequence[Detail]) -> list[Detail]:
     """The same details without what one before them says: of a note nothing is left, of an answer that no number is set the
     label, beside that answer."""
     said: dict[tuple[str, str], DetailPart] = {}
+    lists: set[tuple[str, ...]] = set()
     left = []
     for detail in details:
         parts = []
@@ -247,11 +248,20 @@ def _said_once(details: Sequence[Detail]) -> list[Detail]:
                     before.also.append(formatting.in_sentence(detail.label))
                     continue
             notes = [note for note in part.notes if said.setdefault((part.owner, note), part) is part]
-            if part.answers or notes:
-                parts.append(replace(part, notes=notes))
+            answers = [_listed_once(answer, lists) for answer in part.answers]
+            if answers or notes:
+                parts.append(replace(part, answers=answers, notes=notes))
         if parts:
             left.append(Detail(detail.label, parts))
     return left
+
+
+def _listed_once(answer: AnswerView, before: set[tuple[str, ...]]) -> AnswerView:
+    """An answer whose list is one of those `before` it, with a word in place of the list; else the list joins them."""
+    if not answer.items or answer.items not in before:
+        before.add(answer.items)
+        return answer
+    return replace(answer, items=(), value="The same list as above")
 
 
 def _plain(words: AnswerView | str) -> object:
