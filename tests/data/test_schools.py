@@ -828,15 +828,21 @@ def test_forty_links_drawn_at_random_belong_to_the_institution(real: Atlas) -> N
 
 def test_accreditation_is_read_on_a_page_of_the_school_or_of_the_accreditor(real: Atlas) -> None:
     catalogs = {"smartcatalogiq.com", "cleancatalog.net"}  # hosts of catalogs; the school is in the name before it
+    releases = {"globenewswire.com", "pubt.io", "washingtoncitypaper.com"}  # of press releases; the school issued them
     # The school's own host where its website in the federal data is another: none is allowed unseen.
-    moved = {"antiochne.edu": "antioch.edu", "antiochseattle.edu": "antioch.edu", "txst.edu": "txstate.edu"}
+    moved = {
+        "antiochne.edu": "antioch.edu",
+        "antiochseattle.edu": "antioch.edu",
+        "syracuse.edu": "syr.edu",
+        "txst.edu": "txstate.edu",
+    }
     for state in real.schools.values():
         for school in state.schools:
             for accreditation in school.accreditation:
                 host = domain(accreditation.source)
                 own = {domain(url) for url in (school.website, school.admissions) if url}
                 own |= {moved[name] for name in own & moved.keys()}
-                assert host in own | catalogs | {"cacrep.org", "mpcacaccreditation.org"}, (
+                assert host in own | catalogs | releases | {"cacrep.org", "mpcacaccreditation.org"}, (
                     school.name,
                     accreditation.source,
                 )
