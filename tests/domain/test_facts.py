@@ -279,8 +279,6 @@ def test_what_is_expected_of_each_license_tier() -> None:
     independent = set(expected_ids(Level.INDEPENDENT, Credential.LICENSE))
     where_there_is_one = {"max_hours_per_week", "exam_logic", "required_step", "lower_hours_counted", "further_fee"}
     where_there_is_one |= {"hours_valid_months", "ce_cycle_years"}
-    where_there_is_one |= {"exam_scores_valid_months", "exam_retake_days", "late_renewal_months", "late_renewal_fee"}
-    where_there_is_one |= {"inactive_status", "reinstatement_note"}
     beside_another = {"total_includes_supervision"}
     of_the_associate = {"max_term_months"}
     rest = {f.id for f in LICENSE_FIELDS} - {"level"} - where_there_is_one - of_the_associate - beside_another
