@@ -201,6 +201,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
   return [
     unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
     silent.length && `The law sets no figure for: ${silent.join(", ")}.`,
+    ...goal.plan.varies.map(([label, words]) => `${label}: ${words}. This plan goes by the stricter.`),
     MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
     "Some figures are lower bounds: what counts twice isn’t known.",
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,
@@ -345,7 +346,7 @@ export function answerOf(all, situation, data) {
     el(
       "p",
       {},
-      "Where sources disagree, the stricter figure is used. ",
+      "Where sources disagree or people differ, the stricter figure is used. ",
       el("a", { href: `../states/${place.slug}/#experience` }, `The figures for ${place.name}, with sources`),
       ". The board decides what counts.",
     ),

@@ -180,15 +180,17 @@ export function holderVerdict(needs, alternatives) {
 /** @typedef {"open" | "short" | "unclear" | "not_yet" | "closed"} Route */
 
 /**
- * Endorsement for somebody licensed for `years`, where the rule asks for `asked` years.
+ * Endorsement for somebody licensed for `years`, where the rule asks for one of the figures `asked`.
  * @param {boolean} independent
  * @param {number | null} years
- * @param {number | null} asked null without a figure: other conditions decide, or there may be no endorsement at all
+ * @param {number[]} asked none without a figure: other conditions decide, or there may be no endorsement at all
  * @returns {Route}
  */
 export function endorsementRoute(independent, years, asked) {
   if (!independent) return "not_yet"
-  return years == null || asked == null ? "unclear" : years >= asked ? "open" : "short"
+  if (years == null || !asked.length) return "unclear"
+  if (years >= Math.max(...asked)) return "open"
+  return years < Math.min(...asked) ? "short" : "unclear"
 }
 
 /**

@@ -12,6 +12,7 @@
  * @property {Asked} figures
  * @property {(Span & { figures: Partial<Asked> })[]} cohorts
  * @property {{ from: string, figures: Asked }[]} pending as the figures will be from a day on
+ * @property {[label: string, words: string][]} varies figures on which sources disagree, or that differ by people
  * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string }>} said
  *
  * @typedef {object} Fee
@@ -50,7 +51,8 @@
  * @property {string} boardUrl
  * @property {boolean | null} compact
  * @property {boolean} issuing
- * @property {number | null} endorsementYears
+ * @property {number[]} endorsementYears those that may apply; none where one isn't known
+ * @property {string} endorsementWords the figures in words; "" without one
  * @property {string} endorsementStatus
  * @property {string} endorsement
  * @property {string} military

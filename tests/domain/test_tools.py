@@ -272,7 +272,7 @@ def test_verdicts_in_words() -> None:
     )
     assert (
         words(portability.verdict(NumericRequirement((60,), Status.STATED), 48), "min_semester_credits")
-        == "short by 12 credits"
+        == "short by 12 semester hours"
     )
 
 
