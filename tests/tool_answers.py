@@ -14,7 +14,7 @@ from atlas.domain import comparison, hours_plan, pathways, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.days import ap_day
 from atlas.domain.formatting import number, plural
-from atlas.domain.path_totals import required_path
+from atlas.domain.path_totals import associate_below, required_path
 from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages.move_to import words
@@ -49,7 +49,7 @@ def plan_lines(jurisdiction: Jurisdiction, atlas: Atlas) -> Iterator[str]:
     """The plan for the main license."""
     license = pathways.main_license(jurisdiction)
     path = required_path(jurisdiction, license, atlas.day)
-    associate = pathways.associate_below(jurisdiction, license)
+    associate = associate_below(jurisdiction, license, atlas.day)
     want = hours_plan.asked(path, associate, atlas.day)
     plan = hours_plan.calculate_plan(want, PACE)
     yield f"{jurisdiction.name}: {' → '.join(rung.short for rung in path)}"

@@ -5,7 +5,8 @@
  * @typedef {"stated" | "silent" | "unknown" | "disputed"} Status of an answer
  * @typedef {"met" | "short" | "cannot_tell" | "not_set"} Outcome
  * @typedef {{ outcome: Outcome, short?: [number, number] }} Verdict `short`: the least and the most that may be missing
- * @typedef {{ values: number[], status: Status, doubt: boolean }} Need the figures of one fact
+ * @typedef {{ values: number[], status: Status, doubt: boolean, exempt?: boolean }} Need the figures of one fact; `exempt`: for some
+ * people the law sets none
  * @typedef {object} ExamNeed the exams that one license asks for
  * @property {string[][]} readings
  * @property {string} logic
@@ -116,7 +117,7 @@ export function verdict(need, have) {
   const low = Math.min(...need.values)
   const high = Math.max(...need.values)
   if (have >= high) return { outcome: "met" }
-  if (have < low) return { outcome: "short", short: [low - have, high - have] }
+  if (have < low && !need.exempt) return { outcome: "short", short: [low - have, high - have] }
   return { outcome: "cannot_tell" }
 }
 

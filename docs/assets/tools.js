@@ -35,6 +35,8 @@
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
  * @property {{ event: string, label: string, answers: (Span & { words: string, whom: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
+ * @property {boolean} [associateOptional] the path doesn't require it
+ * @property {string[]} [limits] what the sources say of the time for the hours
  * @property {string} [life] what the sources add on how long it can be held
  * @property {Fee[]} [fees] on the way, without those that no rule sets
  * @property {string} [renewalFee] of the associate license; "" where none is set

@@ -40,7 +40,7 @@ def verdict(asked: NumericRequirement, have: float | None) -> Verdict:
         return Verdict(Outcome.CANNOT_TELL)
     if have >= asked.high:
         return Verdict(Outcome.MET)
-    if have < asked.low:
+    if have < asked.low and not asked.exempt:
         return Verdict(Outcome.SHORT, (asked.low - have, asked.high - have))
     return Verdict(Outcome.CANNOT_TELL)
 
@@ -74,7 +74,7 @@ def verdict_between(asked: NumericRequirement, own: NumericRequirement) -> Verdi
     Where the other gives several figures (sources disagree, or groups of people differ), only what holds for all of
     them is said.
     """
-    if own.doubt or own.low is None or own.high is None:
+    if own.doubt or own.exempt or own.low is None or own.high is None:
         return Verdict(verdict(asked, None).outcome)
     least, most = verdict(asked, own.low), verdict(asked, own.high)
     if least.outcome is not most.outcome:

@@ -13,8 +13,8 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS, Cohort
 from atlas.domain.fees import fees_along
-from atlas.domain.field_sets import JUDGED, PLAN_LIMITS, PLAN_MINIMUMS, PORTABLE
-from atlas.domain.figures import SupervisionRatio, binding_answers, numeric_requirement
+from atlas.domain.field_sets import JUDGED, PLAN_LIMITS, PLAN_MINIMUMS, PORTABLE, TIME_LIMITS
+from atlas.domain.figures import NumericRequirement, SupervisionRatio, binding_answers, numeric_requirement
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
 from atlas.domain.vocabulary import BY_ID, Credential, Field, Kind, Level
@@ -52,7 +52,7 @@ def compare_data(atlas: Atlas) -> str:
         jurisdiction = atlas.jurisdiction(line.code)
         license = jurisdiction.license(line.id.removeprefix(f"{line.code}-"))
         needs = {id: portability.needs_for(jurisdiction, license, id, atlas.day) for id in JUDGED}
-        figures = {id: {"values": n.values, "status": n.status, "doubt": n.doubt} for id, n in needs.items()}
+        figures = {id: _figures_of(n) for id, n in needs.items()}
         found[line.id] = {"figures": figures, "exams": exams_of_path(jurisdiction, license, atlas)}
     return in_page(found)
 
@@ -127,11 +127,13 @@ def exams_of_path(jurisdiction: Jurisdiction, license: License, atlas: Atlas) ->
 def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, ...], atlas: Atlas) -> dict[str, Any]:
     """What Plan needs of a license that hours lead to."""
     whole = pathways.license_pathway(jurisdiction, license)
-    associate = pathways.associate_below(jurisdiction, license)
+    associate = path_totals.associate_below(jurisdiction, license, atlas.day)
     return {
         "plan": _asked(path, associate, atlas),
         "rules": list(_rules(jurisdiction, path, atlas)),
         "associate": associate.short if associate else "",
+        "associateOptional": bool(associate) and associate not in path,
+        "limits": _limits(path, atlas),
         "life": _life(associate, atlas) if associate else "",
         "fees": list(_fees(whole, path, associate, atlas)),
         "feeDisputed": bool(fees_along(whole, atlas.day).disputed),
@@ -165,6 +167,22 @@ def _renewal_fee(associate: License, atlas: Atlas) -> str:
     if fact is None:
         return comparison.ABSENT_WORDS[Status.UNKNOWN]
     return "" if fact.current_answer(atlas.day).status is Status.SILENT else comparison.cell(fact, atlas, "").words
+
+
+def _limits(path: tuple[License, ...], atlas: Atlas) -> list[str]:
+    """What the sources add on the time for the hours: from when it runs, for one. Of several licenses that ask for hours, each has its
+    own."""
+    stages = path_totals.licenses_with_hours(path, atlas.day)
+    facts = [(license, license.facts[id]) for license in stages for id in TIME_LIMITS if id in license.facts]
+    found = []
+    for license, fact in facts:
+        answer = fact.current_answer(atlas.day)
+        if answer.preferred_value is None:
+            continue
+        own = f" for the hours of the {license.short}" if len(stages) > 1 else ""
+        words = comparison.cell(fact, atlas, "").words
+        found.append(f"{fact.field.label}{own}: {words}.{f' {answer.note}' if answer.note else ''}")
+    return found
 
 
 def _life(associate: License, atlas: Atlas) -> str:
@@ -279,11 +297,15 @@ def _with_unit(field: Field, answer: Answer, atlas: Atlas) -> str:
     return words if not unit or unit in ("usd", "months", "years") or unit in field.label.lower() else f"{words} {unit}"
 
 
+def _figures_of(need: NumericRequirement) -> dict[str, Any]:
+    return {"values": need.values, "status": need.status, "doubt": need.doubt, "exempt": need.exempt}
+
+
 def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas) -> dict[str, Any]:
     """The figures of a fact, and those for people of each cohort."""
     asked = portability.needs_for(jurisdiction, license, fact, atlas.day)
     words = comparison.license_cell(jurisdiction, license, fact, atlas).words if fact in license.facts else ""
-    body = {"values": asked.values, "status": asked.status, "doubt": asked.doubt, "words": words}
+    body = _figures_of(asked) | {"words": words}
     cohorts = [
         answer.cohort
         for answer in (license.facts[fact].current(atlas.day) if fact in license.facts else ())
@@ -297,7 +319,7 @@ def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas)
             comparison.answer_words(license.facts[fact].field, answer, atlas)
             for answer in binding_answers(license.facts[fact], atlas.day, {cohort.event: day})
         ]
-        figures = {"values": own.values, "status": own.status, "doubt": own.doubt, "words": "; ".join(said)}
+        figures = _figures_of(own) | {"words": "; ".join(said)}
         found.append(_span(cohort) | {"figures": figures})
     return body | ({"cohorts": found} if found else {})
 
