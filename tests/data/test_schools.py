@@ -625,6 +625,18 @@ def test_every_state_page_ends_with_its_schools_or_the_nearest(real: Atlas, real
         assert here or 'class="nearest"' in html
 
 
+def test_the_number_of_schools_stands_in_the_page_before_a_script_counts(real: Atlas, real_site: Site) -> None:
+    """A script that wrote it would move the list that the reader has begun to read."""
+    here = {
+        f"states/{jurisdiction.slug}/": len(real.schools[jurisdiction.code].schools)
+        for jurisdiction in real.jurisdictions
+    }
+    here["schools/"] = sum(len(state.schools) for state in real.schools.values())
+    for address, number in here.items():
+        said = f'<p role="status" data-status>{number} school{"" if number == 1 else "s"}.</p>'
+        assert not number or said in page(real_site, address), address
+
+
 def test_all_schools_stand_on_one_page(real: Atlas, real_site: Site) -> None:
     ids = re.findall(r'<li data-school [^>]*id="s(\d+)"', page(real_site, "schools/"))
     listed = [str(s.unitid) for state in real.schools.values() for s in state.schools]
