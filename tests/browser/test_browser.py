@@ -258,6 +258,24 @@ def test_a_state_page_is_short_and_answers_on_the_first_screen(browser: Any, add
     assert found["card"] <= 844
 
 
+@pytest.mark.parametrize(
+    ("path", "screens"), [("exams/nce/", 7), ("move/georgia/", 4), ("compact/", 9), ("questions/", 6)]
+)
+def test_a_page_of_many_answers_is_short_and_a_link_opens_what_it_leads_to(
+    browser: Any, address: str, path: str, screens: int
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= screens
+    inside = page.evaluate(
+        """() => [...document.querySelectorAll("article details:not([open]) [id], article details[id]:not([open])")].map((e) => e.id)"""
+    )
+    for place in inside[:1] + inside[-1:]:
+        page.evaluate("place => { location.hash = place }", place)
+        page.wait_for_function("place => document.getElementById(place).closest('details').open", arg=place)
+    page.close()
+
+
 @pytest.mark.parametrize("state", answer_distance.STATES)
 def test_each_question_is_answered_on_the_first_screen_without_a_tap(browser: Any, address: str, state: str) -> None:
     page = browser.new_page()

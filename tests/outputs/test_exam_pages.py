@@ -23,8 +23,8 @@ GROUPS = """exams:
 def disagreements(atlas: Atlas, exam: str) -> dict[str, bool]:
     """For each license that accepts the exam, whether its page of the exam says that sources disagree."""
     pages = {page.address: page.html for page in exams_page.build(build_context(atlas))}
-    rows = html.fromstring(pages[f"exams/{exam}/"]).xpath("//tr[td]")
-    return {row[1].text_content(): "Sources disagree" in row.text_content() for row in rows if len(row) == 3}
+    items = html.fromstring(pages[f"exams/{exam}/"]).xpath("//dl[@class='uses']//li")
+    return {item.find("span").text_content(): "Sources disagree" in item.text_content() for item in items}
 
 
 def test_an_exam_that_only_some_sources_name_is_marked() -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from atlas.domain import comparison, formatting, page_head
@@ -28,6 +28,9 @@ class ExamsView:
     columns: list[str]
 
 
+UseGroup = tuple[str, list[Use]]  # all exams on the path in words, and the licenses for which these are asked
+
+
 @dataclass(frozen=True)
 class ExamView:
     """What exam.html shows."""
@@ -35,8 +38,8 @@ class ExamView:
     exam: Exam
     facts: list[FactView]
     named: Chip  # source of the name and the owner
-    independent: list[Use]
-    others: list[Use]  # for licenses of other levels
+    independent: list[UseGroup]
+    others: list[UseGroup]  # for licenses of other levels
     unknown: list[str]  # states whose exam for the independent license is not known
     popovers: Callable[[], list[Popover]]
     sources: list[Popover]
@@ -88,12 +91,20 @@ def _exam_view(exam: Exam, accepted: list[Use], atlas: Atlas) -> ExamView:
         exam=exam,
         facts=facts,
         named=named,
-        independent=[use for use in accepted if use.level == "independent"],
-        others=[use for use in accepted if use.level != "independent"],
+        independent=_grouped(use for use in accepted if use.level == "independent"),
+        others=_grouped(use for use in accepted if use.level != "independent"),
         unknown=_unknown(atlas),
         popovers=citations.popovers,
         sources=citations.cited(),
     )
+
+
+def _grouped(uses: Iterable[Use]) -> list[UseGroup]:
+    """Licenses with the same exams together, the largest group first."""
+    groups: dict[str, list[Use]] = {}
+    for use in uses:
+        groups.setdefault(use.others, []).append(use)
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
 def _told(view: FactView) -> FactView:

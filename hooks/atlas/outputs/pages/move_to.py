@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from atlas.domain import comparison, formatting, pathways, portability
 from atlas.domain.atlas import Atlas
-from atlas.domain.field_sets import PORTABLE
+from atlas.domain.field_sets import MOVING_IN_SHORT, PORTABLE
 from atlas.domain.figures import NumericRequirement
 from atlas.domain.portability import Outcome, Verdict
-from atlas.domain.requirements import Jurisdiction, License
+from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Citations, Popover
@@ -54,11 +54,13 @@ Row = tuple[str, str, str, list[Mark], str]  # state, address, license, verdicts
 
 @dataclass(frozen=True)
 class MoveToView:
-    """What move_to.html shows. `popovers` belong to the facts of `moving`."""
+    """What move_to.html shows. `popovers` belong to the rules."""
 
     jurisdiction: Jurisdiction
     license: License  # what the rows are measured against
-    moving: list[FactView]  # the rules for people licensed elsewhere
+    short: list[FactView]  # the rules for people licensed elsewhere: those in a few words
+    noted: bool  # whether one of these has a note, or a reason why it is not confirmed
+    long: list[FactView]  # the others
     facts: list[tuple[str, str]]  # label and what is asked, a column each
     rows: list[Row]
     left_out: int  # rows for which the page has no room
@@ -112,13 +114,21 @@ def _rendered(
     atlas = context.atlas
     citations = Citations(jurisdiction.all_sources)
     viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations)
+    moving = [viewer.fact(fact) for fact in jurisdiction.facts.values() if fact.field.group == "moving"]
+    short = [view for view in moving if view.id in MOVING_IN_SHORT]
     return context.page(
         "move_to.html",
         f"move/{jurisdiction.slug}/",
         MoveToView(
             jurisdiction=jurisdiction,
             license=license,
-            moving=[viewer.fact(fact) for fact in jurisdiction.facts.values() if fact.field.group == "moving"],
+            short=short,
+            noted=any(
+                a.note or a.status == Status.UNKNOWN or any(r.note for r in a.readings)
+                for v in short
+                for a in v.answers
+            ),
+            long=[view for view in moving if view not in short],
             facts=[
                 (BY_ID[id].label, comparison.license_cell(jurisdiction, license, id, atlas).words) for id in PORTABLE
             ],
