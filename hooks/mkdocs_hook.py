@@ -57,6 +57,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         _preview_build = preview.build_preview(root, _settings(config))
     except DataError as error:
         raise Abort(str(error)) from error
+    config.extra["copies_read"] = _preview_build.site.copies_read
 
 
 def _settings(config: MkDocsConfig) -> Settings:

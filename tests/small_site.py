@@ -13,10 +13,10 @@ COPIED = (
     "docs/assets", "docs/sw.js", "docs/manifest.webmanifest", "docs/favicon.ico", "docs/offline.md", "docs/guides/index.md",
     "hooks", "scripts",
 )  # fmt: skip
-HOME = "{{ states }}\n\n{{ map }}\n\n{{ totals }}"
+HOME = "{{ finder }}\n\n{{ map }}\n\n{{ totals }}"
 WRITTEN = {
     "index": HOME, "about": "", "help": "", "contribute": "## Schools", "maintain": "", "publish": "", "articles/index": "",
-    "data/api-changelog": "", "contribute/style": "",
+    "data/api-changelog": "", "contribute/style": "", "reference": "",
 }  # fmt: skip
 LINKED_GUIDES = ("cost", "international", "military-families", "moving", "related-degree")  # by every page of a state
 # The adapter takes real codes alone; here those of the tests are such.

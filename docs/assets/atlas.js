@@ -36,31 +36,17 @@ scheme.addEventListener("click", () => {
 })
 dark.addEventListener("change", () => chosen() || paint(dark.matches ? "slate" : "default"))
 
-// The title of the page in the header, once its heading has gone out of sight; the way back to the top, for a reader who
-// then scrolls up.
+// The title of the page in the header, once its heading has gone out of sight.
 const heading = document.querySelector("article h1")
-const back = part("[data-top]")
-let gone = false
 if (heading) {
   new IntersectionObserver(
     ([entry]) => {
-      gone = !entry.isIntersecting && entry.boundingClientRect.top < 60
+      const gone = !entry.isIntersecting && entry.boundingClientRect.top < 60
       part("[data-title]").classList.toggle("md-header__title--active", gone)
-      if (!gone) back.hidden = true
     },
     { rootMargin: "-48px 0px 0px 0px" },
   ).observe(heading)
 }
-let height = scrollY
-addEventListener(
-  "scroll",
-  () => {
-    if (Math.abs(scrollY - height) < 10) return
-    back.hidden = !gone || scrollY > height
-    height = scrollY
-  },
-  { passive: true },
-)
 
 // Where the reader is, in the table of contents.
 const contents = document.querySelector("[data-toc]")
@@ -137,9 +123,10 @@ addEventListener("keydown", (event) => {
 // ---- tools on pages
 
 // The box that finds a state by name, title, abbreviation or nickname.
-for (const finder of document.querySelectorAll("[data-finder]")) {
+for (const finder of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-finder]"))) {
   const input = /** @type {HTMLInputElement} */ (finder.querySelector(".finder__box input"))
   const none = /** @type {HTMLElement} */ (finder.querySelector(".finder__none"))
+  const say = /** @type {HTMLElement} */ (finder.querySelector(".finder__say"))
   const items = [.../** @type {NodeListOf<HTMLElement>} */ (finder.querySelectorAll("[data-words]"))]
   input.addEventListener("input", () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean)
@@ -149,6 +136,8 @@ for (const finder of document.querySelectorAll("[data-finder]")) {
       shown += item.hidden ? 0 : 1
     }
     none.hidden = shown > 0
+    const { finder: word, finderPlural } = finder.dataset
+    say.textContent = words.length ? `${shown} ${shown === 1 ? `${word} matches` : `${finderPlural} match`}.` : ""
   })
   input.addEventListener("keydown", (event) => {
     const first = items.find((item) => !item.hidden)
@@ -198,7 +187,8 @@ unfold()
 addEventListener("click", (event) => {
   const mark = event.target instanceof Element ? event.target.closest("button.chip") : null
   /** @type {HTMLElement | null | undefined} */
-  const places = mark && document.getElementById(mark.getAttribute("popovertarget") ?? "")?.querySelector("[data-places]")
+  const places = mark &&
+    document.getElementById(mark.getAttribute("popovertarget") ?? "")?.querySelector("[data-places]")
   if (!mark || !places) return
   places.dataset.places ||= places.textContent ?? ""
   places.textContent = mark.getAttribute("data-at") ?? places.dataset.places

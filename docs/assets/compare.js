@@ -22,6 +22,10 @@ const side = $("[data-sidebyside]", tool)
 const sideButton = $("[data-side]")
 const status = $("[data-status]", tool)
 const columns = () => boxes.filter((box) => box.checked).map((box) => box.dataset.column)
+// A phone has room for three columns beside the state; the others can be chosen.
+if (matchMedia("(max-width: 44.9375em)").matches) {
+  for (const box of boxes.filter(({ checked }) => checked).slice(3)) box.checked = false
+}
 const first = columns()
 const MOST = 4
 let order = { id: "", down: false }

@@ -53,32 +53,6 @@ function list(words) {
   return words?.split(" ") ?? []
 }
 
-/**
- * @param {HTMLElement} item
- * @param {number} index
- * @returns {Entry}
- */
-function readEntry(item, index) {
-  const section = /** @type {HTMLElement | null} */ (item.closest("details[data-state]"))
-  const name = $("strong, .school__name", item).textContent
-  const city = $("[data-city]", item).textContent
-  return {
-    item,
-    index,
-    city,
-    words: plain(
-      [name, city, stateName(section), section?.dataset.state, item.dataset.aliases, initials(name)].join(" "),
-    ),
-    state: section?.dataset.state ?? "",
-    kinds: list(item.dataset.kinds),
-    control: item.dataset.control ?? "",
-    accredited: list(item.dataset.accredited),
-    delivery: list(item.dataset.delivery),
-    degrees: list(item.dataset.degrees),
-    distance: "distance" in item.dataset,
-  }
-}
-
 /** @param {HTMLElement} root */
 function setUp(root) {
   const tool = $("[data-schools-tool]", root)
@@ -91,12 +65,27 @@ function setUp(root) {
   const kinds = options.map(({ value }) => value)
   /** @type {HTMLDetailsElement[]} */
   const sections = $$("details[data-state]", root)
-  /** @type {HTMLElement[]} */
-  const items = $$("[data-school]", root)
-  /** @type {Entry[] | undefined} */
-  let known
-  // Read when the reader first asks for something: there are hundreds, and most readers open one state.
-  const entries = () => known ??= items.map(readEntry)
+  /** @type {Entry[]} */
+  const entries = $$("[data-school]", root).map((item, index) => {
+    const section = /** @type {HTMLElement | null} */ (item.closest("details[data-state]"))
+    const name = $("strong, .school__name", item).textContent
+    const city = $("[data-city]", item).textContent
+    return {
+      item,
+      index,
+      city,
+      words: plain(
+        [name, city, stateName(section), section?.dataset.state, item.dataset.aliases, initials(name)].join(" "),
+      ),
+      state: section?.dataset.state ?? "",
+      kinds: list(item.dataset.kinds),
+      control: item.dataset.control ?? "",
+      accredited: list(item.dataset.accredited),
+      delivery: list(item.dataset.delivery),
+      degrees: list(item.dataset.degrees),
+      distance: "distance" in item.dataset,
+    }
+  })
 
   const collate = new Intl.Collator("en").compare
   /** @type {HTMLSelectElement} */
@@ -106,7 +95,7 @@ function setUp(root) {
 
   // The cities of the chosen state; of all states they would be too many to choose from.
   function fillCities() {
-    const here = !state ? entries() : state.value ? entries().filter((entry) => entry.state === state.value) : []
+    const here = state ? entries.filter((entry) => entry.state === state.value) : entries
     const names = [...new Set(here.map((entry) => entry.city))].sort(collate)
     const chosen = cities.value
     cities.replaceChildren(option("", state && !state.value ? "choose a state first" : "any"))
@@ -143,7 +132,7 @@ function setUp(root) {
   function update() {
     const asked = filters.filter((filter) => filter.value.trim())
     let shown = 0
-    for (const entry of entries()) {
+    for (const entry of entries) {
       entry.item.hidden = !asked.every((filter) => tests[filter.dataset.filter ?? ""](entry, filter.value))
       shown += entry.item.hidden ? 0 : 1
     }
@@ -153,8 +142,9 @@ function setUp(root) {
       section.open = asked.length > 0 && shown <= OPENED || section.dataset.state === state?.value
       $("[data-count]", section).textContent = `${here}`
     }
-    const all = items.length === 1 ? "1 school." : `${items.length} schools.`
-    $("[data-status]", tool).textContent = shown === items.length ? all : `${shown} of ${all}`
+    $("[data-status]", tool).textContent = shown === entries.length
+      ? `${shown} schools.`
+      : `${shown} of ${entries.length} schools.`
     const values = asked.map((filter) => [filter.dataset.filter ?? "", filter.value.trim()])
     if (sections.length) {
       history.replaceState(
@@ -168,7 +158,7 @@ function setUp(root) {
   function sort() {
     /** @type {Map<Element, Entry[]>} */
     const lists = new Map()
-    for (const entry of entries()) {
+    for (const entry of entries) {
       const list = /** @type {Element} */ (entry.item.parentElement)
       lists.set(list, [...(lists.get(list) ?? []), entry])
     }
@@ -201,8 +191,7 @@ function setUp(root) {
     sort()
     update()
   })
-  // Without a question the page says it all already.
-  if (sections.length && location.search || filters.some((filter) => filter.value.trim())) update()
+  update()
   // What is asked for is seen; where there is room, all filters are.
   const more = tool.querySelector("[data-more]")
   if (more instanceof HTMLDetailsElement) {

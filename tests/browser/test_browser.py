@@ -177,10 +177,12 @@ def test_steps_stay_ticked_in_this_browser(georgia: Any) -> None:
 )
 def test_the_box_finds_a_state_by_what_readers_type(browser: Any, address: str, words: str, state: str) -> None:
     page = browser.new_page()
-    page.goto(address)
+    page.goto(address + "states/")
     page.get_by_label("Find your state or your license").fill(words)
     shown = [name.strip() for name in page.locator(".states li:visible .states__name").all_inner_texts()]
     assert state in shown
+    said = page.get_by_role("status").filter(has_text="match")
+    assert said.inner_text() == f"{len(shown)} {'state matches' if len(shown) == 1 else 'states match'}."
     page.get_by_label("Find your state or your license").fill("no such words")
     assert page.get_by_text("No state or title has that name").is_visible()
     page.close()
@@ -188,7 +190,7 @@ def test_the_box_finds_a_state_by_what_readers_type(browser: Any, address: str, 
 
 def test_enter_in_the_box_opens_the_first_match(browser: Any, address: str) -> None:
     page = browser.new_page()
-    page.goto(address)
+    page.goto(address + "states/")
     page.get_by_label("Find your state or your license").fill("georgia")
     page.keyboard.press("Enter")
     page.wait_for_url("**/states/georgia/")
@@ -198,9 +200,14 @@ def test_enter_in_the_box_opens_the_first_match(browser: Any, address: str) -> N
 def test_without_scripts_every_state_and_school_is_there(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address)
+    page.goto(address + "states/")
     assert page.locator(".states li:visible").count() >= 5
     assert not page.get_by_label("Find your state or your license").is_visible()
+    page.goto(address)
+    page.get_by_label("Find your state, license or question").fill("hours in Ohio")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "search/?q=hours+in+Ohio")
+    assert page.get_by_role("link", name="Ohio", exact=True).first.is_visible()
     page.goto(address + "states/georgia/")
     assert page.locator(".school:visible").count() > 10
     context.close()

@@ -12,7 +12,7 @@ KNOWN = """() => [document.documentElement.dataset.mdColorScheme, document.query
 SHOWN = (
     "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.documentElement).colorScheme]"
 )
-LIGHT, DARK = ["rgb(253, 252, 249)", "light"], ["rgb(18, 25, 28)", "dark"]
+LIGHT, DARK = ["rgb(255, 255, 255)", "light"], ["rgb(18, 25, 28)", "dark"]
 
 
 @pytest.mark.parametrize(("system", "chosen", "dark"), [

@@ -77,7 +77,7 @@ def counted(table: str, states: set[str]) -> str:
     answered = [row for row in seen.values() if row["status"] != "unknown"]
     unknown = 1 - len(answered) / len(seen)
     official = sum(row["evidence"] in ("law", "board") for row in answered) / len(answered)
-    return f"{len(seen)} core facts, not known {unknown:.1%}, law or board {official:.1%} of the answered"
+    return f"{len(seen)} core facts, not confirmed {unknown:.1%}, law or board {official:.1%} of the confirmed"
 
 
 def test_core_facts_are_counted_as_anybody_counts_them(atlas: Atlas) -> None:

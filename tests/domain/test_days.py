@@ -80,8 +80,7 @@ def told(answer: Mapping[str, Any]) -> tuple[str, str]:
     says = [r["value"] for r in readings] if readings else answer.get("value")
     if says is None:
         says = answer.get("silent") or answer.get("unknown") or answer.get("text")
-    for_whom = "a cohort" if answer.get("cohort") else answer.get("applies_to") or ""
-    return json.dumps(says), for_whom
+    return json.dumps(says), answer.get("applies_to") or ""
 
 
 def published(document: Mapping[str, Any]) -> dict[Owner, dict[str, list[dict[str, Any]]]]:

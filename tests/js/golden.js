@@ -19,7 +19,7 @@
  * @property {string} name
  * @property {boolean} independent
  * @property {number | null} years
- * @property {number[]} asked
+ * @property {number | null} asked
  * @property {(boolean | null)[]} members
  * @property {boolean[]} issuing
  * @property {string} expected

@@ -40,9 +40,9 @@ def with_membership(atlas: Atlas, case: str, *, issuing: bool) -> Atlas:
 
 
 CASES = [
-    ("yes", True, "Members that issue privileges", "0"),
+    ("yes", True, "Members that issue privileges", "2"),
     ("yes", False, "Members not listed as issuing", "1"),
-    ("no", False, "Not a member", "2"),
+    ("no", False, "Not a member", "0"),
     ("unknown", False, "Not confirmed", "unknown"),
     ("disputed", False, "Not confirmed", "disputed"),
 ]

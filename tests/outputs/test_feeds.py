@@ -136,4 +136,4 @@ def test_the_built_site_has_them(site: Path) -> None:
     html = (site / "states" / "georgia" / "index.html").read_text()
     assert html.count('rel="canonical"') == 1
     assert "application/ld+json" in html
-    assert f'property="og:image" content="{SITE_URL}assets/social.png"' in html
+    assert f'property="og:image" content="{SITE_URL}assets/social-state.png"' in html

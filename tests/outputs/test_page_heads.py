@@ -75,19 +75,25 @@ def test_a_link_that_is_shared_has_all_that_a_card_needs(heads: dict[str, Head])
         assert head.meta.get("og:url") == (None if address == "404.html" else SITE_URL + address), address
         assert head.meta["og:site_name"] == NAME
         assert head.meta["og:description"] == head.meta["description"]
-        assert head.meta["og:image"] == f"{SITE_URL}assets/social.png"
+        assert head.meta["og:image"].startswith(f"{SITE_URL}assets/social-")
         assert head.meta["og:image:alt"].startswith(NAME)
         assert head.meta["twitter:card"] == "summary_large_image"
         assert ("canonical", "", SITE_URL + address) in head.links or address == "404.html"
 
 
 def test_the_size_that_is_told_of_the_picture_is_its_size(heads: dict[str, Head], site: Path) -> None:
-    size = struct.unpack(">II", (site / "assets" / "social.png").read_bytes()[16:24])
-    assert (heads[""].meta["og:image:width"], heads[""].meta["og:image:height"]) == tuple(map(str, size))
+    cards = {address: head.meta["og:image"].removeprefix(SITE_URL) for address, head in heads.items()}
+    for card in set(cards.values()):
+        size = struct.unpack(">II", (site / card).read_bytes()[16:24])
+        assert (heads[""].meta["og:image:width"], heads[""].meta["og:image:height"]) == tuple(map(str, size)), card
+    kinds = {"": "home", "states/georgia/": "state", "guides/cost/": "guide", "plan/": "tool", "exams/": "reference"}
+    assert {address: cards[address] for address in kinds} == {
+        a: f"assets/social-{kind}.png" for a, kind in kinds.items()
+    }
 
 
 def test_every_page_leads_to_both_feeds_and_to_the_icons(heads: dict[str, Head], site: Path) -> None:
-    wanted = {"changes/feed.xml", "articles/feed.xml", "favicon.ico", "assets/icon.svg"}
+    wanted = {"changes/feed.xml", "articles/feed.xml", "favicon.ico", "assets/icon.svg", "assets/apple-touch-icon.png"}
     assert all((site / path).is_file() for path in wanted)
     for address, head in heads.items():
         found = {urljoin(SITE_URL + address, href) for _, _, href in head.links}

@@ -82,7 +82,7 @@ def test_every_kind_of_page_keeps_to_the_policy_and_asks_no_other_host(browser: 
     for path in visited:
         page.goto(address + path, wait_until="load")
         page.locator("[data-scheme]").click()
-        page.locator("[popovertarget=menu]").click()
+        page.locator(".md-header [popovertarget=menu]").click()
         page.keyboard.press("Escape")
         for control in page.locator("main select:visible, main summary:visible, main button.chip:visible").all()[:4]:
             control.click()

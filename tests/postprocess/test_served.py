@@ -61,7 +61,7 @@ KINDS = [
     ("robots.txt", "text/plain; charset=utf-8", False),  # too short to gain by it
     ("llms.txt", "text/plain; charset=utf-8", True),
     ("assets/icon.svg", "image/svg+xml", True),
-    ("assets/social.png", "image/png", False),
+    ("assets/social-home.png", "image/png", False),
     ("favicon.ico", "image/x-icon", True),
 ]
 MISSING = [

@@ -124,3 +124,15 @@ def test_the_parts_are_not_published(site: Path) -> None:
     assert not published & {path.name for path in FOLDER.glob("*.css")}
     (sheet,) = (site / "assets").glob("site.*.css")
     assert "--atlas-law:" in sheet.read_text(encoding="utf-8")
+
+
+def test_type_has_at_most_eight_sizes() -> None:
+    """On screens a size of type is a token, or follows from the size around it."""
+    sizes = set(re.findall(r"--size-\d", TOKENS.read_text(encoding="utf-8")))
+    assert 0 < len(sizes) <= 8
+    for path in COMPONENTS:
+        if path.name != "print.css":
+            own = re.findall(
+                r"font-size: (?!var\(--size-\d\)|inherit|clamp\(var)[^;]+", path.read_text(encoding="utf-8")
+            )
+            assert own == [], path.name

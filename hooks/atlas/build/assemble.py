@@ -95,6 +95,7 @@ class Site:
     files: tuple[SiteFile, ...]
     authored: AuthoredPages
     style_sheet: str = ""  # the site's own, joined from hooks/styles/
+    copies_read: str = ""  # the days on which the sources of the states were read, in words
 
     @cached_property
     def by_address(self) -> Mapping[str, Page]:
@@ -189,14 +190,25 @@ def assemble_site(
         link_glossary_terms=context.link_glossary_terms,
         frames=dict(chain(home.frames(context), article_pages.frames(context))),
     )
-    return Site(pages, files, authored)
+    return Site(pages, files, authored, copies_read=_copies_read(atlas))
+
+
+def _copies_read(atlas: Atlas) -> str:
+    """From the first to the last day on which a source was read: "Nov. 23 to Nov. 28, 2026"; "" without any."""
+    days = sorted({source.read_on for jurisdiction in atlas.jurisdictions for source in jurisdiction.sources.values()})
+    if not days:
+        return ""
+    first, last = formatting.day(days[0]), formatting.day(days[-1])
+    if days[0].year == days[-1].year:
+        first = first.rsplit(",", 1)[0]
+    return last if days[0] == days[-1] else f"{first} to {last}"
 
 
 def _compile_templates(context: BuildContext) -> None:
     """Compile every template once, before the work is shared; a broken one shows before anything is written."""
     for name in context.templates.list_templates():
         context.templates.get_template(name)
-    for name in ("states", "totals", "map", "guides"):
+    for name in ("finder", "totals", "map", "guides"):
         context.components[name].render(PageContext("", Citations({})), ())
 
 

@@ -22,14 +22,12 @@ class NumericRequirement:
 
     values   every figure that may apply, in the unit of the field; empty when there is none
     status   of the answer that holds for most people
-    doubt    whether some answer is unknown beside others that give a figure
-    exempt   whether the law sets no figure for some people beside others for whom it does
+    doubt    whether some answer is unknown or silent beside others that give a figure
     """
 
     values: tuple[float, ...]
     status: Status
     doubt: bool = False
-    exempt: bool = False
 
     @property
     def low(self) -> float | None:
@@ -65,9 +63,8 @@ def numeric_requirement(
     values = tuple(
         v for answer in answers for v in _values(answer) if isinstance(v, int | float) and not isinstance(v, bool)
     )
-    empty = {answer.status for answer in answers if not _values(answer)} if values else set()
-    exempt = Status.SILENT in empty
-    return NumericRequirement(values, answers[0].status, doubt=bool(empty - {Status.SILENT}), exempt=exempt)
+    empty = any(not _values(answer) for answer in answers)
+    return NumericRequirement(values, answers[0].status, doubt=bool(values) and empty)
 
 
 def _values(answer: Answer) -> tuple[Any, ...]:

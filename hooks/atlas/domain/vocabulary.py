@@ -88,7 +88,6 @@ GROUPS: tuple[Group, ...] = (
 
 ALL_LEVELS = frozenset(Level)
 AFTER_DEGREE_HOURS = frozenset({Level.INTERMEDIATE, Level.INDEPENDENT})
-OF_THE_INDEPENDENT = frozenset({Level.INDEPENDENT})
 NO_LEVEL: frozenset[Level] = frozenset()
 
 
@@ -234,6 +233,7 @@ FIELDS: tuple[Field, ...] = (
                 '"a person who serves a client located in this state must hold a license under this chapter"',
             ),
         ),
+        expected=NO_LEVEL,
         mistake="An exception for emergencies, for teaching or for federal employees is no permission to practice.",
     ),
     # ---- jurisdiction: criminal history
@@ -244,6 +244,7 @@ FIELDS: tuple[Field, ...] = (
         Kind.BOOLEAN,
         "Whether a person can ask, before a program or an application, if a criminal record would bar the license. What to file, the fee "
         "and the days for the answer stand in the note.",
+        expected=NO_LEVEL,
         example='"may petition the board at any time for a determination whether the record will disqualify": yes.',
         mistake="A general law on occupational licenses counts only where it covers this board.",
     ),
@@ -253,6 +254,7 @@ FIELDS: tuple[Field, ...] = (
         "criminal",
         Kind.TEXT,
         "What law or board weighs in a conviction: time, seriousness, relation to the work, rehabilitation; and which ones bar.",
+        expected=NO_LEVEL,
     ),
     # ---- license: identity
     Field("title", "Title", "identity", Kind.TEXT, "The title as statute or rule writes it."),
@@ -476,7 +478,7 @@ FIELDS: tuple[Field, ...] = (
         unit="months",
         lo=1,
         hi=240,
-        expected=OF_THE_INDEPENDENT,
+        expected=NO_LEVEL,
         band=(12, 120),
     ),
     Field(
@@ -489,7 +491,7 @@ FIELDS: tuple[Field, ...] = (
         unit="days",
         lo=0,
         hi=1000,
-        expected=OF_THE_INDEPENDENT,
+        expected=NO_LEVEL,
         mistake="Months are converted at 30 days; say so in the note.",
     ),
     # ---- license: supervised experience
@@ -833,7 +835,7 @@ FIELDS: tuple[Field, ...] = (
         unit="months",
         lo=0,
         hi=120,
-        expected=OF_THE_INDEPENDENT,
+        expected=NO_LEVEL,
         example='"may be renewed within 60 days of expiration upon payment of a late fee": 2, with the days in the note.',
         mistake="A grace period in which the holder may practice is told in the note.",
     ),
@@ -846,7 +848,7 @@ FIELDS: tuple[Field, ...] = (
         unit="usd",
         lo=0,
         hi=2000,
-        expected=OF_THE_INDEPENDENT,
+        expected=NO_LEVEL,
         mistake="An amount that holds the renewal fee already is split, where the source states both.",
     ),
     Field(
@@ -856,7 +858,7 @@ FIELDS: tuple[Field, ...] = (
         Kind.BOOLEAN,
         "Whether the license can be made inactive, with a way back. Fee, continuing education, how long, and the way back stand in the "
         "note.",
-        expected=OF_THE_INDEPENDENT,
+        expected=NO_LEVEL,
         yes="Available",
         no="Not available",
     ),
@@ -866,7 +868,7 @@ FIELDS: tuple[Field, ...] = (
         "renewal",
         Kind.TEXT,
         "What it takes to get a lapsed, expired or inactive license back: time limits, continuing education, fees, exams.",
-        expected=OF_THE_INDEPENDENT,
+        expected=NO_LEVEL,
     ),
     Field(
         "ce_cycle_years",

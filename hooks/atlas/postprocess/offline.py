@@ -18,7 +18,7 @@ from atlas.system.clock import build_day
 
 KINDS = (".html", ".css", ".js", ".json", ".svg", ".png", ".ico", ".webmanifest", ".webp", ".jpg")  # as in docs/sw.js
 # For machines, not for readers: the downloads and the API are fetched when somebody wants them.
-EXCLUDED = ("api/", "data/", "offline/files.json", "404.html", "sw.js")
+EXCLUDED = ("api/", "data/", "offline/files.json", "404.html", "sw.js", "assets/social-")
 HASH_DIGITS = 16  # against cut and mixed files, not against forgers
 
 

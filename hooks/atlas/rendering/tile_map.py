@@ -1,10 +1,11 @@
 """The map: one tile for each jurisdiction, about where it lies, so that small ones can be read and reached.
 
-Each tile carries its value in words for every fact the map can show, and a band; the band has a colour and a pattern.
+Each tile carries its value in words for every fact the map can show, and a band; the band has a color and a pattern: the more, or the more open, the stronger.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Jurisdiction, Status
 from atlas.domain.vocabulary import BY_ID, JURISDICTION
 
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 # Column and row of each tile. The layout follows the usual tile grid map of the United States.
 _ROWS = """
 AK . . . . . . . . . . ME
@@ -69,17 +71,23 @@ FACTS = (
     MapFact("min_semester_credits", "Semester hours", (48, 54, 60)),
     MapFact("min_months", "Minimum time in months", (18, 24, 30)),
     MapFact("cacrep", "CACREP", words=("required", "required_or_equivalent", "one_route", "not_required")),
-    MapFact("compact_member", "Counseling Compact", words=("issuing", "yes", "no")),
+    MapFact("compact_member", "Counseling Compact", words=("no", "yes", "issuing")),
 )
 
 
 @dataclass(frozen=True)
 class Value:
-    """What a tile says of one fact: words, and the band or the sort of doubt that colours it."""
+    """What a tile says of one fact: words, and the band or the sort of doubt that colors it."""
 
     fact: str
     words: str
     band: str  # "0".."3", "silent", "unknown", "disputed"
+
+    @property
+    def short(self) -> str:
+        """The words without what stands in parentheses, for which a tile has no room; of what the law doesn't set, the first part."""
+        words = _ASIDE.sub("", self.words)
+        return words.partition(";")[0] if self.band == Status.SILENT.value else words
 
 
 @dataclass(frozen=True)
@@ -125,5 +133,5 @@ def _value(fact: MapFact, jurisdiction: Jurisdiction, atlas: Atlas) -> Value:
     if cell.status in (Status.SILENT.value, Status.UNKNOWN.value):
         return Value(fact.id, cell.words, cell.status)
     if fact.id == "compact_member" and cell.sort == "yes" and atlas.compact.issues(jurisdiction.code):
-        return Value(fact.id, "Member, issuing", "0")
+        return Value(fact.id, "Member, issuing", str(fact.words.index("issuing")))
     return Value(fact.id, cell.words, "disputed" if cell.status == Status.DISPUTED.value else str(fact.band(cell.sort)))

@@ -69,7 +69,7 @@ def article_head(article: Article, context: BuildContext) -> str:
             "description": article.meta.description,
             "url": site + article.address,
             "mainEntityOfPage": site + article.address,
-            "image": f"{site}assets/social.png",
+            "image": f"{site}assets/social-article.png",
             "inLanguage": "en-US",
             "datePublished": article.meta.date.isoformat(),
             "dateModified": max(article.meta.date.isoformat(), changed),

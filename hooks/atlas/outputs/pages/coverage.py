@@ -24,7 +24,6 @@ class CoverageLine:
     official: str
     no_rule: str
     outdated: int
-    confirmed: int
     oldest: str
     undated: str
 
@@ -50,8 +49,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         "coverage.html",
         "coverage/",
         CoverageView(
-            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed; "
-            f"{whole.confirmed} confirmed by a second source.",
+            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed.",
             core_states=[_line(row) for row in (*core, whole)],
             core_facts=[_line(row) for row in coverage.core_by_fact(atlas)],
             states=[_line(row) for row in (*states, coverage.total_row(states))],
@@ -88,7 +86,6 @@ def _line(row: coverage.CoverageRow) -> CoverageLine:
         official=f"{row.official_share:.0f}%",
         no_rule=f"{row.no_rule_share:.0f}%",
         outdated=row.outdated,
-        confirmed=row.confirmed,
         oldest=row.oldest.isoformat() if row.oldest else "",
         undated=f"{row.undated} of {row.sources}" if row.sources else "",
     )

@@ -1,5 +1,5 @@
 # Produces components for pages written by hand:
-#   {{ states }}    the list of states with a box to search it
+#   {{ finder }}    the field that searches the site; a form that works without scripts
 #   {{ totals }}    how many jurisdictions, facts and sources there are
 """The components of the home page, About and Contribute that are derived from the data."""
 
@@ -11,17 +11,14 @@ from dataclasses import dataclass
 from atlas.domain import evidence
 from atlas.domain.requirements import Status
 from atlas.outputs.api import structured_data
-from atlas.outputs.pages.states import StateEntry, state_entries
 from atlas.rendering.artifacts import Frame
 from atlas.rendering.components import Component, PageContext
 from atlas.rendering.context import BuildContext
 
 
 @dataclass(frozen=True)
-class StatesView:
-    """What parts/states.html shows."""
-
-    entries: list[StateEntry]
+class FinderView:
+    """What parts/finder.html shows: nothing that depends on the data."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +42,8 @@ def frames(context: BuildContext) -> Iterator[tuple[str, Frame]]:
 def components(context: BuildContext) -> Iterator[Component]:
     """Every component that depends on all states."""
 
-    def states(place: PageContext, arguments: tuple[str, ...]) -> str:
-        return context.render("parts/states.html", place.address, StatesView(state_entries(context.atlas)))
+    def finder(place: PageContext, arguments: tuple[str, ...]) -> str:
+        return context.render("parts/finder.html", place.address, FinderView())
 
     def totals(place: PageContext, arguments: tuple[str, ...]) -> str:
         counts = [evidence.count_evidence(j, context.atlas.day) for j in context.atlas.jurisdictions]
@@ -64,5 +61,5 @@ def components(context: BuildContext) -> Iterator[Component]:
             ),
         )
 
-    yield Component("states", states)
+    yield Component("finder", finder)
     yield Component("totals", totals)
