@@ -15,7 +15,7 @@ PORT ?= 8000
 SERVER ?= nginx
 TIMES ?= 1 10
 
-.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines test-clients mutate check voice coverage fix diff stale watch schema schools format lint directions clean
+.PHONY: help serve build headers export build-zensical benchmark load report publish test test-engines test-clients mutate check voice coverage reconcile fix diff stale watch schema schools format lint directions clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ voice: $(READY) ## words that the site does not use, and texts that are hard to 
 
 coverage: $(READY) ## how much is known, and where to work next
 	$(RUN) scripts/coverage.py
+
+reconcile: $(READY) ## our facts beside those of second sources: agrees, differs, only there, only here
+	$(RUN) scripts/reconcile.py
 
 fix: $(READY) ## mend the data's order of keys, spacing, dates and http links, then check it
 	$(RUN) scripts/check.py --fix

@@ -21,7 +21,10 @@ def main() -> int:
     print(table("Core facts by fact", coverage.core_by_fact(atlas)))
     whole = coverage.total_row(core)
     print(whole.in_a_line)
-    print(f"names no rule {whole.no_rule_share:.1f}% of the answered; {whole.outdated} may have changed (old text)\n")
+    print(
+        f"names no rule {whole.no_rule_share:.1f}% of the answered; {whole.outdated} may have changed (old text); "
+        f"{whole.confirmed} confirmed by a second source\n"
+    )
     print("The weakest places to work on next:")
     for place in coverage.weakest(atlas):
         unknown = f"not known: {', '.join(place.unknown)}" if place.unknown else ""
@@ -32,7 +35,7 @@ def main() -> int:
 
 def table(head: str, standings: list[coverage.CoverageRow]) -> str:
     lines = [
-        f"{head:34} facts stated silent disputed unknown  law board second. no rule  unknown% official% no rule%   old oldest      undated"
+        f"{head:34} facts stated silent disputed unknown  law board second. no rule  unknown% official% no rule%   old confirmed oldest      undated"
     ]
     for s in standings:
         status, grades = s.status, s.evidence
@@ -41,7 +44,7 @@ def table(head: str, standings: list[coverage.CoverageRow]) -> str:
         lines.append(
             f"{s.name:34} {s.total:5} {status[Status.STATED]:6} {status[Status.SILENT]:6} {status[Status.DISPUTED]:8} "
             f"{status[Status.UNKNOWN]:7} {grades[Evidence.LAW]:4} {grades[Evidence.BOARD]:5} {grades[Evidence.SECONDARY]:7} "
-            f"{grades[Evidence.NO_RULE_NAMED]:7} {s.unknown_share:9.1f} {s.official_share:9.1f} {s.no_rule_share:8.1f} {s.outdated:5} {oldest:11} {undated}".rstrip()
+            f"{grades[Evidence.NO_RULE_NAMED]:7} {s.unknown_share:9.1f} {s.official_share:9.1f} {s.no_rule_share:8.1f} {s.outdated:5} {s.confirmed:9} {oldest:11} {undated}".rstrip()
         )
     return "\n".join(lines) + "\n"
 

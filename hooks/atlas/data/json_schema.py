@@ -1,6 +1,6 @@
 """The JSON Schemas that editors use to complete and check the YAML, generated from the field definitions.
 
-Written: state, exams, compact, glossary, questions, without and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
+Written: state, exams, compact, glossary, questions, without, crosscheck and overrides.schema.json in data/schema/ (by scripts/write_schema.py; committed, and checked
 to be current by `make check`).
 """
 
@@ -17,6 +17,7 @@ from atlas.data.exams import ExamsFile
 from atlas.data.rules.forms import MAY_BE_NULL
 from atlas.domain import vocabulary
 from atlas.domain.compact import CompactFile
+from atlas.domain.crosschecks import CrosscheckFile
 from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.problems import Problem, display_path
@@ -45,6 +46,13 @@ def texts() -> dict[str, str]:
         ),
         "without.schema.json": _text(
             _describe(WithoutFile.model_json_schema(), "Without", "Jurisdictions that seem to license no counselors.")
+        ),
+        "crosscheck.schema.json": _text(
+            _describe(
+                CrosscheckFile.model_json_schema(),
+                "Second source",
+                "Figures of an independent source, which are compared with ours.",
+            )
         ),
         "overrides.schema.json": _text(
             _describe(

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from atlas.data import rules
 from atlas.data.addresses import site_addresses
 from atlas.data.compact import load_compact
+from atlas.data.crosschecks import load_crosschecks, names_unknown
 from atlas.data.exams import load_exams
 from atlas.data.fact_parsing import FactEntries, read_facts
 from atlas.data.glossary import load_glossary
@@ -25,6 +26,7 @@ from atlas.domain import vocabulary
 from atlas.domain.answers import answer_of
 from atlas.domain.atlas import Atlas
 from atlas.domain.compact import CompactFile, derived_facts
+from atlas.domain.crosschecks import confirmations
 from atlas.domain.problems import DataError, Problem
 from atlas.domain.requirements import (
     Answer,
@@ -106,15 +108,19 @@ def load_atlas(
     glossary, _ = file("glossary.yml", load_glossary)
     questions, _ = file("questions.yml", load_questions)
     without, without_document = file("without.yml", load_without)
+    crosschecks = part("crosschecks", load_crosschecks)
     problems += rules.check_across_files(chain(documents(), others))
+    problems += names_unknown(crosschecks, jurisdictions, (path.stem.upper() for path in paths))
     problems += named.problems()
     if without:
         problems += no_state_file(without, without_document, {path.stem.upper() for path in paths})
     if problems or compact is None or glossary is None or questions is None or without is None:
         raise DataError(problems)
-    told = (_with_compact(jurisdiction, compact, compact_document) for jurisdiction in jurisdictions)
-    by_name = tuple(sorted(told, key=lambda j: j.name))
-    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without)
+    second = tuple(crosscheck for crosscheck, _ in crosschecks)
+    whole = (_with_compact(jurisdiction, compact, compact_document) for jurisdiction in jurisdictions)
+    confirmed = (replace(j, confirmations=confirmations(second, j, day)) for j in whole)
+    by_name = tuple(sorted(confirmed, key=lambda j: j.name))
+    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without, second)
 
 
 def _content(path: Path) -> bytes:

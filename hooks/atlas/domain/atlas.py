@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from atlas.domain.compact import CompactFile
+from atlas.domain.crosschecks import CrosscheckFile
 from atlas.domain.exams import Exam
 from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
@@ -28,6 +29,7 @@ class Atlas:
     glossary: GlossaryFile
     questions: Questions
     without: WithoutFile
+    crosschecks: tuple[CrosscheckFile, ...] = ()  # second sources, in order of their files
 
     @cached_property
     def at_a_distance(self) -> int:

@@ -4,8 +4,8 @@ know how far to trust a page."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from atlas.domain import evidence, formatting
@@ -24,6 +24,7 @@ class CoverageRow(EvidenceCounts):
     name: str
     address: str
     outdated: int = 0  # answers on matters that change often, from a text of more than five years
+    confirmed: int = 0  # answers that a second, independent source confirms
     oldest: date | None = None  # the oldest date that a source gives for itself
     undated: int = 0  # sources that give no date
     sources: int = 0
@@ -67,23 +68,48 @@ class ReviewTarget:
         return 3 * len(self.unknown) + self.secondary
 
 
+@dataclass(frozen=True)
+class CountedFact:
+    """The answer to a fact, and what is to be said of it."""
+
+    id: str
+    answer: Answer
+    outdated: bool
+    confirmed: bool
+
+
 def by_state(atlas: Atlas) -> list[CoverageRow]:
     """One line for each jurisdiction, by name."""
-    return [_row(jurisdiction, atlas) for jurisdiction in atlas.jurisdictions]
+    return [
+        replace(
+            _row(jurisdiction.name, f"states/{jurisdiction.slug}/", _facts(jurisdiction, atlas.day)),
+            oldest=evidence.oldest_source(jurisdiction),
+            undated=sum(source.current_through is None for source in jurisdiction.sources.values()),
+            sources=len(jurisdiction.sources),
+        )
+        for jurisdiction in atlas.jurisdictions
+    ]
 
 
-def _row(jurisdiction: Jurisdiction, atlas: Atlas) -> CoverageRow:
-    counts = evidence.count_evidence(jurisdiction, atlas.day)
-    sources = jurisdiction.sources.values()
+def _facts(jurisdiction: Jurisdiction, on: date) -> list[CountedFact]:
+    """Every fact, of every license: none stands in for another, and no license is left out."""
+    found = []
+    for license, fact in jurisdiction.all_facts():
+        answer = fact.current_answer(on)
+        confirmed_by = jurisdiction.confirmed_by(license.id if license else "", fact, answer, on)
+        outdated = evidence.outdated_text(fact.field.id, answer, on, confirmed_by)
+        found.append(CountedFact(fact.field.id, answer, outdated is not None, bool(confirmed_by)))
+    return found
+
+
+def _row(name: str, address: str, facts: list[CountedFact]) -> CoverageRow:
     return CoverageRow(
-        name=jurisdiction.name,
-        address=f"states/{jurisdiction.slug}/",
-        status=counts.status,
-        evidence=counts.evidence,
-        outdated=_outdated(((f.field.id, f.current_answer(atlas.day)) for _, f in jurisdiction.all_facts()), atlas.day),
-        oldest=evidence.oldest_source(jurisdiction),
-        undated=sum(s.current_through is None for s in sources),
-        sources=len(jurisdiction.sources),
+        status=Counter(fact.answer.status for fact in facts),
+        evidence=Counter(fact.answer.evidence for fact in facts if fact.answer.evidence),
+        name=name,
+        address=address,
+        outdated=sum(fact.outdated for fact in facts),
+        confirmed=sum(fact.confirmed for fact in facts),
     )
 
 
@@ -95,6 +121,7 @@ def total_row(standings: list[CoverageRow]) -> CoverageRow:
         status=sum((s.status for s in standings), Counter()),
         evidence=sum((s.evidence for s in standings), Counter()),
         outdated=sum(s.outdated for s in standings),
+        confirmed=sum(s.confirmed for s in standings),
         oldest=min((s.oldest for s in standings if s.oldest), default=None),
         undated=sum(s.undated for s in standings),
         sources=sum(s.sources for s in standings),
@@ -103,19 +130,13 @@ def total_row(standings: list[CoverageRow]) -> CoverageRow:
 
 def core_by_state(atlas: Atlas) -> list[CoverageRow]:
     """One line for each of the states and the District by name, of core facts alone, each counted on its own."""
-    return [
-        _row_of(jurisdiction.name, f"states/{jurisdiction.slug}/", _counted_core(jurisdiction, atlas.day), atlas.day)
-        for jurisdiction in _counted(atlas)
-    ]
+    return [_row(j.name, f"states/{j.slug}/", _core(j, atlas.day)) for j in _counted(atlas)]
 
 
 def core_by_fact(atlas: Atlas) -> list[CoverageRow]:
     """One line for each core fact over the states and the District, each counted on its own."""
-    answers: dict[str, list[Answer]] = {id: [] for id in CORE}
-    for jurisdiction in _counted(atlas):
-        for id, answer in _counted_core(jurisdiction, atlas.day):
-            answers[id].append(answer)
-    return [_row_of(BY_ID[id].label, "", [(id, answer) for answer in answers[id]], atlas.day) for id in CORE]
+    facts = [fact for jurisdiction in _counted(atlas) for fact in _core(jurisdiction, atlas.day)]
+    return [_row(BY_ID[id].label, "", [fact for fact in facts if fact.id == id]) for id in CORE]
 
 
 def _counted(atlas: Atlas) -> Iterator[Jurisdiction]:
@@ -123,21 +144,8 @@ def _counted(atlas: Atlas) -> Iterator[Jurisdiction]:
     return (jurisdiction for jurisdiction in atlas.jurisdictions if jurisdiction.code not in TERRITORIES)
 
 
-def _counted_core(jurisdiction: Jurisdiction, on: date) -> list[tuple[str, Answer]]:
-    """Every core fact with its answer, of every license: no fact stands in for another, and no license is left out."""
-    facts = jurisdiction.all_facts()
-    return [(fact.field.id, fact.current_answer(on)) for _, fact in facts if fact.field.id in CORE]
-
-
-def _row_of(name: str, address: str, answers: list[tuple[str, Answer]], on: date) -> CoverageRow:
-    status = Counter(answer.status for _, answer in answers)
-    grades = Counter(answer.evidence for _, answer in answers if answer.evidence)
-    return CoverageRow(status, grades, name, address, _outdated(answers, on))
-
-
-def _outdated(answers: Iterable[tuple[str, Answer]], on: date) -> int:
-    """How many answers, each with the id of its fact, may have changed since their text was written."""
-    return sum(evidence.outdated_text(id, answer, on) is not None for id, answer in answers)
+def _core(jurisdiction: Jurisdiction, on: date) -> list[CountedFact]:
+    return [fact for fact in _facts(jurisdiction, on) if fact.id in CORE]
 
 
 def core_facts(jurisdiction: Jurisdiction) -> Iterator[tuple[License | None, Fact]]:

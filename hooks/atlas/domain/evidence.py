@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from atlas.domain.confirmations import Confirmation
 from atlas.domain.field_sets import CHANGES_OFTEN
 from atlas.domain.requirements import Answer, Evidence, Jurisdiction, Status
 
@@ -46,15 +48,20 @@ def count_evidence(jurisdiction: Jurisdiction, on: date) -> EvidenceCounts:
     return EvidenceCounts(status, evidence)
 
 
-def outdated_text(fact: str, answer: Answer, on: date) -> date | None:
+def outdated_text(fact: str, answer: Answer, on: date, confirmed_by: Iterable[Confirmation] = ()) -> date | None:
     """The date of the text that an answer rests on, when what it says may have changed since: the matter changes often and
     the text gives a date for itself that lies more than five years before `on`. None otherwise; an undated text counts as
-    not old. Of a disputed answer the preferred reading decides.
+    not old. Of a disputed answer the preferred reading decides. A second source of the last five years that says the same is
+    a sign that the old text still holds.
     """
     source = next((source for source, _ in answer.sources()), None)
     dated = source.current_through if source and fact in CHANGES_OFTEN else None
-    is_old = dated is not None and (dated.year + OLD_AFTER_YEARS, dated.month, dated.day) < (on.year, on.month, on.day)
-    return dated if is_old else None
+    is_old = dated is not None and _is_old(dated, on)
+    return dated if is_old and all(_is_old(second.as_of, on) for second in confirmed_by) else None
+
+
+def _is_old(day: date, on: date) -> bool:
+    return (day.year + OLD_AFTER_YEARS, day.month, day.day) < (on.year, on.month, on.day)
 
 
 def oldest_source(jurisdiction: Jurisdiction) -> date | None:

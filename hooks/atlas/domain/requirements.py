@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from atlas.domain import vocabulary
 from atlas.domain.cohorts import Cohort, CohortEvent, Workload
+from atlas.domain.confirmations import Confirmation
 from atlas.domain.jurisdictions import slug
 from atlas.domain.problems import nearest
 from atlas.domain.timeline import in_force
@@ -404,6 +405,8 @@ class Jurisdiction:
     # (license id or "", fact id): line in the file, or in the file that the fact is derived from
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     shared_sources: dict[str, Source] = field(default_factory=dict)  # of the files from which facts are derived
+    # (license id or "", fact id): the second sources that confirm the answer that holds today
+    confirmations: Mapping[tuple[str, str], tuple[Confirmation, ...]] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -413,6 +416,11 @@ class Jurisdiction:
     def all_sources(self) -> dict[str, Source]:
         """The sources of its file, then those of facts derived from other files."""
         return self.sources | self.shared_sources
+
+    def confirmed_by(self, license: str, fact: Fact, answer: Answer, on: date) -> tuple[Confirmation, ...]:
+        """The second sources that confirm this answer to a fact of a license ("" for the state's own)."""
+        found = self.confirmations.get((fact.same_as or license, fact.field.id), ())
+        return found if found and answer is fact.current_answer(on) else ()
 
     def license(self, id: str) -> License:
         """Raises KeyError when there is none of this id."""

@@ -7,9 +7,9 @@ from datetime import date
 
 from pydantic import Field
 
-from atlas.domain import evidence, formatting, vocabulary
+from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
-from atlas.domain.requirements import Answer, Jurisdiction, License, Source, Status
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Source, Status
 from atlas.outputs.published import ApiModel, DateText, UrlText
 
 
@@ -55,6 +55,7 @@ class RowOut(ApiModel):
     may_have_changed: str = Field(
         description="yes for a fee, hours, an exam or continuing education from a text of more than five years; else empty."
     )
+    confirmed_by: str = Field(description="Second sources that say the same, joined by semicolons.")
 
 
 # One line of facts.csv. A disputed fact has one row for each reading, the preferred first; an answer that takes effect
@@ -78,12 +79,10 @@ def jurisdiction_rows(jurisdiction: Jurisdiction, on: date) -> Iterator[Row]:
     """The facts of one jurisdiction as they stand on `on`, and those that take effect later."""
     for license, fact in jurisdiction.all_facts():
         for answer in (*fact.current(on), *fact.upcoming(on)):
-            yield from _rows(jurisdiction, license, fact.field, answer, on)
+            yield from _rows(jurisdiction, license, fact, answer, on)
 
 
-def _rows(
-    jurisdiction: Jurisdiction, license: License | None, definition: vocabulary.Field, answer: Answer, on: date
-) -> Iterator[Row]:
+def _rows(jurisdiction: Jurisdiction, license: License | None, fact: Fact, answer: Answer, on: date) -> Iterator[Row]:
     def row(value: object, source: Source | None, at: str, note: str) -> Row:
         return Row(
             state=jurisdiction.code,
@@ -107,10 +106,13 @@ def _rows(
             cohort_from=formatting.plain_value(cohort.first if cohort else None),
             cohort_before=formatting.plain_value(cohort.end if cohort else None),
             caveat=(source.caveat or "") if source else "",
-            may_have_changed="yes" if evidence.outdated_text(definition.id, answer, on) else "",
+            may_have_changed="yes" if outdated else "",
+            confirmed_by="; ".join(second.name for second in confirmed_by),
         )
 
-    cohort = answer.cohort
+    cohort, definition = answer.cohort, fact.field
+    confirmed_by = jurisdiction.confirmed_by(license.id if license else "", fact, answer, on)
+    outdated = evidence.outdated_text(definition.id, answer, on, confirmed_by)
     if answer.status is Status.DISPUTED:
         for value, source, at, note in answer.readings:
             yield row(value, source, at, " ".join(filter(None, (note, answer.note))))

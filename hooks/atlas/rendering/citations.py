@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain import formatting
+from atlas.domain.confirmations import Confirmation
 from atlas.domain.formatting import GRADES
 from atlas.domain.requirements import Source
 
@@ -32,9 +33,19 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class SecondSource:
+    """A second source that says the same as the first: its name and address, its day in words, and of which items."""
+
+    name: str
+    url: str
+    day: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Popover:
     """What the chips of a source open. `places` are those in the source that the page rests on, `report` the form for telling
-    what is wrong."""
+    what is wrong, `confirmed_by` the second sources of what rests on it."""
 
     id: str
     number: int
@@ -44,6 +55,7 @@ class Popover:
     read: str
     places: tuple[str, ...] = ()
     report: str = ""
+    confirmed_by: tuple[SecondSource, ...] = ()
 
 
 class Citations:
@@ -55,6 +67,7 @@ class Citations:
         self._number = {id(source): n for n, (_, source) in enumerate(self._sources, 1)}
         self._places: dict[int, dict[str, None]] = {}  # by the number of a source that has a chip
         self._fixes: dict[int, dict[Fix, None]] = {}
+        self._confirmed: dict[int, dict[Confirmation, dict[str, None]]] = {}  # with the items that each confirms
 
     @property
     def ids(self) -> list[str]:
@@ -71,6 +84,12 @@ class Citations:
         grade = source.evidence
         return Chip(f"source-{number}", number, GRADES[grade], grade.value, source.caveat or "", at)
 
+    def confirm(self, source: Source, item: str, confirmed_by: Iterable[Confirmation]) -> None:
+        """Remember for the popover of the source which second sources confirm an item that rests on it."""
+        seconds = self._confirmed.setdefault(self._number[id(source)], {})
+        for second in confirmed_by:
+            seconds.setdefault(second, {})[item] = None
+
     def chips(self, ids: Iterable[str]) -> list[Chip]:
         """The chips for source ids of the file, such as the `sources:` of a step."""
         sources = dict(self._sources)
@@ -83,7 +102,10 @@ class Citations:
     def _completed(self, popover: Popover) -> Popover:
         fixes = tuple(self._fixes.get(popover.number, ()))
         places = tuple(place for place in self._places[popover.number] if place)
-        return replace(popover, places=places, report=self._report(fixes) if self._report and fixes else "")
+        report = self._report(fixes) if self._report and fixes else ""
+        seconds = self._confirmed.get(popover.number, {})
+        told = (SecondSource(s.name, s.url, formatting.day(s.as_of), tuple(items)) for s, items in seconds.items())
+        return replace(popover, places=places, report=report, confirmed_by=tuple(told))
 
     def cited(self) -> list[Popover]:
         """Every source that has a chip on the page, once, in order of number."""

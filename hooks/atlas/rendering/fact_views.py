@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from atlas.domain import evidence, formatting
+from atlas.domain.confirmations import Confirmation
 from atlas.domain.exams import Exam
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
@@ -102,14 +103,22 @@ class Viewer:
             label=fact.field.label,
             help=fact.field.help,
             group=fact.field.group,
-            answers=tuple(self.answer(fact, a, fix) for a in fact.current(self.on)),
+            answers=tuple(self.answer(fact, a, fix, license=license) for a in fact.current(self.on)),
             upcoming=tuple(self.answer(fact, a, fix, later=True) for a in fact.upcoming(self.on)),
             line=self.jurisdiction.lines.get((owner, fact.field.id), 1) if self.jurisdiction else 1,
         )
 
-    def answer(self, fact: Fact, answer: Answer, fix: Fix | None = None, *, later: bool = False) -> AnswerView:
+    def _confirmed_by(self, fact: Fact, answer: Answer, license: str) -> tuple[Confirmation, ...]:
+        return self.jurisdiction.confirmed_by(license, fact, answer, self.on) if self.jurisdiction else ()
+
+    def answer(
+        self, fact: Fact, answer: Answer, fix: Fix | None = None, *, later: bool = False, license: str = ""
+    ) -> AnswerView:
         definition = fact.field
-        dated = evidence.outdated_text(definition.id, answer, self.on)
+        confirmed_by = self._confirmed_by(fact, answer, license)
+        if answer.source:
+            self.citations.confirm(answer.source, fix.label if fix else definition.label, confirmed_by)
+        dated = evidence.outdated_text(definition.id, answer, self.on, confirmed_by)
         stated = answer.status is Status.STATED
         lists = stated and definition.kind is Kind.LIST
         href = ""

@@ -65,6 +65,7 @@ class DataFileKind(StrEnum):
     GLOSSARY = "data/glossary.yml"
     QUESTIONS = "data/questions.yml"
     WITHOUT = "data/without.yml"
+    CROSSCHECK = "data/crosschecks/*.yml"
     SCHOOLS = "data/schools/*.yml"
     OVERRIDES = "data/schools/overrides.yml"
     GUIDE = "docs/guides/*.md"
@@ -120,6 +121,7 @@ RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
     DataFileKind.GLOSSARY: (*_EVERY_FILE, meanings_claim_nothing_general),
     DataFileKind.QUESTIONS: _EVERY_FILE,
     DataFileKind.WITHOUT: _EVERY_FILE,
+    DataFileKind.CROSSCHECK: _EVERY_FILE,
     DataFileKind.SCHOOLS: _EVERY_FILE,
     DataFileKind.OVERRIDES: (*_EVERY_FILE, overrides_say_something, accreditations_current),
     DataFileKind.GUIDE: _EVERY_FILE,

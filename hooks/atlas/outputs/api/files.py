@@ -44,6 +44,7 @@ from atlas.outputs.api.schemas import (
     CohortOut,
     CompactOut,
     CompactStateOut,
+    ConfirmationOut,
     ExamOut,
     ExamsOut,
     FactFileOut,
@@ -150,7 +151,7 @@ def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str, history: History 
         name=jurisdiction.name,
         page=page,
         last_modified=history.last_modified(jurisdiction, on),
-        facts={name: _fact(fact, on, ids) for name, fact in jurisdiction.facts.items()},
+        facts={name: _fact(fact, on, ids, jurisdiction) for name, fact in jurisdiction.facts.items()},
         licenses=[_license(license, jurisdiction, atlas, ids) for license in jurisdiction.licenses],
         faq=[
             QuestionOut(**q.model_dump() | {"answer": formatting.referenced(q.answer, jurisdiction, on, atlas.exams)})
@@ -173,7 +174,7 @@ def _license(license: License, jurisdiction: Jurisdiction, atlas: Atlas, ids: di
         level=license.level,
         credential=license.credential,
         leads_to=license.leads_to,
-        facts={name: _fact(fact, atlas.day, ids) for name, fact in license.facts.items()},
+        facts={name: _fact(fact, atlas.day, ids, jurisdiction, license.id) for name, fact in license.facts.items()},
         steps=[_step(step, jurisdiction, atlas) for step in license.steps],
     )
 
@@ -183,18 +184,23 @@ def _step(step: Step, jurisdiction: Jurisdiction, atlas: Atlas) -> StepOut:
     return StepOut(**step.model_dump() | {"detail": detail})
 
 
-def _fact(fact: Fact, on: date, ids: dict[int, str]) -> FactOut:
+def _fact(
+    fact: Fact, on: date, ids: dict[int, str], jurisdiction: Jurisdiction | None = None, license: str = ""
+) -> FactOut:
+    """A fact as it stands on a day; second sources are told of those of a jurisdiction."""
+
+    def told(answer: Answer) -> AnswerOut:
+        confirmed_by = jurisdiction.confirmed_by(license, fact, answer, on) if jurisdiction else ()
+        outdated = evidence.outdated_text(fact.field.id, answer, on, confirmed_by) is not None
+        seconds = [ConfirmationOut(name=c.name, url=c.url, as_of=c.as_of) for c in confirmed_by]
+        return _answer(answer, ids).model_copy(update={"may_have_changed": outdated, "confirmed_by": seconds})
+
     return FactOut(
         label=fact.field.label,
         unit=fact.field.unit or None,
-        answers=[_dated_answer(fact, a, on, ids) for a in fact.current(on)],
-        upcoming=[_dated_answer(fact, a, on, ids) for a in fact.upcoming(on)],
+        answers=[told(a) for a in fact.current(on)],
+        upcoming=[told(a) for a in fact.upcoming(on)],
     )
-
-
-def _dated_answer(fact: Fact, answer: Answer, on: date, ids: dict[int, str]) -> AnswerOut:
-    outdated = evidence.outdated_text(fact.field.id, answer, on) is not None
-    return _answer(answer, ids).model_copy(update={"may_have_changed": outdated})
 
 
 def _answer(answer: Answer, ids: dict[int, str]) -> AnswerOut:

@@ -61,6 +61,14 @@ class CohortOut(ApiModel):
     before: date | None = Field(None, description="The first day that no longer counts.")
 
 
+class ConfirmationOut(ApiModel):
+    """A second, independent source that gives the same figure."""
+
+    name: str = Field(description="What the source is called.")
+    url: str = Field(description="Its address.")
+    as_of: date = Field(description="The day that it speaks of.")
+
+
 class AnswerOut(ApiModel):
     """One answer to a fact."""
 
@@ -85,6 +93,9 @@ class AnswerOut(ApiModel):
         False,
         description="true for a fee, hours, an exam or continuing education from a text of more than five years; false "
         "as well where the text gives no date.",
+    )
+    confirmed_by: list[ConfirmationOut] = Field(
+        default_factory=list, description="Second sources that say the same. None of them is a source of the answer."
     )
 
 

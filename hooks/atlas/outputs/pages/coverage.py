@@ -24,6 +24,7 @@ class CoverageLine:
     official: str
     no_rule: str
     outdated: int
+    confirmed: int
     oldest: str
     undated: str
 
@@ -49,7 +50,8 @@ def build(context: BuildContext) -> Iterator[Page]:
         "coverage.html",
         "coverage/",
         CoverageView(
-            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed.",
+            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed; "
+            f"{whole.confirmed} confirmed by a second source.",
             core_states=[_line(row) for row in (*core, whole)],
             core_facts=[_line(row) for row in coverage.core_by_fact(atlas)],
             states=[_line(row) for row in (*states, coverage.total_row(states))],
@@ -86,6 +88,7 @@ def _line(row: coverage.CoverageRow) -> CoverageLine:
         official=f"{row.official_share:.0f}%",
         no_rule=f"{row.no_rule_share:.0f}%",
         outdated=row.outdated,
+        confirmed=row.confirmed,
         oldest=row.oldest.isoformat() if row.oldest else "",
         undated=f"{row.undated} of {row.sources}" if row.sources else "",
     )
