@@ -8,6 +8,7 @@ from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
 from atlas.domain.compact import CompactFile
+from atlas.domain.official_links import with_official_link
 from atlas.domain.problems import Problem
 
 
@@ -18,4 +19,7 @@ def load_compact(path: Path, build: Build, problems: list[Problem]) -> tuple[Com
     if shape:
         check(DataFileKind.COMPACT, Context(document, shape, build))
     problems += document.problems
+    if shape:
+        sources = {id: with_official_link(source) for id, source in shape.sources.items()}
+        shape = shape.model_copy(update={"sources": sources})
     return shape, document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -27,6 +27,7 @@ from atlas.domain.answers import answer_of
 from atlas.domain.atlas import Atlas
 from atlas.domain.compact import CompactFile, derived_facts
 from atlas.domain.crosschecks import confirmations
+from atlas.domain.official_links import with_official_link
 from atlas.domain.problems import DataError, Problem
 from atlas.domain.requirements import (
     Answer,
@@ -36,6 +37,7 @@ from atlas.domain.requirements import (
     License,
     LicenseFile,
     Question,
+    Source,
     StateFile,
     Status,
 )
@@ -162,8 +164,13 @@ def load_state(path: Path, build: Build) -> tuple[Jurisdiction | None, Document]
     rules.file_name(path, document)
     if shape is None or document.problems:
         return None, document
+    shape = shape.model_copy(update={"sources": _with_links(shape.sources)})
     entries = {key: [placed.entry for placed in found] for key, found in answers.items()}
     return _jurisdiction(shape, entries, document, build.day), document
+
+
+def _with_links(sources: Mapping[str, Source]) -> dict[str, Source]:
+    return {id: with_official_link(source) for id, source in sources.items()}
 
 
 def _read_answers(document: Document) -> FactEntries:

@@ -55,6 +55,7 @@ class RowOut(ApiModel):
     may_have_changed: str = Field(
         description="yes for a fee, hours, an exam or continuing education from a text of more than five years; else empty."
     )
+    official_url: UrlText = Field(description="The publisher's own page, where another one was read.")
     confirmed_by: str = Field(description="Second sources that say the same, joined by semicolons.")
 
 
@@ -107,6 +108,7 @@ def _rows(jurisdiction: Jurisdiction, license: License | None, fact: Fact, answe
             cohort_before=formatting.plain_value(cohort.end if cohort else None),
             caveat=(source.caveat or "") if source else "",
             may_have_changed="yes" if outdated else "",
+            official_url=(source.official_url or "") if source else "",
             confirmed_by="; ".join(second.name for second in confirmed_by),
         )
 

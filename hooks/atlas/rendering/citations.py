@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from atlas.domain import formatting
 from atlas.domain.confirmations import Confirmation
 from atlas.domain.formatting import GRADES
+from atlas.domain.official_links import copy_host
 from atlas.domain.requirements import Source
 
 
@@ -52,7 +53,7 @@ class Popover:
     source: Source
     grade: str
     current: str  # how current the source says it is
-    read: str
+    read: str  # the day, and at whose copy where it wasn't the publisher's
     places: tuple[str, ...] = ()
     report: str = ""
     confirmed_by: tuple[SecondSource, ...] = ()
@@ -120,10 +121,16 @@ class Citations:
                 s,
                 GRADES[s.evidence],
                 current_words(s),
-                formatting.day(s.read_on),
+                read_words(s),
             )
             for n, (_, s) in enumerate(self._sources, 1)
         ]
+
+
+def read_words(source: Source) -> str:
+    """When it was read, and that it was a copy: "Nov. 23, 2026", "Nov. 23, 2026, at lawserver.com"."""
+    host = copy_host(source)
+    return formatting.day(source.read_on) + (f", at {host}" if host else "")
 
 
 def current_words(source: Source) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from atlas.data.positions import Document, read
+from atlas.domain.official_links import official_link
 from atlas.domain.problems import display_path
+from atlas.domain.requirements import SourceKind
 from atlas.domain.vocabulary import BY_ID
 
 
@@ -32,6 +34,7 @@ class Page:
     read_on: date = date.min  # the latest day on which somebody read it
     locations: list[SourceLocation] = field(default_factory=list)
     figures: dict[str, float] = field(default_factory=dict)
+    official: str = ""  # of a copy: the publisher's own page of the same text
 
 
 def pages(data: Path, root: Path | None = None) -> list[Page]:
@@ -51,15 +54,27 @@ def _collect(found: dict[str, Page], document: Document, path: str) -> None:
     for id, source in (sources if isinstance(sources, dict) else {}).items():
         if not isinstance(source, dict):
             continue
-        for key in ("url", "official_url"):
-            if not isinstance(source.get(key), str):
-                continue
-            url = urldefrag(source[key]).url
-            page = found.setdefault(url, Page(url))
+        official = urldefrag(_official(source)).url
+        for url in filter(None, (_without_fragment(source.get("url")), official)):
+            page = found.setdefault(url, Page(url, official=official if url != official else ""))
+            page.official = page.official if url != official else ""
             if isinstance(source.get("read_on"), date):
                 page.read_on = max(page.read_on, source["read_on"])
             page.locations.append(SourceLocation(state, id, path, document.position(("sources", id), key=True).line))
             page.figures.update({label: figure for label, figure, cites in figures if cites == id})
+
+
+def _without_fragment(url: Any) -> str:
+    return urldefrag(url).url if isinstance(url, str) else ""
+
+
+def _official(source: dict[str, Any]) -> str:
+    """The publisher's own page, as the file gives it or as it follows from the citation of a law."""
+    given, citation, url = (source.get(key) for key in ("official_url", "citation", "url"))
+    if isinstance(given, str):
+        return given
+    is_law = source.get("kind") in (SourceKind.STATUTE, SourceKind.RULE)
+    return official_link(citation, url) if is_law and isinstance(citation, str) and isinstance(url, str) else ""
 
 
 def _figures(data: dict[str, Any], state: str) -> Iterator[tuple[str, float, str]]:

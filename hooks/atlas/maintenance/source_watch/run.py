@@ -15,10 +15,11 @@ from typing import Protocol
 from atlas.maintenance.source_watch.check import READ_AGAIN, Outcome
 from atlas.maintenance.source_watch.cited import Page
 from atlas.maintenance.source_watch.fetch import host_of
-from atlas.maintenance.source_watch.state import Baseline, State
+from atlas.maintenance.source_watch.state import Baseline, Result, State
 from atlas.system import clock
 
 RESUME = timedelta(hours=24)  # an unfinished run older than this is begun anew
+OFFICIAL_READ = "a copy; the publisher's own page was read instead"
 KINDS = ("changed", "moved", "gone", "unreadable", "unreachable", "new", "unchanged")
 
 Progress = Callable[[int, int, str], None]
@@ -41,19 +42,23 @@ def watch(
     now: Callable[[], datetime] = clock.now,
     time_limit: timedelta | None = None,
 ) -> State:
-    """Check every page that this run has not checked yet, until `time_limit` is over. The state is saved after each."""
+    """Check every page that this run has not checked yet, until `time_limit` is over. The state is saved after each.
+
+    A copy is checked only where the page of its publisher cannot be read.
+    """
     begin = now()
     if not _goes_on(state, begin):
         state.started = begin.isoformat(timespec="seconds")
         # told nowhere else
         state.results = {url: result for url, result in state.results.items() if result.reason == READ_AGAIN}
         state.save(path)
-    left = [page for page in pages if page.url not in state.results]
-    left.sort(key=lambda page: page.url not in state.unchecked)
-    for page in by_host(left, checker.ready):
+    for page in _in_order(pages, state, checker.ready):
         if time_limit is not None and now() - begin >= time_limit:
             break
         progress(len(state.results), len(pages), page.url)
+        if _is_readable(state.results.get(page.official)):
+            state.results[page.url] = Result("unchanged", OFFICIAL_READ)
+            continue
         result, baseline = checker.check(page, state.pages.get(page.url))
         if baseline is not None:
             state.pages[page.url] = baseline
@@ -61,6 +66,18 @@ def watch(
         state.save(path)
     progress(sum(page.url in state.results for page in pages), len(pages), "")
     return state
+
+
+def _in_order(pages: list[Page], state: State, ready: Callable[[str], float]) -> Iterator[Page]:
+    """The pages without a result, copies after the pages of their publishers."""
+    left = [page for page in pages if page.url not in state.results]
+    left.sort(key=lambda page: page.url not in state.unchecked)
+    yield from by_host([page for page in left if not page.official], ready)
+    yield from by_host([page for page in left if page.official], ready)
+
+
+def _is_readable(result: Result | None) -> bool:
+    return result is not None and result.kind in ("changed", "moved", "new", "unchanged")
 
 
 def finish(pages: list[Page], state: State, path: Path, *, all_pages: bool = True) -> None:

@@ -120,7 +120,9 @@ def markdown(jurisdiction: Jurisdiction, atlas: Atlas, page: str) -> str:
 
 def _source(number: int, source: Source) -> str:
     dated = f"current through {source.current_through.isoformat()}" if source.current_through else "undated"
-    return f"{number}. {source.evidence}: {escaped(source.cite)}, <{source.url}>, {dated}, read {source.read_on.isoformat()}"
+    official = f"<{source.official_url}>, copy " if source.official_url else ""
+    address = f"{official}<{source.url}>"
+    return f"{number}. {source.evidence}: {escaped(source.cite)}, {address}, {dated}, read {source.read_on.isoformat()}"
 
 
 def _line(fact: Fact, atlas: Atlas, numbers: dict[int, int]) -> str:
