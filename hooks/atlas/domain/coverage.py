@@ -46,11 +46,17 @@ class CoverageRow(EvidenceCounts):
 
     @property
     def in_a_line(self) -> str:
-        """The counts of core facts as they are quoted: how many, and the two shares."""
+        """The counts of core facts as maintainers quote them: how many, and the two shares. The same words as those of the plain
+        count of facts.csv that measures the site."""
         return (
-            f"{self.total} core facts, not confirmed {self.unknown_share:.1f}%, "
-            f"law or board {self.official_share:.1f}% of the confirmed"
+            f"{self.total} core facts, not known {self.unknown_share:.1f}%, "
+            f"law or board {self.official_share:.1f}% of the answered"
         )
+
+    @property
+    def in_words(self) -> str:
+        """The same for readers."""
+        return self.in_a_line.replace("not known", "not confirmed").replace("the answered", "the confirmed")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         "coverage.html",
         "coverage/",
         CoverageView(
-            summary=f"{whole.in_a_line}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed; "
+            summary=f"{whole.in_words}; names no rule {whole.no_rule_share:.1f}%; {whole.outdated} may have changed; "
             f"{whole.confirmed} confirmed by a second source.",
             core_states=[_line(row) for row in (*core, whole)],
             core_facts=[_line(row) for row in coverage.core_by_fact(atlas)],
