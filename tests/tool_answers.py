@@ -14,11 +14,11 @@ from atlas.domain import comparison, hours_plan, pathways, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.days import ap_day
 from atlas.domain.formatting import number, plural
-from atlas.domain.path_totals import required_path
+from atlas.domain.path_totals import associate_below, required_path
 from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages.move_to import words
-from atlas.rendering.tool_data import needs_of
+from atlas.rendering.tool_data import endorsement_years
 from conftest import ROOT, TODAY
 
 FILE = ROOT / "tests" / "golden" / "tool-answers.txt"
@@ -49,7 +49,7 @@ def plan_lines(jurisdiction: Jurisdiction, atlas: Atlas) -> Iterator[str]:
     """The plan for the main license."""
     license = pathways.main_license(jurisdiction)
     path = required_path(jurisdiction, license, atlas.day)
-    associate = pathways.associate_below(jurisdiction, license)
+    associate = associate_below(jurisdiction, license, atlas.day)
     want = hours_plan.asked(path, associate, atlas.day)
     plan = hours_plan.calculate_plan(want, PACE)
     yield f"{jurisdiction.name}: {' → '.join(rung.short for rung in path)}"
@@ -86,13 +86,13 @@ def plan_lines(jurisdiction: Jurisdiction, atlas: Atlas) -> Iterator[str]:
 def move_lines(to: Jurisdiction, origin: Jurisdiction, held: License, atlas: Atlas) -> Iterator[str]:
     """The move to the main license of a jurisdiction."""
     license = pathways.main_license(to)
-    years = to.facts["endorsement_years"]
-    asked = max(needs_of(years, atlas), default=None)
+    asked = endorsement_years(to, atlas)
+    years = comparison.cell(to.facts["endorsement_years"], atlas, "").words
     endorsement = portability.endorsement_route(True, YEARS, asked)
     members = tuple(_member(jurisdiction, atlas) for jurisdiction in (origin, to))
     issuing = (atlas.compact.issues(origin.code), atlas.compact.issues(to.code))
     compact = portability.compact_route(True, (members[0], members[1]), issuing)
-    yield f"  move: endorsement {endorsement} ({asked if asked is not None else 'no'} years stated), compact {compact}"
+    yield f"  move: endorsement {endorsement} ({years}), compact {compact}"
     for fact in FACTS:
         found = portability.verdict_between(
             portability.needs_for(to, license, fact, atlas.day), portability.needs_for(origin, held, fact, atlas.day)

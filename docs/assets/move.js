@@ -205,13 +205,14 @@ function compact(to) {
 function endorsement(to) {
   const years = value("years")
   const route = endorsementRoute(independent(), years, to.endorsementYears)
-  const asked = to.endorsementYears == null ? "" : plural(to.endorsementYears, "years")
+  const asked = to.endorsementWords && `Years of licensure required: ${to.endorsementWords}.`
+  const mine = years == null ? "" : ` You enter ${plural(years, "years")}.`
   const told = {
     not_yet: "Endorsement (or reciprocity) is for people licensed at the level of the new state.",
-    open: `You enter ${plural(years ?? 0, "years")} of licensure; ${asked} are required.`,
-    short: `${asked} of licensure are required; you enter ${plural(years ?? 0, "years")}.`,
+    open: asked + mine,
+    short: asked + mine,
     unclear: asked
-      ? `${asked} of licensure are required. Enter yours above.`
+      ? asked + (mine || " Enter yours above.")
       : to.endorsementStatus === "silent"
       ? "The law sets no number of years."
       : "Whether a number of years is required isn’t confirmed.",

@@ -65,20 +65,26 @@ export function datedEvents({ goal, plan, pace }, data) {
       id: fact.replaceAll("_", "-"),
     })
   }
+  const maybe = goal.associateOptional ? ", if you hold it" : ""
   const renewal = goal.renewalFee && `Renewal fee: ${goal.renewalFee}`
   plan.renewals.forEach((on, index) =>
-    found.push({ on, what: `Renew the ${goal.associate}`, asked: renewal, id: `renewal-${index + 1}` })
+    found.push({ on, what: `Renew the ${goal.associate}${maybe}`, asked: renewal, id: `renewal-${index + 1}` })
   )
   if (plan.firstTermEnds && !plan.renewals.includes(plan.firstTermEnds) && plan.firstTermEnds !== plan.termEnds) {
     found.push({
       on: plan.firstTermEnds,
-      what: `First term of the ${goal.associate} ends`,
+      what: `First term of the ${goal.associate} ends${maybe}`,
       asked: "",
       id: "first-term",
     })
   }
   if (plan.termEnds) {
-    found.push({ on: plan.termEnds, what: `Final expiration of the ${goal.associate}`, asked: "", id: "license-ends" })
+    found.push({
+      on: plan.termEnds,
+      what: `Final expiration of the ${goal.associate}${maybe}`,
+      asked: "",
+      id: "license-ends",
+    })
   }
   if (plan.limit) found.push({ on: plan.limit, what: "Experience must be finished", asked: "", id: "limit" })
   found.push(...feesDue({ goal, plan, pace }).filter(({ on }) => on))

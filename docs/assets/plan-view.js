@@ -10,7 +10,7 @@ import { datedEvents, dateTable, timeline } from "./plan-dates.js"
  * @import { Asked, Minimum, Pace, Plan, Ratio } from "./reckon.js"
  * @import { LogCount, Session } from "./hours-log.js"
  *
- * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "fees" | "renewalFee">>} Goal
+ * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "limits" | "fees" | "renewalFee">>} Goal
  *
  * @typedef {object} Situation what the reader says
  * @property {Pace} pace
@@ -133,7 +133,8 @@ export function problems(found) {
   const { place, goal, plan, pace, asked, count } = found
   const ratio = ratioOf(found)
   const { associate } = goal
-  const if_ = pace.issued ? "" : ", if it is issued on the day your hours begin"
+  const if_ = (goal.associateOptional ? ", if you hold it" : "") +
+    (pace.issued ? "" : ", if it is issued on the day your hours begin")
   const list = plan.warnings.map((name) =>
     ({
       over_weekly_cap: {
@@ -201,6 +202,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
   return [
     unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
     silent.length && `The law sets no figure for: ${silent.join(", ")}.`,
+    ...goal.plan.varies.map(([label, words]) => `${label}: ${words}. This plan goes by the stricter.`),
     MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
     "Some figures are lower bounds: what counts twice isn’t known.",
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,
@@ -212,6 +214,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
       : `The ${goal.associate} lasts at least until ${longDate(plan.firstTermEnds)}. Renewal isn’t confirmed.`),
     goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
     `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
+    ...goal.limits,
     goal.life && `How long the ${goal.associate} lasts: ${goal.life}`,
     goal.begins && `Hours begin to count: ${goal.begins}`,
     goal.note && `Other rules: ${goal.note}`,
@@ -345,7 +348,7 @@ export function answerOf(all, situation, data) {
     el(
       "p",
       {},
-      "Where sources disagree, the stricter figure is used. ",
+      "Where sources disagree or people differ, the stricter figure is used. ",
       el("a", { href: `../states/${place.slug}/#experience` }, `The figures for ${place.name}, with sources`),
       ". The board decides what counts.",
     ),

@@ -5,7 +5,8 @@
  * @typedef {"stated" | "silent" | "unknown" | "disputed"} Status of an answer
  * @typedef {"met" | "short" | "cannot_tell" | "not_set"} Outcome
  * @typedef {{ outcome: Outcome, short?: [number, number] }} Verdict `short`: the least and the most that may be missing
- * @typedef {{ values: number[], status: Status, doubt: boolean }} Need the figures of one fact
+ * @typedef {{ values: number[], status: Status, doubt: boolean, exempt?: boolean }} Need the figures of one fact; `exempt`: for some
+ * people the law sets none
  * @typedef {object} ExamNeed the exams that one license asks for
  * @property {string[][]} readings
  * @property {string} logic
@@ -116,7 +117,7 @@ export function verdict(need, have) {
   const low = Math.min(...need.values)
   const high = Math.max(...need.values)
   if (have >= high) return { outcome: "met" }
-  if (have < low) return { outcome: "short", short: [low - have, high - have] }
+  if (have < low && !need.exempt) return { outcome: "short", short: [low - have, high - have] }
   return { outcome: "cannot_tell" }
 }
 
@@ -180,15 +181,17 @@ export function holderVerdict(needs, alternatives) {
 /** @typedef {"open" | "short" | "unclear" | "not_yet" | "closed"} Route */
 
 /**
- * Endorsement for somebody licensed for `years`, where the rule asks for `asked` years.
+ * Endorsement for somebody licensed for `years`, where the rule asks for one of the figures `asked`.
  * @param {boolean} independent
  * @param {number | null} years
- * @param {number | null} asked null without a figure: other conditions decide, or there may be no endorsement at all
+ * @param {number[]} asked none without a figure: other conditions decide, or there may be no endorsement at all
  * @returns {Route}
  */
 export function endorsementRoute(independent, years, asked) {
   if (!independent) return "not_yet"
-  return years == null || asked == null ? "unclear" : years >= asked ? "open" : "short"
+  if (years == null || !asked.length) return "unclear"
+  if (years >= Math.max(...asked)) return "open"
+  return years < Math.min(...asked) ? "short" : "unclear"
 }
 
 /**

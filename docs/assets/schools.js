@@ -53,6 +53,32 @@ function list(words) {
   return words?.split(" ") ?? []
 }
 
+/**
+ * @param {HTMLElement} item
+ * @param {number} index
+ * @returns {Entry}
+ */
+function readEntry(item, index) {
+  const section = /** @type {HTMLElement | null} */ (item.closest("details[data-state]"))
+  const name = $("strong, .school__name", item).textContent
+  const city = $("[data-city]", item).textContent
+  return {
+    item,
+    index,
+    city,
+    words: plain(
+      [name, city, stateName(section), section?.dataset.state, item.dataset.aliases, initials(name)].join(" "),
+    ),
+    state: section?.dataset.state ?? "",
+    kinds: list(item.dataset.kinds),
+    control: item.dataset.control ?? "",
+    accredited: list(item.dataset.accredited),
+    delivery: list(item.dataset.delivery),
+    degrees: list(item.dataset.degrees),
+    distance: "distance" in item.dataset,
+  }
+}
+
 /** @param {HTMLElement} root */
 function setUp(root) {
   const tool = $("[data-schools-tool]", root)
@@ -65,27 +91,12 @@ function setUp(root) {
   const kinds = options.map(({ value }) => value)
   /** @type {HTMLDetailsElement[]} */
   const sections = $$("details[data-state]", root)
-  /** @type {Entry[]} */
-  const entries = $$("[data-school]", root).map((item, index) => {
-    const section = /** @type {HTMLElement | null} */ (item.closest("details[data-state]"))
-    const name = $("strong, .school__name", item).textContent
-    const city = $("[data-city]", item).textContent
-    return {
-      item,
-      index,
-      city,
-      words: plain(
-        [name, city, stateName(section), section?.dataset.state, item.dataset.aliases, initials(name)].join(" "),
-      ),
-      state: section?.dataset.state ?? "",
-      kinds: list(item.dataset.kinds),
-      control: item.dataset.control ?? "",
-      accredited: list(item.dataset.accredited),
-      delivery: list(item.dataset.delivery),
-      degrees: list(item.dataset.degrees),
-      distance: "distance" in item.dataset,
-    }
-  })
+  /** @type {HTMLElement[]} */
+  const items = $$("[data-school]", root)
+  /** @type {Entry[] | undefined} */
+  let known
+  // Read when the reader first asks for something: there are hundreds, and most readers open one state.
+  const entries = () => known ??= items.map(readEntry)
 
   const collate = new Intl.Collator("en").compare
   /** @type {HTMLSelectElement} */
@@ -95,7 +106,7 @@ function setUp(root) {
 
   // The cities of the chosen state; of all states they would be too many to choose from.
   function fillCities() {
-    const here = state ? entries.filter((entry) => entry.state === state.value) : entries
+    const here = !state ? entries() : state.value ? entries().filter((entry) => entry.state === state.value) : []
     const names = [...new Set(here.map((entry) => entry.city))].sort(collate)
     const chosen = cities.value
     cities.replaceChildren(option("", state && !state.value ? "choose a state first" : "any"))
@@ -132,7 +143,7 @@ function setUp(root) {
   function update() {
     const asked = filters.filter((filter) => filter.value.trim())
     let shown = 0
-    for (const entry of entries) {
+    for (const entry of entries()) {
       entry.item.hidden = !asked.every((filter) => tests[filter.dataset.filter ?? ""](entry, filter.value))
       shown += entry.item.hidden ? 0 : 1
     }
@@ -142,9 +153,8 @@ function setUp(root) {
       section.open = asked.length > 0 && shown <= OPENED || section.dataset.state === state?.value
       $("[data-count]", section).textContent = `${here}`
     }
-    $("[data-status]", tool).textContent = shown === entries.length
-      ? `${shown} schools.`
-      : `${shown} of ${entries.length} schools.`
+    const all = items.length === 1 ? "1 school." : `${items.length} schools.`
+    $("[data-status]", tool).textContent = shown === items.length ? all : `${shown} of ${all}`
     const values = asked.map((filter) => [filter.dataset.filter ?? "", filter.value.trim()])
     if (sections.length) {
       history.replaceState(
@@ -158,7 +168,7 @@ function setUp(root) {
   function sort() {
     /** @type {Map<Element, Entry[]>} */
     const lists = new Map()
-    for (const entry of entries) {
+    for (const entry of entries()) {
       const list = /** @type {Element} */ (entry.item.parentElement)
       lists.set(list, [...(lists.get(list) ?? []), entry])
     }
@@ -191,7 +201,8 @@ function setUp(root) {
     sort()
     update()
   })
-  update()
+  // Without a question the page says it all already.
+  if (sections.length && location.search || filters.some((filter) => filter.value.trim())) update()
   // What is asked for is seen; where there is room, all filters are.
   const more = tool.querySelector("[data-more]")
   if (more instanceof HTMLDetailsElement) {

@@ -12,6 +12,7 @@
  * @property {Asked} figures
  * @property {(Span & { figures: Partial<Asked> })[]} cohorts
  * @property {{ from: string, figures: Asked }[]} pending as the figures will be from a day on
+ * @property {[label: string, words: string][]} varies figures on which sources disagree, or that differ by people
  * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string }>} said
  *
  * @typedef {object} Fee
@@ -34,6 +35,8 @@
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
  * @property {{ event: string, label: string, answers: (Span & { words: string, whom: string })[] }[]} [rules] that depend on a day
  * @property {string} [associate]
+ * @property {boolean} [associateOptional] the path doesn't require it
+ * @property {string[]} [limits] what the sources say of the time for the hours
  * @property {string} [life] what the sources add on how long it can be held
  * @property {Fee[]} [fees] on the way, without those that no rule sets
  * @property {string} [renewalFee] of the associate license; "" where none is set
@@ -50,7 +53,8 @@
  * @property {string} boardUrl
  * @property {boolean | null} compact
  * @property {boolean} issuing
- * @property {number | null} endorsementYears
+ * @property {number[]} endorsementYears those that may apply; none where one isn't known
+ * @property {string} endorsementWords the figures in words; "" without one
  * @property {string} endorsementStatus
  * @property {string} endorsement
  * @property {string} military

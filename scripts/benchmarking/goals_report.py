@@ -178,7 +178,7 @@ def views(ours: Path, beside: Path) -> Iterator[Row]:
     """Weight, largest paint and shift of the first view of a state page; weight of the first answer of the search."""
     path = chromium()
     labels = {
-        "weight": ("First view of a state page, gzip -6", "at most 100 KiB"),
+        "weight": ("First view of a state page, gzip -6", "at most 70 KiB"),
         "lcp": ("Largest paint there, this machine", "that of plain"),
         "shift": ("Layout shift there", "0"),
         "search": ("First answer of the search", "at most 80 KiB more"),
@@ -201,7 +201,7 @@ def views(ours: Path, beside: Path) -> Iterator[Row]:
         *labels["weight"],
         f"{plain_['weight'] / KIB:.0f} KiB",
         f"{mine['weight'] / KIB:.0f} KiB",
-        mine["weight"] <= 100 * KIB,
+        mine["weight"] <= 70 * KIB,
     )
     yield Row(*labels["lcp"], f"{plain_['lcp']:.0f} ms", f"{mine['lcp']:.0f} ms", mine["lcp"] <= plain_["lcp"])
     yield Row(*labels["shift"], f"{plain_['shift']:.3f}", f"{mine['shift']:.3f}", mine["shift"] == 0)

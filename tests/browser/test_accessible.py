@@ -136,3 +136,27 @@ def test_content_begins_within_ten_announcements_and_each_makes_sense(
     assert all(", source of " in name for name in marks), "a mark is a number without its value"
     texts = [item.name for item in first if item.role == "StaticText"]
     assert texts.index("Degree") < texts.index("Hours") < texts.index("Exam") < texts.index("Minimum time")
+
+
+UNFOLD = "document.querySelectorAll('details').forEach((fold) => { fold.open = true })"
+FOLDED = [f"states/{name}/" for name in ("tennessee", "north-dakota", "guam")] + [
+    "states/california/sources/", "move/ohio/", "compact/", "questions/", "exams/nce/"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FOLDED)
+def test_every_fold_open_is_accessible_and_fits_also_with_large_letters(browser: Any, address: str, path: str) -> None:
+    """Closed folds are in `test_axe_finds_nothing`. Letters of 200 % on a phone, by the reader's own setting."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.goto(address + path)
+    page.evaluate(UNFOLD)
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300]) for v in found] == []
+    page.set_viewport_size({"width": 320, "height": 844})
+    assert page.evaluate(SIDEWAYS) <= 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(
+        "document.documentElement.style.fontSize = `${2 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px`"
+    )
+    assert page.evaluate(SIDEWAYS) <= 0
+    page.close()

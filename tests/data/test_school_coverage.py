@@ -27,9 +27,14 @@ def words(name: str) -> set[str]:
 
 
 def is_listed(row: dict[str, str], listed: dict[tuple[str, str], list[set[str]]]) -> bool:
-    """Whether a school of the same city has all words of the name, or the name has all of its words."""
+    """Whether a school of the same city has all words of the name, or the name has all of its words.
+
+    One word of the school is not enough: the University of Cincinnati is not Cincinnati Christian University.
+    """
     asked = words(row["name"])
-    return any(asked <= here or here <= asked for here in listed.get((row["state"], row["city"]), []))
+    return any(
+        asked <= here or (here <= asked and len(here) > 1) for here in listed.get((row["state"], row["city"]), [])
+    )
 
 
 def test_every_named_program_is_listed_or_its_absence_is_explained() -> None:
@@ -39,6 +44,6 @@ def test_every_named_program_is_listed_or_its_absence_is_explained() -> None:
             listed.setdefault((code, school.city), []).append(words(school.name))
     with NAMED.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) >= 240
+    assert len(rows) >= 300
     missing = [row["name"] for row in rows if not is_listed(row, listed)]
     assert missing == [row["name"] for row in rows if row["why_missing"]]

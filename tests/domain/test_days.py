@@ -80,7 +80,8 @@ def told(answer: Mapping[str, Any]) -> tuple[str, str]:
     says = [r["value"] for r in readings] if readings else answer.get("value")
     if says is None:
         says = answer.get("silent") or answer.get("unknown") or answer.get("text")
-    return json.dumps(says), answer.get("applies_to") or ""
+    for_whom = "a cohort" if answer.get("cohort") else answer.get("applies_to") or ""
+    return json.dumps(says), for_whom
 
 
 def published(document: Mapping[str, Any]) -> dict[Owner, dict[str, list[dict[str, Any]]]]:

@@ -28,24 +28,27 @@ def license_in_doubt(atlas: Atlas, doubt: Answer) -> License:
 
 
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda answer: answer.status)
-def test_a_group_without_a_figure_beside_one_with_it_is_doubt(atlas: Atlas, doubt: Answer) -> None:
+def test_a_group_without_a_figure_beside_one_with_it_is_doubt_or_exempt(atlas: Atlas, doubt: Answer) -> None:
     license = license_in_doubt(atlas, doubt)
-    assert numeric_requirement(license, "supervised_hours_total", DAY) == NumericRequirement(
-        (2800,), Status.STATED, doubt=True
-    )
+    exempt = doubt.status is Status.SILENT
+    need = NumericRequirement((2800,), Status.STATED, doubt=not exempt, exempt=exempt)
+    assert numeric_requirement(license, "supervised_hours_total", DAY) == need
     assert not numeric_requirement(license, "direct_client_hours", DAY).doubt
     state = with_license(atlas.jurisdiction("EX"), license)
     told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(state,))))
-    found = told["states"]["EX"]["licenses"][1]["needs"]
-    assert (found["supervised_hours_total"]["doubt"], found["direct_client_hours"]["doubt"]) == (True, False)
+    found = told["states"]["EX"]["licenses"][1]["needs"]["supervised_hours_total"]
+    assert (found["doubt"], found["exempt"]) == (need.doubt, need.exempt)
 
 
 @pytest.mark.parametrize("doubt", DOUBTS, ids=lambda answer: answer.status)
-def test_nobody_is_told_that_a_figure_in_doubt_is_met(atlas: Atlas, doubt: Answer) -> None:
+def test_nobody_is_told_that_a_figure_in_doubt_is_met_or_missing(atlas: Atlas, doubt: Answer) -> None:
+    """Where the law sets none for a group, who has enough for the others meets it in any case."""
     asked = numeric_requirement(license_in_doubt(atlas, doubt), "supervised_hours_total", DAY)
     own = numeric_requirement(atlas.jurisdiction("EX").license("lpc"), "supervised_hours_total", DAY)
-    assert portability.verdict(asked, 9000).outcome is Outcome.CANNOT_TELL
-    assert portability.verdict_between(asked, own).outcome is Outcome.CANNOT_TELL
+    enough = Outcome.MET if doubt.status is Status.SILENT else Outcome.CANNOT_TELL
+    assert portability.verdict(asked, 9000).outcome is enough
+    assert portability.verdict(asked, 10).outcome is Outcome.CANNOT_TELL
+    assert portability.verdict_between(asked, own).outcome is enough
     assert portability.verdict_between(own, asked).outcome is Outcome.CANNOT_TELL
 
 

@@ -40,10 +40,10 @@ def with_state(atlas: Atlas, **facts: Answer | tuple[Answer, ...]) -> Atlas:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ((1500, 4000), "1,500 or 4,000"),
+        ((1500, 4000), "1,500 or 4,000 (sources disagree)"),
         (3000, "3,000"),
-        (UNKNOWN, "not known"),
-        (Answer(Status.SILENT, text="Years are counted."), "none set"),
+        (UNKNOWN, "not confirmed"),
+        (Answer(Status.SILENT, text="Years are counted."), "1,200 direct; no total"),
     ],
 )
 def test_the_list_of_states_tells_both_figures_of_a_dispute(atlas: Atlas, answer: Any, words: str) -> None:
@@ -96,10 +96,20 @@ def test_the_tools_are_told_of_a_membership_only_when_it_is_sure(atlas: Atlas) -
     assert told(with_state(atlas, compact_member=UNKNOWN))["compact"] is None
 
 
-def test_of_two_groups_the_tools_are_told_the_longer_years_of_endorsement(atlas: Atlas) -> None:
+def test_the_tools_are_told_the_years_of_endorsement_of_every_group(atlas: Atlas) -> None:
     (three,) = atlas.jurisdiction("EX").facts["endorsement_years"].answers
     two_groups = (three, replace(three, value=5, applies_to="Licenses of other countries"))
-    assert told(with_state(atlas, endorsement_years=two_groups))["endorsementYears"] == 5
+    assert told(with_state(atlas, endorsement_years=two_groups))["endorsementYears"] == [3, 5]
+    silent = replace(three, status=Status.SILENT, value=None, applies_to="Other routes")
+    assert told(with_state(atlas, endorsement_years=(three, silent)))["endorsementYears"] == [3, 0]
+    assert (
+        told(with_state(atlas, endorsement_years=(replace(silent, applies_to=""), two_groups[1])))["endorsementYears"]
+        == []
+    )
+    unknown = replace(silent, status=Status.UNKNOWN)
+    assert told(with_state(atlas, endorsement_years=(three, unknown)))["endorsementYears"] == []
+    words = told(with_state(atlas, endorsement_years=two_groups))["endorsementWords"]
+    assert words == "3 years; 5 years (Licenses of other countries)"
 
 
 @pytest.mark.parametrize(

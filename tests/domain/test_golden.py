@@ -33,7 +33,8 @@ def verdict(found: portability.Verdict) -> dict[str, Any]:
 
 
 def move_of(case: dict[str, Any]) -> dict[str, Any]:
-    need = NumericRequirement(tuple(case["need"]["values"]), Status(case["need"]["status"]), case["need"]["doubt"])
+    told = case["need"]
+    need = NumericRequirement(tuple(told["values"]), Status(told["status"]), told["doubt"], told.get("exempt", False))
     return verdict(portability.verdict(need, case["have"]))
 
 

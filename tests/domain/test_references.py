@@ -132,7 +132,7 @@ def test_what_the_check_lets_in_can_be_rendered_on_every_later_day(data: Path) -
     step = jurisdiction.license("lpc").steps[-1].detail or ""
     exams = load_atlas(data, DAY, allow_invented=True).exams
     shown = [formatting.referenced(step, jurisdiction, day, exams) for day in (date(2026, 12, 31), date(2027, 1, 1))]
-    assert shown == ["The fee is $100.", "The fee is $120."]
+    assert shown == ["The fee is $100 ($120 from Jan. 1, 2027).", "The fee is $120."]
 
 
 # ---- what a reader sees

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.domain import comparison, hours_plan, pathways, portability
+from atlas.domain import comparison, hours_plan, path_totals, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio, numeric_requirement
 from atlas.domain.jurisdictions import NAMES
@@ -23,7 +23,7 @@ from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
 from atlas.outputs.pages.move_to import words
 from atlas.rendering import exam_uses, tile_map, tool_data
-from build_cases import disputed, load_edited, with_changed, with_license
+from build_cases import disputed, load_edited, with_answers, with_changed, with_license
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
@@ -163,10 +163,28 @@ def test_a_plan_has_each_fee_with_the_day_on_which_it_falls_due(atlas: Atlas) ->
 def test_only_an_associate_license_right_below_bounds_a_plan(atlas: Atlas) -> None:
     jurisdiction = atlas.jurisdiction("EX")
     lac, lpc = jurisdiction.license("lac"), jurisdiction.license("lpc")
-    assert pathways.associate_below(jurisdiction, lpc) == lac
+    assert path_totals.associate_below(jurisdiction, lpc, atlas.day) == lac
     between = replace(lpc, id="between", level=Level.INTERMEDIATE, leads_to="lpc")
     longer = replace(jurisdiction, licenses=(replace(lac, leads_to="between"), between, lpc))
-    assert pathways.associate_below(longer, lpc) is None
+    assert path_totals.associate_below(longer, lpc, atlas.day) is None
+    step = replace(lac.facts["required_step"], answers=(Answer(Status.STATED, value=False),))
+    optional = replace(between, facts={**between.facts, "required_step": step})
+    skipped = replace(jurisdiction, licenses=(replace(lac, leads_to="between"), optional, lpc))
+    assert (
+        path_totals.associate_below(skipped, lpc, atlas.day) == skipped.licenses[0]
+    )  # a license that may be skipped isn't in the way
+
+
+def test_hours_of_two_licenses_have_the_ratios_of_both_and_no_limit_on_a_known_day(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    lpc = jurisdiction.license("lpc")
+    first = with_answers(lpc, supervised_hours_total=1000, supervision_ratio="1 hour per 5 direct hours")
+    first = replace(first, id="first", leads_to="lpc", level=Level.INTERMEDIATE)
+    one = hours_plan.asked((lpc,), None, atlas.day)
+    both = hours_plan.asked((first, lpc), None, atlas.day)
+    assert one.max_months
+    assert both.max_months is None
+    assert {rule.per for rule in both.ratios} > {rule.per for rule in one.ratios}
 
 
 # ---- the map
@@ -272,7 +290,7 @@ def test_verdicts_in_words() -> None:
     )
     assert (
         words(portability.verdict(NumericRequirement((60,), Status.STATED), 48), "min_semester_credits")
-        == "short by 12 credits"
+        == "short by 12 semester hours"
     )
 
 

@@ -19,7 +19,7 @@
  * @property {string} name
  * @property {boolean} independent
  * @property {number | null} years
- * @property {number | null} asked
+ * @property {number[]} asked
  * @property {(boolean | null)[]} members
  * @property {boolean[]} issuing
  * @property {string} expected

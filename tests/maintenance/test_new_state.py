@@ -36,7 +36,7 @@ def test_the_scaffold_of_every_jurisdiction_passes_the_schema_and_is_canonical(c
 
 def test_every_expected_fact_is_there_and_unknown() -> None:
     data = parse(scaffold.text("WY", THREE), Document("x")).data
-    assert list(data["facts"]) == [f.id for f in STATE_FILE_FIELDS if f.expected]
+    assert list(data["facts"]) == [f.id for f in STATE_FILE_FIELDS]
     for license, rung in zip(data["licenses"], THREE, strict=True):
         step = {"required_step"} if "leads_to" in license else set()
         assert set(license["facts"]) == {*expected_ids(rung.level, Credential.LICENSE), *step}

@@ -155,7 +155,7 @@ def test_a_claim_on_all_states_is_counted_or_cited(text: str, claims: list[str])
 def test_an_exam_gives_its_fact_and_says_when_it_is_not_known(built: Site) -> None:
     assert render(built, "exam", "first-exam", "items") == '<a href="../../exams/first-exam/">110</a>'
     assert render(built, "exam", "second-exam", "items").endswith(">not confirmed</a>")
-    assert render(built, "exam", "second-exam", "exam_fee").endswith(">$120 or $130</a>")
+    assert render(built, "exam", "second-exam", "exam_fee").endswith(">$120 or $130 (sources disagree)</a>")
 
 
 def test_parts_in_code_are_left_as_they_are(built: Site) -> None:

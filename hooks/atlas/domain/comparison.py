@@ -257,11 +257,16 @@ def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:
         return Cell(ABSENT_WORDS[Status.UNKNOWN], "", Status.UNKNOWN.value, "fees")
     least = "at least " if fees.at_least else ""
     doubt = " (sources disagree)" if fees.disputed else ""
+    coming = [
+        f"{fee.license.short} {formatting.in_sentence(BY_ID[fee.fact].label)} {pending_words(fee.license.facts[fee.fact], atlas)}"
+        for fee in fees.changing
+    ]
     return Cell(
-        f"{least}{formatting.money(fees.total)}{doubt}",
+        "; ".join((f"{least}{formatting.money(fees.total)}{doubt}", *coming)),
         "" if fees.at_least else f"{fees.total:g}",
         (Status.DISPUTED if fees.disputed else Status.STATED).value,
         "fees",
+        pending=bool(coming),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from atlas.domain.field_sets import FEES
-from atlas.domain.requirements import Answer, License, Status
+from atlas.domain.requirements import Answer, Fact, License, Status
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Fees:
 
     fees: tuple[Fee, ...]
     further: tuple[License, ...] = ()  # licenses of which a source says that another fee is due
+    changing: tuple[Fee, ...] = ()  # those of which a change is known that is not in force yet, or an end
 
     @property
     def at_least(self) -> bool:
@@ -65,7 +66,12 @@ def fees_along(path: Iterable[License], on: date) -> Fees:
         for fact in FEES
         if fact in license.facts
     )
-    return Fees(fees, tuple(license for license in tiers if _further(license, on)))
+    changing = tuple(fee for fee in fees if _changes(fee.license.facts[fee.fact], on))
+    return Fees(fees, tuple(license for license in tiers if _further(license, on)), changing)
+
+
+def _changes(fact: Fact, on: date) -> bool:
+    return bool(fact.upcoming(on) or fact.ends(on))
 
 
 def _further(license: License, on: date) -> bool:

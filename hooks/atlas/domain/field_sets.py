@@ -105,7 +105,8 @@ PORTABLE = (
 # Plan of hours: each is a milestone. The names are those of `hours_plan.PlanRequirements` as well.
 PLAN_MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
 # Plan of hours: what bounds it beside the minimums.
-PLAN_LIMITS = ("max_months", "hours_valid_months", "max_hours_per_week", "supervision_ratio")
+TIME_LIMITS = ("max_months", "hours_valid_months")
+PLAN_LIMITS = (*TIME_LIMITS, "max_hours_per_week", "supervision_ratio")
 
 # Download for universities (34 CFR 668.43): what they must know of each state to say whether a program meets its
 # education requirements.

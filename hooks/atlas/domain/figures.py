@@ -22,12 +22,14 @@ class NumericRequirement:
 
     values   every figure that may apply, in the unit of the field; empty when there is none
     status   of the answer that holds for most people
-    doubt    whether some answer is unknown or silent beside others that give a figure
+    doubt    whether some answer is unknown beside others that give a figure
+    exempt   whether the law sets no figure for some people beside others for whom it does
     """
 
     values: tuple[float, ...]
     status: Status
     doubt: bool = False
+    exempt: bool = False
 
     @property
     def low(self) -> float | None:
@@ -63,8 +65,9 @@ def numeric_requirement(
     values = tuple(
         v for answer in answers for v in _values(answer) if isinstance(v, int | float) and not isinstance(v, bool)
     )
-    empty = any(not _values(answer) for answer in answers)
-    return NumericRequirement(values, answers[0].status, doubt=bool(values) and empty)
+    empty = {answer.status for answer in answers if not _values(answer)} if values else set()
+    exempt = Status.SILENT in empty
+    return NumericRequirement(values, answers[0].status, doubt=bool(empty - {Status.SILENT}), exempt=exempt)
 
 
 def _values(answer: Answer) -> tuple[Any, ...]:

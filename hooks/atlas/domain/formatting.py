@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -99,27 +99,48 @@ def capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def figure(definition: Field, answer: Answer, exams: Mapping[str, Exam], named: str = "") -> str:
+def figure(
+    definition: Field, answer: Answer, exams: Mapping[str, Exam], named: str = "", more: Sequence[str] = ()
+) -> str:
     """What an answer says inside a sentence: its value, or of a disputed one every reading, marked as such.
 
-    Months are not turned into years. An answer that holds for a group only names it, unless the text `named` does.
+    Months are not turned into years. An answer that holds for a group only names it, unless the text `named` does. `more` are
+    further marks, as `changes_ahead` gives them.
     """
     values = [reading[0] for reading in answer.readings] or [answer.value]
-    words = dict.fromkeys(
-        plural(value, "months") if definition.unit == "months" else readable_value(definition, value, exams)
-        for value in values
-    )
+    words = dict.fromkeys(_in_text(definition, value, exams) for value in values)
     unnamed = answer.for_whom.casefold() not in named.casefold()
     marks = [answer.for_whom] if unnamed else []
     marks += ["sources disagree"] if answer.readings else []
+    marks += more
     return " or ".join(words) + (f" ({'; '.join(marks)})" if marks else "")
+
+
+def _in_text(definition: Field, value: Any, exams: Mapping[str, Exam]) -> str:
+    return plural(value, "months") if definition.unit == "months" else readable_value(definition, value, exams)
+
+
+def changes_ahead(fact: Fact, on: date, exams: Mapping[str, Exam], named: str = "") -> list[str]:
+    """What is about to change: "45 hours from Jan. 1, 2027", "until Dec. 31, 2027" where the rule ends. A change whose day stands in
+    the text `named` is left out; long texts are not told anew."""
+    long = fact.field.kind in (Kind.TEXT, Kind.LIST)
+    found = []
+    for answer in fact.upcoming(on):
+        value = None if long else answer.preferred_value
+        words = "changes" if value is None else _in_text(fact.field, value, exams)
+        whom = f" for {answer.for_whom}" if answer.for_whom else ""
+        found.append((answer.effective or on, f"{words}{whom} from {day(answer.effective or on)}"))
+    ends = fact.ends(on)
+    if ends and not found:
+        found = [(ends, f"until {day(ends)}")]
+    return [words for when, words in found if day(when) not in named]
 
 
 def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[str, Exam]) -> str:
     """`text` with each {license.fact} replaced by its figure in words. The checks have seen that each resolves."""
 
     def words(fact: Fact, answer: Answer) -> str:
-        return figure(fact.field, answer, exams, named=text)
+        return figure(fact.field, answer, exams, named=text, more=changes_ahead(fact, on, exams, named=text))
 
     return references.replace(text, references.facts_by_owner(jurisdiction), on, words)
 

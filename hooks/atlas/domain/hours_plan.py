@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from atlas.domain.cohorts import Cohort, CohortEvent
-from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS
+from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
 from atlas.domain.field_sets import TERMS as TERMS_OF_LICENSE
 from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratios
-from atlas.domain.path_totals import Events, holding_time, path_total
+from atlas.domain.path_totals import Events, holding_time, licenses_with_hours, path_total
 from atlas.domain.requirements import License
 
 DAYS_PER_MONTH = 365.2425 / 12
@@ -120,18 +120,26 @@ def asked(
 ) -> PlanRequirements:
     """The figures of the licenses that a path requires, the last the one that is planned for, and how long the associate
     license that leads to it can be held. With `events`, those that bind a person for whom each event fell on its day."""
-    license = path[-1]
     totals: dict[str, Any] = {
         fact: path_total(path, fact, on, strict=True, events=events).value for fact in PLAN_MINIMUMS
     }
+    stages = licenses_with_hours(path, on)
+    caps = [numeric_requirement(license, "max_hours_per_week", on, events).low for license in stages]
     return PlanRequirements(
         **totals,
         **_holding(associate, on),
-        max_months=numeric_requirement(license, "max_months", on, events).low,
-        hours_valid_months=numeric_requirement(license, "hours_valid_months", on, events).low,
-        max_hours_per_week=numeric_requirement(license, "max_hours_per_week", on, events).low,
-        ratios=supervision_ratios(license, on),
+        **_limits(stages, on, events),
+        max_hours_per_week=min((cap for cap in caps if cap is not None), default=None),
+        ratios=tuple(dict.fromkeys(rule for license in stages for rule in supervision_ratios(license, on))),
     )
+
+
+def _limits(stages: Sequence[License], on: date, events: Events | None) -> dict[str, Any]:
+    """How long the hours may take, and count. Where several licenses ask for hours, the limit of each begins with its own, on a day
+    that a plan doesn't know: then there is none."""
+    if len(stages) > 1:
+        return {}
+    return {fact: numeric_requirement(stages[0], fact, on, events).low for fact in TIME_LIMITS}
 
 
 def _holding(associate: License | None, on: date) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from atlas.domain.cohorts import CohortEvent
+from atlas.domain.field_sets import SUMMED_ON_PATH
 from atlas.domain.figures import ExamRequirement, exam_requirement, numeric_requirement
 from atlas.domain.pathways import license_pathway
 from atlas.domain.requirements import Jurisdiction, License, Status
+from atlas.domain.vocabulary import Level
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,27 @@ def _step(license: License, on: date) -> bool | None:
     fact = license.facts.get("required_step")
     value = fact.current_answer(on).preferred_value if fact else None
     return value if isinstance(value, bool) else None
+
+
+def associate_below(jurisdiction: Jurisdiction, license: License, on: date) -> License | None:
+    """The associate license held while gaining the hours for `license`, required or not; None when another license that is required
+    lies between, or none below."""
+    required = required_path(jurisdiction, license, on)
+    below = [
+        tier
+        for tier in license_pathway(jurisdiction, license)[:-1]
+        if tier.level is Level.ASSOCIATE or tier in required
+    ]
+    return below[-1] if below and below[-1].level is Level.ASSOCIATE else None
+
+
+def licenses_with_hours(path: Sequence[License], on: date) -> tuple[License, ...]:
+    """The licenses of a path whose own rules ask for hours or months, the last always: their experience is gained one after the
+    other."""
+    adding = [
+        tier.license for fact in SUMMED_ON_PATH for tier in path_total(path, fact, on, strict=True).tiers if tier.added
+    ]
+    return tuple(license for license in path if license is path[-1] or license in adding)
 
 
 Events = Mapping[CohortEvent, date]

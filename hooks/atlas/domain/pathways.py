@@ -41,13 +41,6 @@ def associate_license(jurisdiction: Jurisdiction) -> License | None:
     return next((license for license in jurisdiction.licenses if license.level is Level.ASSOCIATE), None)
 
 
-def associate_below(jurisdiction: Jurisdiction, license: License) -> License | None:
-    """The associate license held while gaining the hours for `license`; None when another license lies between, or none below."""
-    path = license_pathway(jurisdiction, license)
-    below = path[-2] if len(path) > 1 else None
-    return below if below and below.level is Level.ASSOCIATE else None
-
-
 def figure(license: License, fact: str, on: date) -> float | None:
     """The number that a fact states on `on`: of a disputed one the preferred reading; None when there is none."""
     if fact not in license.facts:

@@ -40,7 +40,7 @@ def verdict(asked: NumericRequirement, have: float | None) -> Verdict:
         return Verdict(Outcome.CANNOT_TELL)
     if have >= asked.high:
         return Verdict(Outcome.MET)
-    if have < asked.low:
+    if have < asked.low and not asked.exempt:
         return Verdict(Outcome.SHORT, (asked.low - have, asked.high - have))
     return Verdict(Outcome.CANNOT_TELL)
 
@@ -74,7 +74,7 @@ def verdict_between(asked: NumericRequirement, own: NumericRequirement) -> Verdi
     Where the other gives several figures (sources disagree, or groups of people differ), only what holds for all of
     them is said.
     """
-    if own.doubt or own.low is None or own.high is None:
+    if own.doubt or own.exempt or own.low is None or own.high is None:
         return Verdict(verdict(asked, None).outcome)
     least, most = verdict(asked, own.low), verdict(asked, own.high)
     if least.outcome is not most.outcome:
@@ -158,16 +158,19 @@ class Route(StrEnum):
     CLOSED = "closed"  # one of the states isn't a member
 
 
-def endorsement_route(independent: bool, years: float | None, asked: float | None) -> Route:
-    """Endorsement for somebody licensed for `years`, where the rule asks for `asked` years.
+def endorsement_route(independent: bool, years: float | None, asked: Sequence[float]) -> Route:
+    """Endorsement for somebody licensed for `years`, where the rule asks for one of the figures `asked`: sources disagree, or groups
+    differ.
 
     Without a figure it is unclear: other conditions decide, or there may be no endorsement at all.
     """
     if not independent:
         return Route.NOT_YET
-    if asked is None or years is None:
+    if not asked or years is None:
         return Route.UNCLEAR
-    return Route.OPEN if years >= asked else Route.SHORT
+    if years >= max(asked):
+        return Route.OPEN
+    return Route.SHORT if years < min(asked) else Route.UNCLEAR
 
 
 def compact_route(independent: bool, members: tuple[bool | None, bool | None], issuing: tuple[bool, bool]) -> Route:

@@ -88,6 +88,7 @@ GROUPS: tuple[Group, ...] = (
 
 ALL_LEVELS = frozenset(Level)
 AFTER_DEGREE_HOURS = frozenset({Level.INTERMEDIATE, Level.INDEPENDENT})
+OF_THE_INDEPENDENT = frozenset({Level.INDEPENDENT})
 NO_LEVEL: frozenset[Level] = frozenset()
 
 
@@ -233,7 +234,6 @@ FIELDS: tuple[Field, ...] = (
                 '"a person who serves a client located in this state must hold a license under this chapter"',
             ),
         ),
-        expected=NO_LEVEL,
         mistake="An exception for emergencies, for teaching or for federal employees is no permission to practice.",
     ),
     # ---- jurisdiction: criminal history
@@ -244,7 +244,6 @@ FIELDS: tuple[Field, ...] = (
         Kind.BOOLEAN,
         "Whether a person can ask, before a program or an application, if a criminal record would bar the license. What to file, the fee "
         "and the days for the answer stand in the note.",
-        expected=NO_LEVEL,
         example='"may petition the board at any time for a determination whether the record will disqualify": yes.',
         mistake="A general law on occupational licenses counts only where it covers this board.",
     ),
@@ -254,7 +253,6 @@ FIELDS: tuple[Field, ...] = (
         "criminal",
         Kind.TEXT,
         "What law or board weighs in a conviction: time, seriousness, relation to the work, rehabilitation; and which ones bar.",
-        expected=NO_LEVEL,
     ),
     # ---- license: identity
     Field("title", "Title", "identity", Kind.TEXT, "The title as statute or rule writes it."),
@@ -478,7 +476,7 @@ FIELDS: tuple[Field, ...] = (
         unit="months",
         lo=1,
         hi=240,
-        expected=NO_LEVEL,
+        expected=OF_THE_INDEPENDENT,
         band=(12, 120),
     ),
     Field(
@@ -491,7 +489,7 @@ FIELDS: tuple[Field, ...] = (
         unit="days",
         lo=0,
         hi=1000,
-        expected=NO_LEVEL,
+        expected=OF_THE_INDEPENDENT,
         mistake="Months are converted at 30 days; say so in the note.",
     ),
     # ---- license: supervised experience
@@ -835,7 +833,7 @@ FIELDS: tuple[Field, ...] = (
         unit="months",
         lo=0,
         hi=120,
-        expected=NO_LEVEL,
+        expected=OF_THE_INDEPENDENT,
         example='"may be renewed within 60 days of expiration upon payment of a late fee": 2, with the days in the note.',
         mistake="A grace period in which the holder may practice is told in the note.",
     ),
@@ -848,7 +846,7 @@ FIELDS: tuple[Field, ...] = (
         unit="usd",
         lo=0,
         hi=2000,
-        expected=NO_LEVEL,
+        expected=OF_THE_INDEPENDENT,
         mistake="An amount that holds the renewal fee already is split, where the source states both.",
     ),
     Field(
@@ -858,7 +856,7 @@ FIELDS: tuple[Field, ...] = (
         Kind.BOOLEAN,
         "Whether the license can be made inactive, with a way back. Fee, continuing education, how long, and the way back stand in the "
         "note.",
-        expected=NO_LEVEL,
+        expected=OF_THE_INDEPENDENT,
         yes="Available",
         no="Not available",
     ),
@@ -868,7 +866,7 @@ FIELDS: tuple[Field, ...] = (
         "renewal",
         Kind.TEXT,
         "What it takes to get a lapsed, expired or inactive license back: time limits, continuing education, fees, exams.",
-        expected=NO_LEVEL,
+        expected=OF_THE_INDEPENDENT,
     ),
     Field(
         "ce_cycle_years",

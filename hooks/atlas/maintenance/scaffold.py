@@ -66,7 +66,7 @@ def text(code: str, tiers: Iterable[LicenseTier] = LADDER) -> str:
         "#     read_on: the day you read it",
         "sources: {}",
         "facts:",
-        *_facts((f.id for f in STATE_FILE_FIELDS if f.expected), 2),
+        *_facts((f.id for f in STATE_FILE_FIELDS), 2),
         "licenses:",
     ]
     for tier, above in zip(ladder, [*ladder[1:], None], strict=True):

@@ -139,8 +139,9 @@ def _license_row(jurisdiction: Jurisdiction, license: License, fact: Fact, atlas
 def row(fact: Fact, label: str, anchor: str, atlas: Atlas) -> AnswerRow:
     """A fact in a few words, all its answers."""
     current = fact.current(atlas.day)
-    words = "; ".join(dict.fromkeys(_words(fact.field, answer, atlas) for answer in current))
-    return label, _cut(words), _grade(current), anchor
+    words = [_words(fact.field, answer, atlas) for answer in current]
+    words += formatting.changes_ahead(fact, atlas.day, atlas.exams)
+    return label, _cut("; ".join(dict.fromkeys(words))), _grade(current), anchor
 
 
 def _words(field: Field, answer: Answer, atlas: Atlas) -> str:

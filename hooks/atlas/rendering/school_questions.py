@@ -85,14 +85,19 @@ class _QuestionBuilder:
     def stated(self, name: str, *, who: bool = True) -> str:
         """What a fact states for most people now, in words: "60 semester hours"; "" when it states nothing.
 
-        Where sources disagree, all readings. Figures for earlier classes are left out: who asks a school begins now.
+        Where sources disagree, all readings, and with `who` what holds for others and what is about to change. Figures for earlier
+        classes are left out: who asks a school begins now.
         """
         fact = self.fact(name)
         if fact is None:
             return ""
         answer = fact.current_answer(self.day)
-        said = [self._shown(fact, value, answer, who) for value in _values(answer)]
-        return " or ".join(dict.fromkeys(said))
+        said = " or ".join(dict.fromkeys(self._shown(fact, value, answer, who) for value in _values(answer)))
+        if not (said and who):
+            return said
+        others = (other for other in fact.current(self.day)[1:] if other.applies_to and not other.cohort)
+        more = [self._shown(fact, value, other, who) for other in others for value in _values(other)]
+        return "; ".join((said, *more, *formatting.changes_ahead(fact, self.day, self.atlas.exams)))
 
     def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
         shown = formatting.readable_value(fact.field, value, self.atlas.exams)

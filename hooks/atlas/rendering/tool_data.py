@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -13,8 +13,8 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS, Cohort
 from atlas.domain.fees import fees_along
-from atlas.domain.field_sets import JUDGED, PLAN_MINIMUMS, PORTABLE
-from atlas.domain.figures import SupervisionRatio, binding_answers, numeric_requirement
+from atlas.domain.field_sets import JUDGED, PLAN_LIMITS, PLAN_MINIMUMS, PORTABLE, TIME_LIMITS
+from atlas.domain.figures import NumericRequirement, SupervisionRatio, binding_answers, numeric_requirement
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
 from atlas.domain.vocabulary import BY_ID, Credential, Field, Kind, Level
@@ -52,7 +52,7 @@ def compare_data(atlas: Atlas) -> str:
         jurisdiction = atlas.jurisdiction(line.code)
         license = jurisdiction.license(line.id.removeprefix(f"{line.code}-"))
         needs = {id: portability.needs_for(jurisdiction, license, id, atlas.day) for id in JUDGED}
-        figures = {id: {"values": n.values, "status": n.status, "doubt": n.doubt} for id, n in needs.items()}
+        figures = {id: _figures_of(n) for id, n in needs.items()}
         found[line.id] = {"figures": figures, "exams": exams_of_path(jurisdiction, license, atlas)}
     return in_page(found)
 
@@ -62,6 +62,7 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
         return stated_words(jurisdiction.facts[fact], atlas)
 
     member = jurisdiction.facts["compact_member"].current_answer(atlas.day)
+    years = jurisdiction.facts["endorsement_years"]
     return {
         "name": jurisdiction.name,
         "slug": jurisdiction.slug,
@@ -70,8 +71,9 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
         "boardUrl": words("board_url"),
         "compact": member.preferred_value if member.status is Status.STATED else None,
         "issuing": atlas.compact.issues(jurisdiction.code),
-        "endorsementYears": _number(needs_of(jurisdiction.facts["endorsement_years"], atlas)),
-        "endorsementStatus": jurisdiction.facts["endorsement_years"].current_answer(atlas.day).status,
+        "endorsementYears": endorsement_years(jurisdiction, atlas),
+        "endorsementWords": comparison.cell(years, atlas, "").words if needs_of(years, atlas) else "",
+        "endorsementStatus": years.current_answer(atlas.day).status,
         "endorsement": words("endorsement_note"),
         "military": words("military_note"),
         "privilegeFee": _privilege_fee(jurisdiction, atlas),
@@ -125,11 +127,13 @@ def exams_of_path(jurisdiction: Jurisdiction, license: License, atlas: Atlas) ->
 def _planned(jurisdiction: Jurisdiction, license: License, path: tuple[License, ...], atlas: Atlas) -> dict[str, Any]:
     """What Plan needs of a license that hours lead to."""
     whole = pathways.license_pathway(jurisdiction, license)
-    associate = pathways.associate_below(jurisdiction, license)
+    associate = path_totals.associate_below(jurisdiction, license, atlas.day)
     return {
         "plan": _asked(path, associate, atlas),
         "rules": list(_rules(jurisdiction, path, atlas)),
         "associate": associate.short if associate else "",
+        "associateOptional": bool(associate) and associate not in path,
+        "limits": _limits(path, atlas),
         "life": _life(associate, atlas) if associate else "",
         "fees": list(_fees(whole, path, associate, atlas)),
         "feeDisputed": bool(fees_along(whole, atlas.day).disputed),
@@ -165,6 +169,22 @@ def _renewal_fee(associate: License, atlas: Atlas) -> str:
     return "" if fact.current_answer(atlas.day).status is Status.SILENT else comparison.cell(fact, atlas, "").words
 
 
+def _limits(path: tuple[License, ...], atlas: Atlas) -> list[str]:
+    """What the sources add on the time for the hours: from when it runs, for one. Of several licenses that ask for hours, each has its
+    own."""
+    stages = path_totals.licenses_with_hours(path, atlas.day)
+    facts = [(license, license.facts[id]) for license in stages for id in TIME_LIMITS if id in license.facts]
+    found = []
+    for license, fact in facts:
+        answer = fact.current_answer(atlas.day)
+        if answer.preferred_value is None:
+            continue
+        own = f" for the hours of the {license.short}" if len(stages) > 1 else ""
+        words = comparison.cell(fact, atlas, "").words
+        found.append(f"{fact.field.label}{own}: {words}.{f' {answer.note}' if answer.note else ''}")
+    return found
+
+
 def _life(associate: License, atlas: Atlas) -> str:
     """What the sources add on how long the associate license can be held: extensions, for one."""
     facts = (associate.facts[id] for id in hours_plan.TERMS if id in associate.facts)
@@ -185,6 +205,7 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
             for figures in hours_plan.cohort_figures(path, associate, atlas.day)
         ],
         "pending": _pending(path, associate, atlas),
+        "varies": _varying(path, associate, atlas),
         "said": {
             id: {
                 "of": "; ".join(
@@ -199,6 +220,25 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
             for id, total in totals.items()
         },
     }
+
+
+def _varying(path: tuple[License, ...], associate: License | None, atlas: Atlas) -> list[tuple[str, str]]:
+    """The figures of a plan on which sources disagree or that differ by people, label and words. Those that a day decides stand
+    among the rules."""
+    owners: list[tuple[License, Sequence[str]]] = [
+        *((license, PLAN_MINIMUMS) for license in path),
+        (path[-1], PLAN_LIMITS),
+    ]
+    owners += [(associate, hours_plan.TERMS)] if associate else []
+    found = []
+    for license, ids in owners:
+        for fact in (license.facts[id] for id in ids if id in license.facts):
+            answers = fact.current(atlas.day)
+            others = any(answer.applies_to for answer in answers[1:])
+            if others or answers[0].status is Status.DISPUTED:
+                words = comparison.cell(fact, atlas, "").words
+                found.append((f"{fact.field.label} ({license.short})", words))
+    return found
 
 
 def _figures(want: hours_plan.PlanRequirements) -> dict[str, Any]:
@@ -253,15 +293,19 @@ def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) 
 
 def _with_unit(field: Field, answer: Answer, atlas: Atlas) -> str:
     """An answer in table words, with the unit that neither they nor the label name: "600 hours"."""
-    words, unit = comparison.answer_words(field, answer, atlas), field.unit.split(" ")[-1]
+    words, unit = comparison.answer_words(field, answer, atlas), field.unit_words.split(" ")[-1]
     return words if not unit or unit in ("usd", "months", "years") or unit in field.label.lower() else f"{words} {unit}"
+
+
+def _figures_of(need: NumericRequirement) -> dict[str, Any]:
+    return {"values": need.values, "status": need.status, "doubt": need.doubt, "exempt": need.exempt}
 
 
 def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas) -> dict[str, Any]:
     """The figures of a fact, and those for people of each cohort."""
     asked = portability.needs_for(jurisdiction, license, fact, atlas.day)
     words = comparison.license_cell(jurisdiction, license, fact, atlas).words if fact in license.facts else ""
-    body = {"values": asked.values, "status": asked.status, "doubt": asked.doubt, "words": words}
+    body = _figures_of(asked) | {"words": words}
     cohorts = [
         answer.cohort
         for answer in (license.facts[fact].current(atlas.day) if fact in license.facts else ())
@@ -275,34 +319,39 @@ def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas)
             comparison.answer_words(license.facts[fact].field, answer, atlas)
             for answer in binding_answers(license.facts[fact], atlas.day, {cohort.event: day})
         ]
-        figures = {"values": own.values, "status": own.status, "doubt": own.doubt, "words": "; ".join(said)}
+        figures = _figures_of(own) | {"words": "; ".join(said)}
         found.append(_span(cohort) | {"figures": figures})
     return body | ({"cohorts": found} if found else {})
 
 
 def needs_of(fact: Fact, atlas: Atlas) -> list[float]:
-    """Every number that a fact states now."""
-    return [
-        a.preferred_value
-        for a in fact.current(atlas.day)
-        if isinstance(a.preferred_value, int | float) and not isinstance(a.preferred_value, bool)
-    ]
+    """Every number that a fact states now, those of all readings where sources disagree."""
+    values = (
+        value
+        for answer in fact.current(atlas.day)
+        for value in ([reading[0] for reading in answer.readings] or [answer.value])
+    )
+    return [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
 
 
-def _number(values: list[float]) -> float | None:
-    return max(values, default=None)
+def endorsement_years(jurisdiction: Jurisdiction, atlas: Atlas) -> list[float]:
+    """The years that endorsement may ask for, of every group and source, 0 where the law sets none for a group. None at all where
+    it sets none for most people, for other conditions decide then, or where one isn't known."""
+    fact = jurisdiction.facts["endorsement_years"]
+    statuses = [answer.status for answer in fact.current(atlas.day)]
+    if statuses[0] is Status.SILENT or Status.UNKNOWN in statuses:
+        return []
+    return needs_of(fact, atlas) + ([0] if Status.SILENT in statuses else [])
 
 
 def stated_words(fact: Fact, atlas: Atlas) -> str:
-    """A text fact in words, all its answers; what is not known is said too."""
+    """A text fact in words, all its answers with whom they are for, and what is about to change; what is not known is said too."""
     said = []
     for answer in fact.current(atlas.day):
-        value = (
-            formatting.readable_value(fact.field, answer.preferred_value, atlas.exams)
-            if answer.preferred_value is not None
-            else f"Not confirmed. {answer.text}"
-            if answer.status is Status.UNKNOWN
-            else answer.text
-        )
+        if answer.preferred_value is not None:
+            value = formatting.figure(fact.field, answer, atlas.exams)
+        else:
+            value = f"Not confirmed. {answer.text}" if answer.status is Status.UNKNOWN else answer.text
         said.append(value if value.endswith((".", "/")) or fact.field.id.endswith(("url", "name")) else value + ".")
-    return " ".join(said)
+    changes = formatting.changes_ahead(fact, atlas.day, atlas.exams)
+    return " ".join((*said, *(f"{formatting.capitalized(words)}." for words in changes)))

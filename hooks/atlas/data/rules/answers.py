@@ -27,7 +27,7 @@ def one_answer_at_a_time(c: Context) -> None:
 
 def all_facts_answered(c: Context) -> None:
     """Every fact that belongs to the jurisdiction and to each license has an answer."""
-    _all_answered(c, ("facts",), [field.id for field in vocabulary.STATE_FILE_FIELDS if field.expected])
+    _all_answered(c, ("facts",), [field.id for field in vocabulary.STATE_FILE_FIELDS])
     for index, license in enumerate(c.file.licenses):
         elsewhere = {name for _, name in shared(license)}
         expected = vocabulary.expected_ids(license.level, license.credential, _stated(c, index))

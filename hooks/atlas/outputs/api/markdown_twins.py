@@ -126,7 +126,10 @@ def _source(number: int, source: Source) -> str:
 
 
 def _line(fact: Fact, atlas: Atlas, numbers: dict[int, int]) -> str:
-    said = [_said(fact, answer, atlas, numbers) for answer in fact.current(atlas.day)]
+    said = [
+        _said(fact, answer, atlas, numbers) + (f" until {formatting.day(answer.until)}" if answer.until else "")
+        for answer in fact.current(atlas.day)
+    ]
     said += [
         f"from {formatting.day(a.effective)}: {_said(fact, a, atlas, numbers)}"
         for a in fact.upcoming(atlas.day)

@@ -120,7 +120,8 @@ def _fact_cells(id: str, fact: Fact | None, atlas: Atlas) -> list[str]:
     """A fact in words, with its figure, and its sources one after the other where there are several answers."""
     answers = list(fact.current(atlas.day)) if fact else []
     sources = [source for answer in answers for source in answer.sources()]
-    words = "; ".join(_words(fact, answer, atlas) for answer in answers) if fact else "not confirmed"
+    told = [_words(fact, answer, atlas) for answer in answers] if fact else ["not confirmed"]
+    words = "; ".join(told + (formatting.changes_ahead(fact, atlas.day, atlas.exams) if fact else []))
     figure = [_figure(answers)] if BY_ID[id].kind in NUMBERS else []
     return [
         words,

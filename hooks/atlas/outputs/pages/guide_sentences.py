@@ -49,9 +49,18 @@ def extent(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
         items = [item for v, item in found if v == value]
         link = _link(place, items[0].address, items[0].state.name)
         others = len(items) - 1
-        more = f" and {others} other{'s' if others > 1 else ''}" if others else ""
+        more = f" and {others} other{'s' if others > 1 else ''}" if others else _doubt(items[0], atlas)
         ends.append(Markup("{} ({}{})").format(_shown(definition, value, atlas), link, more))
     return ends[0] if len({v for v, _ in found}) == 1 else Markup("from {} to {}").format(*ends)
+
+
+def _doubt(item: RequestedFact, atlas: Atlas) -> str:
+    """What weakens the figure of a single state that stands for an extreme; "" when nothing does."""
+    if item.fact is None:
+        return ""
+    signs = ["sources disagree"] * any(answer.readings for answer in item.fact.current(atlas.day))
+    signs += ["varies"] * (len(item.fact.current(atlas.day)) > 1)
+    return "".join(f"; {sign}" for sign in (*signs, *formatting.changes_ahead(item.fact, atlas.day, atlas.exams)))
 
 
 def most(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
@@ -161,9 +170,12 @@ def jurisdiction_fact(atlas: Atlas, place: PageContext, arguments: tuple[str, ..
     ref, facts = Reference(owner, name, path), references.facts_by_owner(jurisdiction)
     for error in references.failures(ref, facts, atlas.day):
         raise ComponentError(f"{jurisdiction.name}: {error.what}", error.expected, error.near)
-    _, answer = references.resolve(ref, facts, atlas.day)
+    fact, answer = references.resolve(ref, facts, atlas.day)
     anchor = comparison.anchor(definition, jurisdiction.license(owner)) if owner else definition.group
-    return _link(place, f"states/{jurisdiction.slug}/#{anchor}", formatting.figure(definition, answer, atlas.exams))
+    words = formatting.figure(
+        definition, answer, atlas.exams, more=formatting.changes_ahead(fact, atlas.day, atlas.exams)
+    )
+    return _link(place, f"states/{jurisdiction.slug}/#{anchor}", words)
 
 
 def exam(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
@@ -177,9 +189,7 @@ def exam(atlas: Atlas, place: PageContext, arguments: tuple[str, ...]) -> str:
         raise ComponentError(f"unknown fact `{name}`", "one of " + ", ".join(EXAM_FIELDS), nearest(name, EXAM_FIELDS))
     answer = atlas.exams[id].facts[name].current_answer(atlas.day)
     if answer.status is Status.DISPUTED:
-        words = " or ".join(
-            formatting.readable_value(EXAM_FIELDS[name], value, atlas.exams) for value, *_ in answer.readings
-        )
+        words = formatting.figure(EXAM_FIELDS[name], answer, atlas.exams)
     elif answer.status is Status.STATED:
         words = formatting.readable_value(EXAM_FIELDS[name], answer.value, atlas.exams)
     else:

@@ -10,7 +10,7 @@ from datetime import date
 
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
-from atlas.domain.path_totals import holding_time, required_path
+from atlas.domain.path_totals import associate_below, holding_time, required_path
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering import tool_data
@@ -65,7 +65,7 @@ def rows(atlas: Atlas) -> Iterator[Row]:
 
 def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
     path = pathways.license_pathway(jurisdiction, license)
-    associate = pathways.associate_below(jurisdiction, license)
+    associate = associate_below(jurisdiction, license, atlas.day)
     want = hours_plan.asked(required_path(jurisdiction, license, atlas.day), associate, atlas.day)
     return Row(
         name=jurisdiction.name,

@@ -96,7 +96,8 @@ class StateSummary:
             if value and not value.startswith("0 "):
                 yield label, value
         if fees.known:
-            yield "Fees", _sum_words(fees)
+            signs = ["sources disagree"] * bool(fees.disputed) + ["changes; see below"] * bool(fees.changing)
+            yield "Fees", _sum_words(fees) + (f" ({', '.join(signs)})" if signs else "")
 
     def _exams(self) -> str:
         """The exams of the path. Of a license whose exam is not confirmed the box of what to ask tells."""
@@ -196,10 +197,12 @@ def _sum_words(fees: Fees) -> str:
 
 
 def _value(view: FactView) -> str:
-    """The value that holds for most people, or every reading of a disputed one; with another for a group, that it varies."""
+    """The value that holds for most people, or every reading of a disputed one; with another for a group, that it varies, and with
+    a change on a known day, that it changes."""
     first = view.answers[0]
     value = first.value or ", ".join(first.items) or " or ".join(reading.value for reading in first.readings)
-    return f"{value} (varies; see below)" if value and len(view.answers) > 1 else value
+    signs = ["varies"] * (len(view.answers) > 1) + ["changes"] * bool(view.upcoming or first.until)
+    return f"{value} ({', '.join(signs)}; see below)" if value and signs else value
 
 
 def marks(answers: Sequence[AnswerView] | Iterator[AnswerView]) -> list[Chip]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from atlas.domain import formatting, pathways
+from atlas.domain import comparison, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import NAMES
-from atlas.domain.requirements import Jurisdiction, License, Status
+from atlas.domain.requirements import Jurisdiction, Status
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.context import BuildContext
@@ -51,25 +51,11 @@ def _state_entry(jurisdiction: Jurisdiction, atlas: Atlas) -> StateEntry:
         address=f"states/{jurisdiction.slug}/",
         path=" → ".join(license.short for license in path),
         titles=", ".join(license.title for license in path),
-        hours=_short(main, "supervised_hours_total", atlas),
-        credits=_short(main, "min_semester_credits", atlas),
+        hours=comparison.license_cell(jurisdiction, main, "supervised_hours_total", atlas).words,
+        credits=comparison.license_cell(jurisdiction, main, "min_semester_credits", atlas).words,
         license=main.id,
         words=" ".join(dict.fromkeys(filter(None, words))),
     )
-
-
-def _short(license: License, fact: str, atlas: Atlas) -> str:
-    """A figure in a word or two: doubt is said, not hidden."""
-    answer = license.facts[fact].current_answer(atlas.day)
-    match answer.status:
-        case Status.STATED:
-            return formatting.number(answer.value)
-        case Status.DISPUTED:
-            return " or ".join(formatting.number(value) for value, *_ in answer.readings)
-        case Status.SILENT:
-            return "not set by law"
-        case Status.UNKNOWN:
-            return "not confirmed"
 
 
 @dataclass(frozen=True)
