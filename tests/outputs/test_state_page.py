@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
+from atlas.domain.field_sets import BELOW_TABLE
 from atlas.domain.requirements import Answer, Status, Step
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.pages import state as state_page
@@ -205,7 +206,7 @@ def test_what_holds_of_several_facts_is_said_once() -> None:
                 "value: allowed_with_limits, source: rule-12-4",
                 "value: allowed_with_limits, source: rule-12-4, note: Ask.",
             ),
-            ("{value: 60, source: rule-12-4}", "{value: 60, source: rule-12-4, note: Ask.}"),
+            ("max_months: {value: 60, source: rule-12-4}", "max_months: {value: 60, source: rule-12-4, note: Ask.}"),
             ("value: 700, source: rule-12-4", "value: 700, source: rule-12-4, note: 700 hours."),
         )
     )
@@ -286,3 +287,20 @@ def test_criminal_history_is_told_though_nothing_of_the_fees_is_known(atlas: Atl
     assert not page.xpath("//h3[@id='fees']")
     (place,) = page.xpath("//*[@id='conviction-note']")
     assert "relation to the work" in words_of(place)
+
+
+def test_values_that_few_readers_come_for_stand_below_the_table(atlas: Atlas) -> None:
+    page = article(atlas)
+    state = atlas.jurisdiction("EX")
+    told = [
+        id
+        for id in BELOW_TABLE
+        if id in state.license("lpc").facts
+        and (state.license("lpc").facts[id].current_answer(atlas.day).value is not None)
+    ]
+    assert len(told) > 3
+    for id in told:
+        (place,) = page.xpath(f"//*[@id='lpc-{id.replace('_', '-')}']")
+        assert not list(place.iterancestors("table"))
+        assert next(place.iterancestors("details")).get("open") is None
+        assert (place if place.tag == "div" else place.getparent()).find_class("chip")

@@ -63,6 +63,11 @@ REQUIREMENTS = ("background_check", "jurisprudence_exam", "references_required")
 
 # State page and its plain-text twin: what the heading of a license says already, so that no table repeats it.
 IN_LICENSE_HEADING = ("level", "title")
+# State page: values that few readers come for stand in the fold below the table of their topic.
+BELOW_TABLE = (
+    "min_quarter_credits", "practicum_direct_hours", "further_fee", "exam_scores_valid_months", "exam_retake_days", "total_includes_supervision",
+    "individual_supervision_hours", "late_renewal_months", "late_renewal_fee", "inactive_status",
+)  # fmt: skip
 # State page: what the heading of a license says in full, so that its marks are enough.
 TITLE_AND_ABBREVIATION = ("title", "abbr")
 # State page: what the drawn path says of each license, beside its fees.

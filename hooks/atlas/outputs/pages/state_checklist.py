@@ -47,7 +47,9 @@ class LicenseView:
     also_called: str
     facts: list[FactView]
     in_heading: list[FactView]
-    same: list[tuple[str, str]]  # label and address of facts that read as those of the license beside which it stands
+    same: list[
+        tuple[str, list[str]]
+    ]  # label and addresses of facts that read as those of the license beside which it stands
     steps: list[StepView]
 
     @property
@@ -76,7 +78,7 @@ def license_view(
         also_called=" ".join(called or ()),
         facts=[view for view in views if view.status != Status.UNKNOWN and view not in in_heading],
         in_heading=in_heading,
-        same=[(fact.field.label, fact.field.id.replace("_", "-")) for fact in same],
+        same=_same_by_group(facts, same),
         steps=_steps(license, jurisdiction, atlas, viewer),
     )
 
@@ -93,6 +95,19 @@ def _same(fact: Fact, license: License) -> bool:
         return False
     told = [[(a.status, a.value, a.text, a.note, a.for_whom, a.effective) for a in f.answers] for f in (fact, other)]
     return fact.same_as == license.id or (told[0] == told[1] and fact.answers[0].status is Status.STATED)
+
+
+def _same_by_group(facts: Sequence[Fact], same: Sequence[Fact]) -> list[tuple[str, list[str]]]:
+    """Labels and addresses of the facts in `same`; a group of which all `facts` are among them stands for these."""
+    told: list[tuple[str, list[str]]] = []
+    for group in GROUPS:
+        alike = [fact.field for fact in same if fact.field.group == group.id]
+        addresses = [field.id.replace("_", "-") for field in alike]
+        if len(alike) > 1 and len(alike) == sum(fact.field.group == group.id for fact in facts):
+            told.append((group.label, addresses))
+        else:
+            told += [(field.label, [address]) for field, address in zip(alike, addresses, strict=True)]
+    return told
 
 
 def level_word(license: License) -> str:

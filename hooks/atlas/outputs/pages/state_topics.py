@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from atlas.domain import formatting
+from atlas.domain.field_sets import BELOW_TABLE
 from atlas.domain.requirements import License, Status
 from atlas.domain.vocabulary import LICENSE_FIELDS, Field, Kind
 from atlas.rendering.citations import Chip
@@ -120,7 +121,11 @@ def _views(field: Field, path: Sequence[License], viewer: Viewer) -> Views:
 
 def _topic(name: TopicName, facts: dict[str, Views], path: Sequence[License]) -> Topic:
     fields = {field.id: field for field in LICENSE_FIELDS}
-    in_table = {id: views for id, views in facts.items() if fields[id].kind not in IN_WORDS and _short(views)}
+    in_table = {
+        id: views
+        for id, views in facts.items()
+        if fields[id].kind not in IN_WORDS and id not in BELOW_TABLE and _short(views)
+    }
     columns = [license for license in path if any(_confirmed(views, license.id) for views in in_table.values())]
     rows = [TableRow(fields[id].label, _cells(views, columns)) for id, views in in_table.items()]
     holders = [license for license in path if any(license.id in views for views in facts.values())]
