@@ -295,3 +295,23 @@ def test_nothing_about_the_reader_leaves_the_browser(browser: Any, address: str)
     page.wait_for_timeout(200)
     page.close()
     assert [url for url in asked if not url.endswith(("favicon.ico", "icon.svg"))] == []
+
+
+ICONS = "all => all.filter((e) => getComputedStyle(e, '::before').maskImage !== 'none').map((e) => e.innerText)"
+
+
+def test_every_fold_has_the_drawn_sign_and_no_icon_of_the_theme(browser: Any, address: str) -> None:
+    """The theme takes a fold for a note and puts a pencil before it, as if the list of a state could be edited there."""
+    page = browser.new_page()
+    for path in ("schools/", "compare/", "plan/", "states/georgia/"):
+        page.goto(address + path)
+        assert page.eval_on_selector_all("article summary", ICONS) == [], path
+    page.close()
+
+
+def test_what_a_school_reports_unfolds_over_the_whole_width(page: Any, address: str) -> None:
+    page.goto(address + "states/georgia/")
+    school = page.locator(".school").first
+    school.locator("summary").click()
+    assert school.locator("details").bounding_box()["width"] > 0.95 * school.bounding_box()["width"]
+    assert school.locator(".school__request").is_visible()
