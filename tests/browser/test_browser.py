@@ -310,3 +310,19 @@ def test_nothing_moves_while_a_page_is_loaded(browser: Any, address: str, path: 
     most = 0.05 if path.startswith("search/") else 0.02  # the form of the search comes with its script
     assert page.evaluate(SHIFTS) < most
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_bar_of_a_state_page_covers_neither_the_header_nor_the_place_that_was_asked_for(
+    browser: Any, address: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(address + "states/georgia/#schools")
+    page.wait_for_function("document.querySelector('#schools').getBoundingClientRect().top < 300")
+    tops = (
+        f"document.querySelector('{where}').getBoundingClientRect()" for where in (".md-header", ".stages", "#schools")
+    )
+    header, bar, place = (page.evaluate(f"(({{top, bottom}}) => ({{top, bottom}}))({box})") for box in tops)
+    assert header["bottom"] <= bar["top"] + 1
+    assert bar["bottom"] <= place["top"] + 1
+    page.close()
