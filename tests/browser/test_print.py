@@ -23,7 +23,9 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((box) => {
   const scrolls = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible" && box.clientWidth > 1
   return beyond || scrolls
 }).map((box) => box.outerHTML.slice(0, 120))"""
+# Of the widest table of the page.
 ROWS = """() => [...document.querySelectorAll("table")].filter((table) => table.checkVisibility())
+  .sort((a, b) => b.rows[0].cells.length - a.rows[0].cells.length).slice(0, 1)
   .flatMap((table) => [...table.querySelectorAll("tr")].filter((row) => row.checkVisibility()))
   .map((row) => [...row.cells].filter((cell) => cell.checkVisibility()).map((cell) => cell.innerText))"""
 
