@@ -51,6 +51,22 @@ def test_each_source_has_its_address_its_grade_its_own_date_and_the_day_it_was_r
     assert lpc["board_url"].startswith("https://")
 
 
+def test_it_holds_what_the_tables_of_universities_hold(atlas: Atlas) -> None:
+    """Read in 2026: the tables of Grand Canyon University, Huntington University and Wheaton College."""
+    _, lpc = cells(atlas)
+    for id in (
+        "cacrep",
+        "coursework_areas",
+        "exams",
+        "jurisprudence_exam",
+        "supervised_hours_total",
+        "background_check",
+    ):
+        assert {id, f"{id}_citation", f"{id}_source_url", f"{id}_read_on"} <= lpc.keys()
+    assert lpc["supervised_hours_total_number"] == "2800"
+    assert {"board_name", "board_url", "board_phone", "board_email", "application_url"} <= lpc.keys()
+
+
 def test_a_figure_stands_alone_where_it_holds_for_everybody(atlas: Atlas) -> None:
     _, lpc = cells(atlas)
     assert lpc["practicum_internship_hours_number"] == "700"

@@ -114,7 +114,7 @@ TIME_LIMITS = ("max_months", "hours_valid_months")
 PLAN_LIMITS = (*TIME_LIMITS, "max_hours_per_week", "supervision_ratio")
 
 # Download for universities (34 CFR 668.43): what they must know of each state to say whether a program meets its
-# education requirements.
+# education requirements; last, what students are told beside it, as universities' own tables do.
 DISCLOSURE = (
     "degree_level",
     "degree_fields",
@@ -125,10 +125,14 @@ DISCLOSURE = (
     "practicum_direct_hours",
     "coursework_areas",
     "exams",
+    "jurisprudence_exam",
+    "supervised_hours_total",
+    "min_months",
+    "background_check",
 )
 
 # ... and whom they ask.
-BOARD_CONTACT = ("board_name", "board_url", "board_phone", "board_email")
+BOARD_CONTACT = ("board_name", "board_url", "board_phone", "board_email", "application_url")
 
 # List of exams: what it tells of each.
 EXAM_BRIEF = ("items", "minutes", "exam_fee")
