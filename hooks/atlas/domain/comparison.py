@@ -234,7 +234,7 @@ def _joined(names: list[str], logic: str) -> str:
 def anchor(field: Field, license: License) -> str:
     """Where on the state's page a fact stands: a fact of a license at an address of its own, `lpc-min-months`."""
     if field.scope == JURISDICTION:
-        return field.group
+        return "criminal-history" if field.group == "criminal" else field.group
     if field.id not in license.facts:
         return "exams" if field.group == "exams" else license.id
     return license.id if field.id in IN_LICENSE_HEADING else f"{license.id}-{field.id.replace('_', '-')}"

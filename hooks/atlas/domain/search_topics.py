@@ -52,9 +52,10 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "supervisor_lost",
         "A supervisor who left or won't sign",
         """supervisor quit|supervisor leave|supervisor left|supervisor die|supervisor dead|supervisor death|supervisor retire|
-        supervisor refuse|supervisor fire|supervisor gone|supervisor ghost|supervisor sign|sign hour|sign off hour|lost supervisor|
-        lose supervisor|change supervisor|switch supervisor|new supervisor|supervisor license suspend|supervisor unresponsive|
-        supervisor won t|bad supervisor|problem supervisor|terminate supervision|supervisor move""",
+        supervisor refuse|supervisor fire|supervisor gone|supervisor ghost|supervisor sign|sign hour|sign off hour|
+        lost supervisor|lose supervisor|change supervisor|switch supervisor|new supervisor|supervisor license suspend|
+        supervisor unresponsive|supervisor won t|bad supervisor|problem supervisor|terminate supervision|supervisor move|
+        supervisor end|supervision end|agreement end|supervisor stop|supervisor sick|supervisor not answering""",
         ("questions/#supervisor-left", "guides/supervision/#when-it-goes-wrong"),
         ("supervisor_qualifications",),
     ),
@@ -64,7 +65,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         """telesupervision|virtual supervision|video supervision|zoom supervision|online supervision|remote supervision|
         supervision distance|electronic supervision|supervision telehealth|supervisor video|supervisor zoom|supervisor online|
         supervisor virtual|supervisor remote|supervise remotely|supervise online|supervise video|supervision in person|
-        supervisor out of state""",
+        supervisor out of state|phone supervision|supervision by phone|supervisor phone|supervisor another state|
+        supervisor different state|supervision skype""",
         ("guides/supervision/#by-video", "questions/#supervision-video"),
         ("telesupervision",),
     ),
@@ -72,9 +74,22 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "paying_supervisor",
         "What supervision costs",
         """pay supervision|cost supervision|price supervision|fee supervision|pay supervisor|supervisor charge|supervisor cost|
-        supervisor fee|supervision charge|free supervision|supervision rate|supervisor rate|find supervisor|afford supervision""",
+        supervisor fee|supervision charge|free supervision|supervision rate|supervisor rate|find supervisor|
+        afford supervision|supervisor near|look supervisor|list supervisor|look lpc-s|need supervisor|supervisor directory|
+        cheap supervision|afford supervisor""",
         ("guides/supervision/#finding-and-paying-one", "guides/cost/#what-else-to-plan-for"),
         ("supervisor_qualifications", "supervision_hours"),
+    ),
+    SearchTopic(
+        "who_supervises",
+        "Who may supervise",
+        """who can supervise|who may supervise|supervise me|qualified supervisor|supervisor qualification|eligible supervisor|
+        lcsw supervise|lmft supervise|psychologist supervise|social worker supervise|lcsw supervisor|lmft supervisor|
+        psychologist supervisor|two supervisor|multiple supervisor|second supervisor|supervisor must|lcsw supervise associate|
+        lmft supervise associate|psychologist supervise associate|supervisor have to be|relative supervise|boss supervisor|
+        employer supervisor|supervisor licensed|spouse supervise""",
+        ("guides/supervision/#who-may-supervise", "guides/becoming-a-supervisor/"),
+        ("supervisor_qualifications",),
     ),
     SearchTopic(
         "becoming_supervisor",
@@ -86,29 +101,24 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         ("supervisor_qualifications",),
     ),
     SearchTopic(
-        "who_supervises",
-        "Who may supervise",
-        """who can supervise|who may supervise|supervise me|qualified supervisor|supervisor qualification|eligible supervisor|
-        lcsw supervise|lmft supervise|psychologist supervise|social worker supervise|lcsw supervisor|lmft supervisor|
-        psychologist supervisor|two supervisor|multiple supervisor|second supervisor|supervisor must""",
-        ("guides/supervision/#who-may-supervise", "guides/becoming-a-supervisor/"),
-        ("supervisor_qualifications",),
-    ),
-    SearchTopic(
         "client_elsewhere",
         "Telehealth across state lines",
-        """telehealth|teletherapy|telemental|telepractice|online therapy|online counseling client|virtual therapy|distance counseling|
-        video session|client move|client moved state|client travel|client vacation|client college|client out of state|
-        client another state|client other state|see client state|across state line|out of state provider|out of state client|
-        practice across state|temporary practice|see client online|work remotely|telehealth registration""",
+        """telehealth|teletherapy|telemental|telepractice|online therapy|online counseling client|virtual therapy|
+        distance counseling|video session|client move|client moved state|client travel|client vacation|client college|
+        client out of state|client another state|client other state|see client state|across state line|out of state provider|
+        out of state client|practice across state|temporary practice|see client online|work remotely|telehealth registration|
+        client located|where client|client location|client live|practice while travel|skype therapy|another country client|
+        telehealth another state|telehealth other state|telehealth out of state|telehealth different state|
+        practice here without license|see client here""",
         ("guides/telehealth/", "questions/#practice-telehealth"),
-        ("out_of_state_practice",),
+        ("out_of_state_practice", "compact_member"),
     ),
     SearchTopic(
         "military",
         "Military families",
-        """military|spouse|veteran|army|navy|air force|marine|coast guard|national guard|service member|deploy|pcs|active duty|scra|
-        military order""",
+        """military|spouse|veteran|army|navy|air force|marine|coast guard|national guard|service member|deploy|pcs|active duty|
+        scra|military order|military spouse|military transfer|spouse transfer|military license|spouse license|military family|
+        military discount|deployment license""",
         ("guides/military-families/",),
         ("military_note",),
     ),
@@ -116,23 +126,27 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "compact",
         "The Counseling Compact",
         """compact|privilege|counseling compact|compact state|compact privilege|privilege practice|interstate|multistate license|
-        multi state license|psypact|compact member|compact join""",
+        multi state license|psypact|compact member|compact join|how much privilege|much privilege cost|much compact cost|
+        privilege cost|privilege fee|compact fee|compact cost|home state|issue privilege""",
         ("compact/", "guides/counseling-compact/"),
         ("compact_member", "compact_note"),
     ),
     SearchTopic(
         "convictions",
         "A past conviction",
-        """felony|felon|misdemeanor|conviction|convict|criminal|crime|arrest|dui|dwi|owi|drunk driving|expunge|probation|jail|prison|
-        charge dismiss|pending charge|criminal record|police record|drug charge|criminal history|moral character|juvenile record|plea|sealed record|
-        possession charge|disclose arrest|deferred adjudication|background dui""",
+        """felony|felon|misdemeanor|conviction|convict|criminal|crime|arrest|dui|dwi|owi|drunk driving|expunge|probation|jail|
+        prison|charge dismiss|pending charge|criminal record|police record|drug charge|criminal history|moral character|
+        juvenile record|plea|sealed record|possession charge|disclose arrest|deferred adjudication|background dui|shoplifting|
+        theft|assault|domestic violence|guilty|offense|parole|deferred sentence|criminal charge|old charge|shoplifting charge|
+        drug possession|dismissed charge|charge drop|good character|record seal|background felony""",
         ("guides/past-convictions/",),
-        ("conviction_early_answer", "conviction_note", "background_check"),
+        ("conviction_note", "conviction_early_answer", "background_check"),
     ),
     SearchTopic(
         "background_check",
         "Fingerprints and background checks",
-        """background check|fingerprint|livescan|live scan|fbi|background""",
+        """background check|fingerprint|livescan|live scan|fbi|background|fbi check|fingerprint card|fingerprint out of state|
+        rolled fingerprint|fingerprint expire""",
         ("guides/applications/#fingerprints-and-background-checks", "compare/"),
         ("background_check",),
     ),
@@ -175,7 +189,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "two_licenses",
         "Licenses in two states",
-        """two state|license two state|dual license|multiple state|several state|both state|license in two|second license""",
+        """two state|license two state|dual license|multiple state|several state|both state|license in two|second license|
+        keep old license|keep license move""",
         ("questions/#renewal-two-states", "guides/moving/"),
         ("endorsement_note",),
     ),
@@ -183,39 +198,54 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "running_out",
         "When time runs out",
         """associate expire|associate license expire|intern license expire|provisional expire|extension|extend associate|
-        extend license|run out of time|ran out time|not finish hour|didn t finish hour|finish hour time|time limit|deadline hour|
-        associate limit|how long associate|renew associate|associate renew|associate end|years finish hour""",
+        extend license|run out of time|ran out time|not finish hour|didn t finish hour|finish hour time|time limit|
+        deadline hour|associate limit|how long associate|renew associate|associate renew|associate end|years finish hour|
+        registration expire|intern registration expire|intern expire|provisional license expire|renew provisional|
+        renew intern|six year limit|five year limit|reapply associate""",
         ("questions/#time-associate", "guides/associate-license/#if-time-runs-out"),
         ("max_term_months", "max_months", "term_months"),
     ),
     SearchTopic(
-        "late_renewal",
-        "A lapsed, expired or inactive license",
-        """lapse|expire|expired license|reinstate|reinstatement|inactive|reactivate|late renewal|renew late|late fee|overdue|
-        miss renewal|missed renewal|forgot renew|forget renew|grace period|delinquent|license expire|retire license|surrender|restore""",
+        "inactive",
+        "Inactive status",
+        """inactive|inactive license|inactive status|go inactive|reactivate|reactivate license|retire|retire license|retired status|
+        pause license|license hold|time off|break from counseling|leave of absence|stop practicing|maternity leave|surrender|
+        not practicing|keep license while""",
         ("guides/renewing/", "glossary/"),
-        (
-            "late_renewal_months",
-            "late_renewal_fee",
-            "inactive_status",
-            "reinstatement_note",
-            "fee_renewal",
-            "renewal_years",
-            "ce_hours_per_cycle",
-        ),
+        ("inactive_status", "reinstatement_note", "renewal_years"),
+    ),
+    SearchTopic(
+        "reinstatement",
+        "A lapsed or expired license",
+        """lapse|lapse license|expire|expired license|license expire|expire over year|reinstate|reinstatement|reinstate expire|restore|
+        get license back|revive|revoke|exam after lapse|retake exam lapse|exam license lapse|let license lapse|license lapse year ago""",
+        ("guides/renewing/", "glossary/"),
+        ("reinstatement_note", "late_renewal_months", "late_renewal_fee"),
+    ),
+    SearchTopic(
+        "late_renewal",
+        "Renewing late",
+        """late renewal|renew late|late fee|late renew fee|overdue|miss renewal|miss renewal deadline|missed renewal|forgot renew|
+        forget renew|grace period|delinquent|renew after expire|renew after expiration|renew expire license|late penalty|
+        renewal penalty|past due renewal""",
+        ("guides/renewing/", "glossary/"),
+        ("late_renewal_months", "late_renewal_fee", "reinstatement_note"),
     ),
     SearchTopic(
         "continuing_education",
         "Continuing education",
-        """ce|ceu|ces|cpe|continuing education|continuing ed|ce hour|ceu hour|ethics hour|ethics ce|ethics ceu|ce ethics|ce audit|
-        audit|cme|contact hour|pdh|nbcc approve|continuing competency|ce carry over|ce suicide|ce cultural|ce requirement""",
+        """ce|ceu|ces|cpe|continuing education|continuing ed|ce hour|ceu hour|ethics hour|ethics ce|ethics ceu|ce ethics|
+        ce audit|audit|cme|contact hour|pdh|nbcc approve|continuing competency|ce carry over|ce suicide|ce cultural|
+        ce requirement|ceus|approve course|pre approve course|preapprove|first renewal ce|course for renewal|excess hour|
+        carry over|webinar count|live ce""",
         ("guides/renewing/#what-counts-as-continuing-education", "compare/"),
         ("ce_hours_per_cycle", "ce_ethics_hours", "ce_note"),
     ),
     SearchTopic(
         "renewal",
         "Renewing a license",
-        """renew|renewal|renewal date|renewal fee|how often renew|license last|renewal cycle|biennial|renewal deadline""",
+        """renew|renewal|renewal date|renewal fee|how often renew|license last|renewal cycle|biennial|renewal deadline|
+        when license expire|license expire year|expiration date|renew online|first renewal|renewal due""",
         ("guides/renewing/", "compare/"),
         ("renewal_years", "fee_renewal", "ce_hours_per_cycle"),
     ),
@@ -223,8 +253,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "hours_before",
         "When hours begin to count",
         """count hour|hour count|hour before|hour before graduation|before graduation|before degree|before license|hour begin|
-        hour start|start hour|start count|when hour|hour after graduation|while wait license|pre graduation hour|internship hour count|
-        practicum hour count|work before license|bank hour""",
+        hour start|start hour|start count|when hour|hour after graduation|while wait license|pre graduation hour|
+        internship hour count|practicum hour count|work before license|bank hour|90 day rule|90 day|hour before registration""",
         ("guides/logging-hours/#since-when-they-count", "questions/#hours-begin", "questions/#hours-degree"),
         ("hours_may_begin", "supervised_hours_total"),
     ),
@@ -232,7 +262,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "logging",
         "Logging hours",
         """log hour|log|track hour|record hour|tracker|spreadsheet|document hour|hour form|timesheet|verify hour|
-        verification of hour|verification supervision|hour log|weekly log""",
+        verification of hour|verification supervision|hour log|weekly log|spreadsheet hour|tracker hour|form verify|
+        form verify experience|verify supervised experience|verify experience""",
         ("guides/logging-hours/#what-a-good-log-holds", "plan/"),
         SUMMED_ON_PATH,
     ),
@@ -240,7 +271,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "direct_hours",
         "Direct and indirect hours",
         """direct hour|indirect hour|direct contact|client contact|face to face hour|direct indirect|direct|indirect|
-        direct client hour|group hour count direct|what count direct""",
+        direct client hour|group hour count direct|what count direct|note count|note count indirect|count indirect|
+        count direct|no show count|count as direct|case management count|session count""",
         ("glossary/#direct-client-contact", "guides/logging-hours/"),
         ("direct_client_hours", "supervised_hours_total"),
     ),
@@ -273,7 +305,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "Semester hours of the degree",
         """48 credit|48 hour|48 hour degree|48 hour master|48 credit degree|60 credit|60 hour|60 hour degree|credit|credit hour|
         semester hour|semester credit|quarter hour|quarter credit|short credit|missing credit|additional credit|old degree|
-        older degree|credit short""",
+        older degree|credit short|add course|add course graduation|course after graduation|extra course""",
         ("questions/#degree-48-credits", "guides/choosing-a-program/#how-many-semester-hours", "compare/"),
         ("min_semester_credits", "min_quarter_credits"),
     ),
@@ -284,6 +316,15 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         state exam""",
         ("compare/", "guides/nce-or-ncmhce/#an-exam-on-state-law", "glossary/#jurisprudence"),
         ("jurisprudence_exam",),
+    ),
+    SearchTopic(
+        "score_age",
+        "How long an exam score counts",
+        """score good|score good for|how long score|score valid|exam score valid|score expire|exam score expire|how old score|old score|
+        old exam score|score last|score still valid|old exam|exam years ago|passed years ago|took exam year ago|pass exam year ago|
+        score too old|exam expire""",
+        ("guides/nce-or-ncmhce/", "exams/"),
+        ("exam_scores_valid_months", "exams", "exam_timing"),
     ),
     SearchTopic(
         "retaking",
@@ -305,7 +346,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "exam_form",
         "What an exam is like",
         """many question|question exam|how long exam|exam format|exam time|exam content|exam length|multiple choice|case study|
-        study guide exam|what on exam|hard exam|number of question|exam minute""",
+        study guide exam|what on exam|hard exam|number of question|exam minute|how long test|long is test|test length""",
         ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
         ("exams",),
         ("items", "scored_items", "minutes", "exam_format"),
@@ -314,8 +355,10 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "waiting",
         "How long an application takes",
         """processing time|process time|processing|how long application|application take|wait board|wait license|how long board|
-        how long approve|application status|pending application|application pending|application slow|board slow|board taking|weeks license|
-        status application|turnaround|backlog|expedite|how long hear|application delay""",
+        how long approve|application status|pending application|application pending|application slow|board slow|board taking|
+        weeks license|status application|turnaround|backlog|expedite|how long hear|application delay|board answer|
+        board won answer|board respond|board won respond|board review|check status|application review|
+        answer phone application|how long take approve""",
         ("questions/#application-time", "guides/applications/#how-long-it-takes"),
         ("processing_time", "application_url"),
     ),
@@ -329,8 +372,10 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "verification",
         "Looking up a license",
-        """verify license|license verification|license lookup|lookup|look up license|check license|license number|is my counselor license|
-        find counselor license|verify counselor|verification|license search|complaint|report counselor|discipline""",
+        """verify license|license verification|license lookup|lookup|look up license|check license|license number|
+        is my counselor license|find counselor license|verify counselor|verification|license search|complaint|
+        report counselor|discipline|send verification|verification another state|send verification another state|
+        license verification state|file complaint|look up counselor""",
         ("help/#the-boards", "states/"),
         ("license_lookup_url", "board_name", "board_phone"),
     ),
@@ -346,9 +391,10 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "private_practice",
         "What a license allows",
-        """private practice|own practice|open practice|practice alone|practice independently|independent practice|solo practice|scope|
-        scope of practice|diagnose|diagnosis|bill insurance|insurance|medicaid|medicare|see client alone|psychotherapy allow|
-        unsupervised|prescribe|own business|llc|supervise not need|associate practice|work without license""",
+        """private practice|own practice|open practice|practice alone|practice independently|independent practice|solo practice|
+        scope|scope of practice|diagnose|diagnosis|bill insurance|insurance|medicaid|medicare|see client alone|
+        psychotherapy allow|unsupervised|prescribe|own business|llc|supervise not need|associate practice|
+        work without license|work independently|independently intern|intern private practice|associate private practice""",
         ("questions/#practice-alone", "guides/associate-license/"),
         ("scope_note",),
     ),
@@ -379,7 +425,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "rule_changes",
         "Changes of the rules",
         """new law|law change|rule change|new rule|new requirement|upcoming change|legislation|bill|house bill|senate bill|
-        grandfather|old rule|what changed|2025 change|2026 change|2027 change""",
+        grandfather|old rule|what changed|2025 change|2026 change|2027 change|requirement change|change 2026|change 2027|
+        rules change""",
         ("changes/",),
         section="changes",
     ),
@@ -465,7 +512,6 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         2000 hour|4000 hour|many hour|required hour|client hour""",
         ("hours/", "guides/logging-hours/", "compare/"),
         SUMMED_ON_PATH,
-        general=True,
     ),
     SearchTopic(
         "application",
