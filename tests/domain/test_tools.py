@@ -160,6 +160,23 @@ def test_a_plan_has_each_fee_with_the_day_on_which_it_falls_due(atlas: Atlas) ->
     assert told["renewalFee"] == "$40"
 
 
+def test_fees_are_those_of_the_licenses_that_a_path_requires() -> None:
+    optional = ("required_step: {value: true,", "required_step: {value: false,")
+    for atlas, total in ((load_edited(), "at least $227.50"), (load_edited(optional), "at least $100")):
+        jurisdiction = atlas.jurisdiction("EX")
+        (line,) = comparison.lines(atlas)
+        assert comparison.fees_words(jurisdiction, jurisdiction.license("lpc"), atlas) == total
+        assert total in [cell.words for cell in line.cells]
+
+
+def test_one_exam_that_stands_against_a_choice_of_two_is_said_to_be_alone(atlas: Atlas) -> None:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    either = disputed(lpc, "exams", ["first-exam"], ["first-exam", "second-exam"])
+    doubtful = replace(lpc, facts={**lpc.facts, "exams": replace(lpc.facts["exams"], answers=(either,))})
+    names = [atlas.exams[id].abbr for id in ("first-exam", "second-exam")]
+    assert comparison.exam_words(doubtful, atlas) == f"{names[0]} alone, or {names[0]} or {names[1]} (sources disagree)"
+
+
 def test_only_an_associate_license_right_below_bounds_a_plan(atlas: Atlas) -> None:
     jurisdiction = atlas.jurisdiction("EX")
     lac, lpc = jurisdiction.license("lac"), jurisdiction.license("lpc")

@@ -5,7 +5,7 @@ The columns are the fields with a `column` heading; nothing about them is writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain import formatting, path_totals, pathways
@@ -119,7 +119,7 @@ def _cell(
     atlas: Atlas,
 ) -> Cell:
     if column.field is None:
-        return _fees(path, atlas)
+        return _fees(path_totals.required_path(jurisdiction, license, atlas.day), atlas)
     if column.id.startswith("associate_"):
         if associate is None:
             return Cell("no associate license", "", "absent", "ladder")
@@ -204,8 +204,15 @@ def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
         return ABSENT_WORDS[Status.UNKNOWN] if asked.status is Status.UNKNOWN else ""
     disputed = asked.status is Status.DISPUTED
     ways = [_joined([atlas.exams[id].abbr for id in ids], asked.logic) for ids in asked.readings if ids or disputed]
-    words = dict.fromkeys(way or "none" for way in sorted(ways, key=lambda way: not way))
+    words = _told_apart(way or "none" for way in sorted(ways, key=lambda way: not way))
     return (", or " if disputed else " or ").join(words) + (" (sources disagree)" if disputed else "")
+
+
+def _told_apart(ways: Iterable[str]) -> list[str]:
+    """Each way once. One exam that another way offers beside others is said to be alone: "NCE alone, or NCE or NCMHCE"."""
+    different = list(dict.fromkeys(ways))
+    choices = [way.replace(",", "").split() for way in different if " or " in way]
+    return [f"{way} alone" if any(way in names for names in choices) else way for way in different]
 
 
 def exam_words(license: License, atlas: Atlas) -> str:
@@ -214,7 +221,7 @@ def exam_words(license: License, atlas: Atlas) -> str:
     disputed = needed.status is Status.DISPUTED
     if not (disputed or (needed.status is Status.STATED and len(needed.readings) == 1 and len(needed.readings[0]) > 1)):
         return ""
-    ways = dict.fromkeys(
+    ways = _told_apart(
         _joined([atlas.exams[id].abbr for id in ids], needed.logic) or "none" for ids in needed.readings
     )
     return ", or ".join(ways) + (" (sources disagree)" if disputed else "")
@@ -246,8 +253,8 @@ def own_exams(license: License, atlas: Atlas) -> str:
 
 
 def fees_words(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> str:
-    """What the licenses of a path cost in all: "at least $175"; "" where no fee is known."""
-    found = _fees(pathways.license_pathway(jurisdiction, license), atlas)
+    """What the licenses that a path requires cost in all: "at least $175"; "" where no fee is known."""
+    found = _fees(path_totals.required_path(jurisdiction, license, atlas.day), atlas)
     return "" if found.status == Status.UNKNOWN.value else found.words
 
 

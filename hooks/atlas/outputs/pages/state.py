@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.domain import evidence, formatting, page_head, pathways
+from atlas.domain import evidence, formatting, page_head, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS
@@ -74,6 +74,7 @@ class StateView:
     fees: Fees  # along the path
     fee_total: str
     fee_missing: list[str]
+    optional_fees: list[tuple[str, str]]  # licenses on the path that aren't required, and what they cost where it is known
     further_fees: list[str]  # licenses of which a further fee is known to be due
 
     gaps: list[GapGroup]
@@ -124,7 +125,8 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
     viewer = Viewer(jurisdiction, atlas.day, atlas.exams, citations, fixing(context, jurisdiction))
     path = pathways.license_pathway(jurisdiction, main)
     summary = StateSummary(jurisdiction, main, path, atlas, viewer)
-    fees = fees_along(path, atlas.day)
+    required = path_totals.required_path(jurisdiction, main, atlas.day)
+    fees = fees_along(required, atlas.day)
     counts = evidence.count_evidence(jurisdiction, atlas.day)
     asked = school_questions.questions(jurisdiction, atlas, f"{context.settings.site_url}states/{jurisdiction.slug}/")
     facts = jurisdiction.facts
@@ -159,6 +161,7 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
             f"{fee.license.short} {'application' if fee.fact == 'fee_application' else 'license'} fee"
             for fee in fees.missing
         ],
+        optional_fees=_optional_fees([license for license in path if license not in required], atlas),
         further_fees=[license.short for license in fees.further],
         gaps=gaps(jurisdiction, atlas),
         disputes=disputes(jurisdiction, atlas),
@@ -176,6 +179,12 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
         names=NAMES | INVENTED,
         slug=slug,
     )
+
+
+def _optional_fees(licenses: Sequence[License], atlas: Atlas) -> list[tuple[str, str]]:
+    """What licenses that aren't required cost; "" where no fee is known."""
+    found = [(license.short, fees_along((license,), atlas.day)) for license in licenses]
+    return [(short, formatting.money(fees.total) if fees.known else "") for short, fees in found]
 
 
 def _cohorts(jurisdiction: Jurisdiction, atlas: Atlas) -> list[tuple[str, str]]:

@@ -10,12 +10,14 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.fees import Fees, fees_along
 from atlas.domain.field_sets import ALTERNATIVES, ON_PATH
 from atlas.domain.requirements import Jurisdiction, License, Status
-from atlas.domain.vocabulary import BY_ID
+from atlas.domain.vocabulary import BY_ID, Kind
 from atlas.outputs.pages.state_checklist import level_word
 from atlas.rendering.citations import Chip
 from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 CACREP_WORDS = {"required": "CACREP required", "not_required": "CACREP not required"}
+NO_TIME = "No minimum; the hours decide"
+VARIES = " (varies; see below)"
 PATH_FIGURES = dict(zip(("Hours", "At least", "Exam", "Valid for"), ON_PATH, strict=True))
 MAY_HAVE_CHANGED = "May have changed"
 MOST_MARKS = 2  # beside a value of the card
@@ -59,14 +61,18 @@ class StateSummary:
             self._hours(),
             _fact_row("Supervision", self._supervision()),
             self._row("Exam", "exams", self._exams()),
-            self._row(
-                "Minimum time", "min_months", self._total_words("min_months") or self._own(self.main, "min_months")
-            ),
+            self._row("Minimum time", "min_months", self._time()),
             self._fees(),
         ]
 
     def _row(self, label: str, fact: str, value: str) -> SummaryRow:
         return SummaryRow(label, value, self._chips(fact), self._disputed(fact), self._change(fact))
+
+    def _time(self) -> str:
+        """The least time on the path; where the rule sets none, that it sets none."""
+        value = self._total_words("min_months") or self._own(self.main, "min_months")
+        fact = self.main.facts.get("min_months")
+        return value or (NO_TIME if fact and fact.current_answer(self.atlas.day).status is Status.SILENT else "")
 
     def _change(self, fact: str) -> str:
         """That a fact of the main license changes on a known day, or may have changed; "" otherwise."""
@@ -137,6 +143,8 @@ class StateSummary:
         view = self._view(self.main, "cacrep")
         stated = self.main.facts["cacrep"].current_answer(self.atlas.day).value if view else None
         accreditation = CACREP_WORDS.get(stated or "", cacrep)
+        if cacrep.endswith(VARIES):
+            accreditation = accreditation.removesuffix(VARIES) + VARIES
         value = "; ".join(part for part in (credits, accreditation) if part)
         chips = self._chips("min_semester_credits", "cacrep")
         doubt = self._disputed("min_semester_credits") or self._disputed("cacrep")
@@ -174,7 +182,8 @@ class StateSummary:
         return instead if instead and _value(instead) and not (hours and _value(hours)) else hours
 
     def _fees(self) -> SummaryRow:
-        fees = fees_along(self.path, self.atlas.day)
+        path = path_totals.required_path(self.jurisdiction, self.main, self.atlas.day)
+        fees = fees_along(path, self.atlas.day)
         if not fees.known:
             return SummaryRow("Fees", "", [])
         known = [self._view(fee.license, fee.fact) for fee in fees.known]
@@ -200,9 +209,16 @@ def _value(view: FactView) -> str:
     """The value that holds for most people, or every reading of a disputed one; with another for a group, that it varies, and with
     a change on a known day, that it changes."""
     first = view.answers[0]
-    value = first.value or ", ".join(first.items) or " or ".join(reading.value for reading in first.readings)
+    value = first.value or ", ".join(first.items) or _either(view, [reading.value for reading in first.readings])
     signs = ["varies"] * (len(view.answers) > 1) + ["changes"] * bool(view.upcoming or first.until)
     return f"{value} ({', '.join(signs)}; see below)" if value and signs else value
+
+
+def _either(view: FactView, readings: Sequence[str]) -> str:
+    """What sources disagree on, inside a line: "CACREP, or listed courses, or not required"."""
+    if BY_ID[view.id].kind in (Kind.WORD, Kind.BOOLEAN):
+        readings = [*readings[:1], *map(formatting.in_sentence, readings[1:])]
+    return (", or " if any(" or " in reading for reading in readings) else " or ").join(readings)
 
 
 def marks(answers: Sequence[AnswerView] | Iterator[AnswerView]) -> list[Chip]:
