@@ -197,11 +197,11 @@ def test_hours_of_two_licenses_have_the_ratios_of_both_and_no_limit_on_a_known_d
     lpc = jurisdiction.license("lpc")
     first = with_answers(lpc, supervised_hours_total=1000, supervision_ratio="1 hour per 5 direct hours")
     first = replace(first, id="first", leads_to="lpc", level=Level.INTERMEDIATE)
-    one = hours_plan.asked((lpc,), None, atlas.day)
+    single = hours_plan.asked((lpc,), None, atlas.day)
     both = hours_plan.asked((first, lpc), None, atlas.day)
-    assert one.max_months
+    assert single.max_months
     assert both.max_months is None
-    assert {rule.per for rule in both.ratios} > {rule.per for rule in one.ratios}
+    assert {rule.per for rule in both.ratios} > {rule.per for rule in single.ratios}
 
 
 # ---- the map

@@ -30,7 +30,7 @@ from build_cases import with_license
 DAY, COHORT, GROUP = date(2027, 5, 1), date(2017, 8, 1), "Graduates of older programs"
 SIGNS = re.compile(rf"disagree|disputed|varies|changes|May 1, 2027|2027-05-01|Aug\. 1, 2017|2017-08-01|{GROUP}", re.I)
 # Sentences written by hand name the figure for most people, and say themselves for whom.
-BY_HAND = re.compile("At least|of these .* with clients|The fee is|The license lasts|You need")
+OF_WRITTEN_TEXTS = re.compile("At least|of these .* with clients|The fee is|The license lasts|You need")
 # Who asks a school begins now: figures for earlier classes are none of the reader's.
 OF_EARLIER_CLASSES = re.compile("How many (graduate credits|hours of practicum)")
 # Not texts, or lists of files with their sizes. The tables among them are those of the .csv files.
@@ -160,7 +160,7 @@ def loses(part: str, kind: str, first: int, other: int) -> bool:
     """Whether the first figure stands there without the other, and without a sign."""
     if not number(first).search(part) or number(other).search(part) or SIGNS.search(part):
         return False
-    own = kind in ("cohort", "group") and BY_HAND.search(part)
+    own = kind in ("cohort", "group") and OF_WRITTEN_TEXTS.search(part)
     return not (own or (kind == "cohort" and OF_EARLIER_CLASSES.search(part)))
 
 

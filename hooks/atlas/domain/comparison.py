@@ -221,9 +221,7 @@ def exam_words(license: License, atlas: Atlas) -> str:
     disputed = needed.status is Status.DISPUTED
     if not (disputed or (needed.status is Status.STATED and len(needed.readings) == 1 and len(needed.readings[0]) > 1)):
         return ""
-    ways = _told_apart(
-        _joined([atlas.exams[id].abbr for id in ids], needed.logic) or "none" for ids in needed.readings
-    )
+    ways = _told_apart(_joined([atlas.exams[id].abbr for id in ids], needed.logic) or "none" for ids in needed.readings)
     return ", or ".join(ways) + (" (sources disagree)" if disputed else "")
 
 

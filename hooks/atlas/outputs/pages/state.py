@@ -74,7 +74,9 @@ class StateView:
     fees: Fees  # along the path
     fee_total: str
     fee_missing: list[str]
-    optional_fees: list[tuple[str, str]]  # licenses on the path that aren't required, and what they cost where it is known
+    optional_fees: list[
+        tuple[str, str]
+    ]  # licenses on the path that aren't required, and what they cost where it is known
     further_fees: list[str]  # licenses of which a further fee is known to be due
 
     gaps: list[GapGroup]
