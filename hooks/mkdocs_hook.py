@@ -61,7 +61,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 
 def _settings(config: MkDocsConfig) -> Settings:
-    return Settings(config.site_url or "", (config.repo_url or "").rstrip("/") + "/")
+    return Settings.of(config.site_url, config.repo_url, config.extra)
 
 
 class GeneratedFile(File):

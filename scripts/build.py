@@ -24,13 +24,15 @@ ROOT = command_line.ROOT
 
 def main() -> int:
     parser = command_line.parser("Build the site into site/.")
-    parser.add_argument("--publish", action="store_true", help="stop while an address in mkdocs.yml is a placeholder")
+    parser.add_argument(
+        "--publish", action="store_true", help="stop while an address or the publisher in mkdocs.yml is a placeholder"
+    )
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="where to put it")
     arguments = parser.parse_args()
     if arguments.publish and (setting := placeholder()):
         print(
-            f"mkdocs.yml: `{setting}` is still a placeholder. Put the real address there before you publish; "
-            "every link is derived from it. Nothing was built.",
+            f"mkdocs.yml: `{setting}` is still a placeholder. Put the real one there before you publish; "
+            "every page rests on it. Nothing was built.",
             file=sys.stderr,
         )
         return 1
@@ -50,7 +52,7 @@ def placeholder() -> str:
     """The setting of mkdocs.yml that is still a placeholder, or ""."""
     with mkdocs_engine.messages(ROOT):
         config = mkdocs_engine.load(ROOT)
-    return Settings(config.site_url or "", config.repo_url or "").placeholder
+    return Settings.of(config.site_url, config.repo_url, config.extra).placeholder
 
 
 if __name__ == "__main__":

@@ -94,6 +94,8 @@ def test_publishing_with_a_placeholder_stops_with_a_clear_message(copy: Path) ->
     assert "`site_url` is still a placeholder" in done.stderr
     config.write_text(config.read_text().replace("https://atlas.example/", "https://atlas.invalid/"))
     assert "`repo_url` is still a placeholder" in build(copy, "--publish").stderr
+    config.write_text(config.read_text().replace("https://git.example/", "https://git.invalid/"))
+    assert "`extra.publisher.name` is still a placeholder" in build(copy, "--publish").stderr
     assert digest(copy / "site") == before
 
 

@@ -106,7 +106,8 @@ def test_the_tutorial_of_the_contribute_page_works_word_by_word(data: Path) -> N
     page = (ROOT / "docs" / "contribute.md").read_text()
     section = page[page.index("## An example, word by word") : page.index("## A license is added")]
     before, after, source, change = (
-        block.strip("\n") for block in re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+        "\n".join(line[4:] for line in block.splitlines())
+        for block in re.findall(r"(?:^ {8}.*\n)+", section, re.MULTILINE)
     )
     path = data / "states" / "ex.yml"
     text = path.read_text()

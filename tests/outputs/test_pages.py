@@ -195,7 +195,7 @@ def test_an_unknown_part_on_a_hand_written_page_is_named(tmp_path: Path, built: 
 
 
 def test_parts_are_filled_in(built: Site) -> None:
-    filled = built.authored.finish("<p>before</p>\n<p>{{ states }}</p>", "")
+    filled = built.authored.finish("<p>before</p>\n<p>{{ map }}</p>", "")
     assert "Example State" in filled
     assert "{{" not in filled
     assert 'href="states/example-state/"' in filled
@@ -211,3 +211,10 @@ def test_parts_are_filled_in(built: Site) -> None:
 )
 def test_placeholders_are_seen(site: str, repo: str, placeholder: str) -> None:
     assert Settings(site, repo).placeholder == placeholder
+
+
+@pytest.mark.parametrize("key", ["name", "email", "funding", "reviewed"])
+def test_a_placeholder_of_the_publisher_is_seen(key: str) -> None:
+    settings = Settings.of("https://atlas.org/", "https://git.org/a", {"publisher": {key: "An example"}})
+    assert settings.placeholder == f"extra.publisher.{key}"
+    assert Settings.of("https://atlas.org/", "https://git.org/a", {"publisher": {key: "Real"}}).placeholder == ""

@@ -55,6 +55,7 @@ def views(atlas: Atlas) -> dict[str, type]:
         ):
             name, argument = call.split()
             site.authored.components[name].render(place, (argument,))
+        site.authored.components["publisher"].render(place, ())
         site.authored.render_guide_end("guides/x/", GuideEndView([], [], [], "May 1, 2026", "docs/guides/x.md"))
     assert all(len(kinds) == 1 for kinds in found.values()), found
     return {template: kind for template, (kind,) in found.items()}

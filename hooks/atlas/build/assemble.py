@@ -208,7 +208,7 @@ def _compile_templates(context: BuildContext) -> None:
     """Compile every template once, before the work is shared; a broken one shows before anything is written."""
     for name in context.templates.list_templates():
         context.templates.get_template(name)
-    for name in ("finder", "totals", "map", "guides"):
+    for name in ("finder", "publisher", "totals", "map", "guides"):
         context.components[name].render(PageContext("", Citations({})), ())
 
 

@@ -244,6 +244,7 @@ def _jurisdiction(
         faq=tuple(Question.model_validate(q) for q in shape.faq),
         changes=tuple(sorted(shape.changes, key=lambda c: c.date, reverse=True)),
         lines=lines,
+        confirmed_by_board=shape.confirmed_by_board,
     )
 
 

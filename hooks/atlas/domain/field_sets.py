@@ -75,6 +75,13 @@ ON_PATH = ("supervised_hours_total", "min_months", "exams", "term_months")
 # State page: of the facts on moving here, those in a few words; the page on moving has them all.
 MOVING_IN_SHORT = ("endorsement_years", "compact_member", "out_of_state_practice")
 
+# Sources page: the key requirements that a board is asked to confirm, of each license on the path.
+CONFIRMED_BY_BOARD = (
+    "min_semester_credits", "cacrep", "practicum_internship_hours", "exams", "jurisprudence_exam", "supervised_hours_total",
+    "direct_client_hours", "supervision_hours", "supervision_ratio", "min_months", "max_months", "fee_application",
+    "fee_license", "term_months", "renewal_years", "fee_renewal", "ce_hours_per_cycle",
+)  # fmt: skip
+
 # Comparison: facts whose figure is shown of the associate license too, or only of it.
 COMPARED_OF_ASSOCIATE = ("fee_application", "term_months")
 # Comparison, hours, map: summed over the licenses that a path requires.

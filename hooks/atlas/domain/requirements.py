@@ -222,6 +222,13 @@ class Change(StrictModel):
     sources: Annotated[list[SourceId], Field(min_length=1)]
 
 
+class BoardConfirmation(StrictModel):
+    """That the board itself confirmed what the file says: the strongest evidence there is."""
+
+    on: PastDay = Field(description="The day on which the board confirmed it.")
+    by: Text = Field(description="Who did so for the board: an office, not a private person.")
+
+
 class LicenseFile(StrictModel):
     """A license tier as it stands in the file."""
 
@@ -244,6 +251,10 @@ class StateFile(StrictModel):
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Text
+    confirmed_by_board: BoardConfirmation | None = Field(
+        None,
+        description="When and by whom the board confirmed the key requirements in writing: {on: 2026-01-20, by: Licensing office}.",
+    )
     sources: dict[Slug, Source]
     facts: dict[str, Any]
     licenses: Annotated[list[LicenseFile], Field(min_length=1)]
@@ -407,6 +418,7 @@ class Jurisdiction:
     shared_sources: dict[str, Source] = field(default_factory=dict)  # of the files from which facts are derived
     # (license id or "", fact id): the second sources that confirm the answer that holds today
     confirmations: Mapping[tuple[str, str], tuple[Confirmation, ...]] = field(default_factory=dict)
+    confirmed_by_board: BoardConfirmation | None = None
 
     @property
     def slug(self) -> str:

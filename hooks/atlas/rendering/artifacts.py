@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The addresses that every link is derived from. Both end with a slash."""
+    """The addresses that every link is derived from, both with a slash at their ends, and who answers for the site."""
 
     site_url: str
     repo_url: str
     branch: str = "main"
+    publisher: str = ""  # a person or an organization
+    contact_email: str = ""
+    funding: str = ""  # who pays for the site, and which conflicts of interest there are, in a sentence or two
+    reviewed: str = ""  # when they last went through method and policies, in words
+
+    @classmethod
+    def of(cls, site_url: str | None, repo_url: str | None, extra: Mapping[str, Any]) -> Settings:
+        """The settings of mkdocs.yml: its two addresses and `extra.publisher`."""
+        publisher = {key: str(value or "") for key, value in (extra.get("publisher") or {}).items()}
+        return cls(
+            site_url or "",
+            (repo_url or "").rstrip("/") + "/",
+            publisher=publisher.get("name", ""),
+            contact_email=publisher.get("email", ""),
+            funding=publisher.get("funding", ""),
+            reviewed=publisher.get("reviewed", ""),
+        )
 
     @property
     def base_path(self) -> str:
@@ -36,10 +55,15 @@ class Settings:
     @property
     def placeholder(self) -> str:
         """The setting that is still a placeholder, or "" when the site may be published."""
-        for name, url in (("site_url", self.site_url), ("repo_url", self.repo_url)):
-            if "example" in url.lower():
-                return name
-        return ""
+        found = {
+            "site_url": self.site_url,
+            "repo_url": self.repo_url,
+            "extra.publisher.name": self.publisher,
+            "extra.publisher.email": self.contact_email,
+            "extra.publisher.funding": self.funding,
+            "extra.publisher.reviewed": self.reviewed,
+        }
+        return next((name for name, value in found.items() if "example" in value.lower()), "")
 
 
 @dataclass(frozen=True)

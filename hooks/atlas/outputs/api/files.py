@@ -38,6 +38,7 @@ from atlas.outputs.api.schemas import (
     AcceptedOut,
     AnswerOut,
     ApiFile,
+    BoardConfirmationOut,
     ChangeLineOut,
     ChangeOut,
     ChangesOut,
@@ -145,12 +146,14 @@ def state(jurisdiction: Jurisdiction, atlas: Atlas, page: str, history: History 
     """One jurisdiction as it is published, on the day of the build. `page` is the address of its page."""
     on = atlas.day
     ids = {id(source): key for key, source in jurisdiction.all_sources.items()}
+    confirmation = jurisdiction.confirmed_by_board
     return StateFileOut(
         built=on,
         code=jurisdiction.code,
         name=jurisdiction.name,
         page=page,
         last_modified=history.last_modified(jurisdiction, on),
+        confirmed_by_board=BoardConfirmationOut(**confirmation.model_dump()) if confirmation else None,
         facts={name: _fact(fact, on, ids, jurisdiction) for name, fact in jurisdiction.facts.items()},
         licenses=[_license(license, jurisdiction, atlas, ids) for license in jurisdiction.licenses],
         faq=[

@@ -175,6 +175,13 @@ class LicenseOut(ApiModel):
     steps: list[StepOut]
 
 
+class BoardConfirmationOut(ApiModel):
+    """That the board itself confirmed the key requirements."""
+
+    on: date = Field(description="The day on which the board confirmed them.")
+    by: str = Field(description="Who did so for the board.")
+
+
 class StateFileOut(ApiFile):
     """One jurisdiction with everything known of it."""
 
@@ -182,6 +189,9 @@ class StateFileOut(ApiFile):
     name: str
     page: str = Field(description="Address of its page.")
     last_modified: date = Field(description=LAST_MODIFIED)
+    confirmed_by_board: BoardConfirmationOut | None = Field(
+        None, description="When and by whom the board confirmed the key requirements; null where it did not."
+    )
     facts: dict[str, FactOut] = Field(description="Facts of the jurisdiction itself, by id of the fact.")
     licenses: list[LicenseOut] = Field(description="The rungs, lowest first.")
     faq: list[QuestionOut] = Field(description="Questions that readers ask.")

@@ -1,6 +1,7 @@
 # Produces components for pages written by hand:
 #   {{ finder }}    the field that searches the site; a form that works without scripts
 #   {{ totals }}    how many jurisdictions, facts and sources there are
+#   {{ publisher }} who answers for the site, how to reach them, and who pays for it
 """The components of the home page, About and Contribute that are derived from the data."""
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from atlas.rendering.context import BuildContext
 @dataclass(frozen=True)
 class FinderView:
     """What parts/finder.html shows: nothing that depends on the data."""
+
+
+@dataclass(frozen=True)
+class PublisherView:
+    """What parts/publisher.html shows: the settings alone."""
 
 
 @dataclass(frozen=True)
@@ -61,5 +67,9 @@ def components(context: BuildContext) -> Iterator[Component]:
             ),
         )
 
+    def publisher(place: PageContext, arguments: tuple[str, ...]) -> str:
+        return context.render("parts/publisher.html", place.address, PublisherView())
+
     yield Component("finder", finder)
+    yield Component("publisher", publisher)
     yield Component("totals", totals)

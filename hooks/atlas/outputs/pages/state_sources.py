@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from atlas.domain import evidence, formatting, page_head
 from atlas.domain.jurisdictions import slug
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License
+from atlas.outputs.pages.board_confirmation import BoardView, board_view
 from atlas.outputs.pages.state_changes import ChangeView, changes
 from atlas.outputs.pages.state_corrections import fixing
 from atlas.outputs.pages.state_gaps import Reason, unconfirmed, value_address
@@ -47,6 +48,7 @@ class SourcesView:
     oldest: str
     reasons: list[Reason]
     changes: list[ChangeView]  # those that the state's page has no room for
+    board: BoardView
 
 
 def build(context: BuildContext) -> Iterator[Page]:
@@ -66,6 +68,7 @@ def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
         oldest=formatting.day(oldest) if oldest else "",
         reasons=_reasons(context, jurisdiction),
         changes=changes(jurisdiction, context.atlas.day, Citations(jurisdiction.all_sources), earlier=True),
+        board=board_view(context, jurisdiction),
     )
     return context.page(
         "state_sources.html",
