@@ -64,7 +64,7 @@ def test_facts_csv_has_every_state_and_the_published_columns(site: Path) -> None
     assert set(FIVE) <= {row["state"] for row in rows}
     for row in rows:
         assert row["status"] in ("stated", "silent", "unknown", "disputed")
-        assert row["evidence"] in ("law", "board", "secondary", "")
+        assert row["evidence"] in ("law", "board", "secondary", "secondary_no_rule", "")
         assert (row["evidence"] == "") == (row["status"] == "unknown")
         assert bool(row["value"]) == (row["status"] in ("stated", "disputed")), row
         assert row["level"] in ("associate", "intermediate", "independent", "")
