@@ -52,9 +52,10 @@ def views(atlas: Atlas) -> dict[str, type]:
             "spread min_months",
             "says endorsement_note",
             "columns min_months",
+            "fee_bars",
         ):
-            name, argument = call.split()
-            site.authored.components[name].render(place, (argument,))
+            name, *arguments = call.split()
+            site.authored.components[name].render(place, tuple(arguments))
         site.authored.components["publisher"].render(place, ())
         site.authored.render_guide_end("guides/x/", GuideEndView([], [], [], "May 1, 2026", "docs/guides/x.md"))
     assert all(len(kinds) == 1 for kinds in found.values()), found

@@ -12,6 +12,7 @@
 #   {{ exam ID FACT }}             in a sentence: a fact of an exam
 #   {{ issuing }}, {{ members }}   in a sentence: who issues compact privileges, how many have enacted the compact
 #   {{ cite SOURCE }}              the mark of a source of the page
+#   {{ fee_bars }}                 a chart: the fees of each state before the license
 #   {{ guides }}                   the list of guides
 """What guides and articles take from the data, so that no figure is typed in prose."""
 
@@ -27,7 +28,9 @@ from atlas.domain.formatting import STATUS_WORDS, status_word
 from atlas.domain.problems import nearest
 from atlas.domain.requirements import Answer, Status
 from atlas.domain.vocabulary import JURISDICTION, Field, Kind
+from atlas.outputs.pages import fee_bars
 from atlas.outputs.pages.component_facts import RequestedFact, fact_and_level, field, preferred_figure, requested_facts
+from atlas.outputs.pages.fee_bars import FeeBarsView
 from atlas.outputs.pages.guide_sentences import SENTENCES
 from atlas.rendering.citations import Chip
 from atlas.rendering.components import Component, ComponentError, PageContext
@@ -150,6 +153,9 @@ def says(atlas: Atlas, arguments: tuple[str, ...]) -> SaysView:
 def _told(definition: Field, answer: Answer, atlas: Atlas) -> str:
     if answer.status is Status.STATED:
         words = formatting.readable_value(definition, answer.value, atlas.exams)
+        # A yes, or a word, says little without its conditions.
+        if answer.note and definition.kind in (Kind.BOOLEAN, Kind.WORD):
+            words = f"{words}. {answer.note}"
     elif answer.status is Status.DISPUTED:
         both = " Or: ".join(formatting.readable_value(definition, value, atlas.exams) for value, *_ in answer.readings)
         words = f"{STATUS_WORDS[Status.DISPUTED]}. {both}"
@@ -190,10 +196,11 @@ def _caption(definition: Field, level: str) -> str:
     return f"{definition.label}, associate license"
 
 
-BLOCKS: dict[str, Callable[[Atlas, tuple[str, ...]], SpreadView | SaysView | ColumnsView]] = {
+BLOCKS: dict[str, Callable[[Atlas, tuple[str, ...]], SpreadView | SaysView | ColumnsView | FeeBarsView]] = {
     "spread": spread,
     "says": says,
     "columns": columns,
+    "fee_bars": fee_bars.view,
 }
 
 
