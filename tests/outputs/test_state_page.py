@@ -245,7 +245,7 @@ def test_changes_of_earlier_years_stand_with_the_sources() -> None:
     (link,) = article(built).xpath("//a[contains(@href, 'sources/#changes')]")
     assert link.text_content() == "Earlier changes (1)"
     (sources,) = state_sources.build(replace(build_context(built), jurisdictions=built.jurisdictions))
-    (entry,) = html.fromstring(sources.html).xpath("//h2[@id='changes']/following::li")
+    (entry,) = html.fromstring(sources.html).xpath("//ul[@class='changes']/li")
     assert words_of(entry).startswith("July 1, 2024 The ratio was set.")
 
 

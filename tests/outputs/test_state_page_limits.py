@@ -31,7 +31,7 @@ def _texts(article: HtmlElement) -> Iterator[str]:
     for element in article:
         schools = schools or element.get("id") == "schools"
         if element.tag not in ("script", "style") and (not schools or element.get("popover") is not None):
-            yield element.text_content()
+            yield from map(str, element.itertext())
 
 
 def test_no_state_page_is_longer_than_a_reader_can_use(pages: dict[str, Path]) -> None:

@@ -58,7 +58,6 @@ class StateView:
     total: int  # items that a complete page would have
     unconfirmed: int  # of these, not confirmed
     last_read: str  # the latest day on which a source was read
-    board_named: str  # the board inside a sentence
 
     summary: list[SummaryRow]
     path: list[PathNode]
@@ -138,7 +137,6 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
         total=counts.total,
         unconfirmed=counts.status[Status.UNKNOWN],
         last_read=formatting.day(evidence.last_read(jurisdiction)),
-        board_named=_board(jurisdiction, atlas),
         summary=summary.rows(),
         path=summary.nodes(),
         main=license_view(main, jurisdiction, atlas, viewer),
@@ -216,11 +214,6 @@ def lead(jurisdiction: Jurisdiction, main: License, associate: License | None) -
         Credential.REGISTRATION: f"you are registered as {with_article(associate.short)}",
     }.get(associate.credential, f"you are licensed as {with_article(associate.short)}")
     return f"{top} While you gain hours after the degree {hold}."
-
-
-def _board(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
-    name = jurisdiction.facts["board_name"].current_answer(atlas.day).preferred_value
-    return f"the {name.removeprefix('The ')}" if name else "it"
 
 
 SHORT_NAME = 16  # letters: LPC Associate, Conditional LCMHC

@@ -12,14 +12,14 @@ from atlas.domain.vocabulary import BY_ID, GROUPS
 # What to ask the board when something of a group of facts is not confirmed.
 ASK = {
     "board": "Start from the board’s website or the state’s licensing office.",
-    "moving": "Ask how a license from another state is judged, and what the form must show.",
+    "moving": "Ask how a license from another state is judged.",
     "criminal": "Ask how a criminal record is judged, and whether you can get an answer before you apply.",
     "identity": "Ask what the license allows, and under whose supervision.",
     "education": "Ask which degree, credits and courses the board accepts.",
     "exams": "Ask which exam to take, and when you may register.",
-    "experience": "Ask how many hours count, who may supervise, and how supervision is recorded.",
+    "experience": "Ask how many hours count, and who may supervise.",
     "application": "Ask for the current fee schedule and application form.",
-    "renewal": "Ask how long the license is valid, and what renewal takes.",
+    "renewal": "Ask how long the license is valid, and how to renew.",
 }
 
 
