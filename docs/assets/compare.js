@@ -99,7 +99,7 @@ function withoutFigure(row) {
 /** @type {Record<string, { figures: Record<string, Need>, exams: ExamNeed[] }>} by row */
 const needs = toolData()
 const needsOf = (/** @type {HTMLTableRowElement} */ row) => needs[row.dataset.row ?? ""]
-const OWN_WORDS = [["met", "Meets"], ["short", "Short"], ["cannot_tell", "Unclear"], ["not_set", "No figure set"]]
+const OWN_WORDS = [["met", "Meets"], ["short", "Short"], ["cannot_tell", "Unclear"], ["not_set", "Not set by law"]]
 
 /** The exams that are ticked; null when no box is, [] with "none". */
 function passed() {
@@ -184,7 +184,7 @@ function update() {
   sideButton.disabled = picks.length < 2
   status.textContent = `${count} of ${rows.length} shown.` +
     (some ? ` ${some} of these match for some people or by some sources only; the cell says for whom.` : "") +
-    (left ? ` ${left} left out because the figure isn’t set or confirmed.` : "") +
+    (left ? ` ${left} left out because the number isn’t set or confirmed.` : "") +
     (given().length && !order.id ? " Sorted by what you have: fewest gaps first." : "")
   fillTray(picks)
   remember(chosen)

@@ -30,7 +30,7 @@ const facts = Object.keys(data.facts).filter((id) => form.elements.namedItem(id)
 /** The field that holds the day of an event. @type {Record<string, string>} */
 const EVENTS = { program_begun: "begun", degree_awarded: "awarded", applied: "applied", first_licensed: "first" }
 const NUMBERS = ["years", ...facts]
-const WORDS = { met: "Met", cannot_tell: "Unclear", not_set: "No figure set by law" }
+const WORDS = { met: "Met", cannot_tell: "Unclear", not_set: "Not set by law" }
 
 /** @param {string} name @returns {HTMLSelectElement} */
 const choice = (name) => fieldOf(form, name)
@@ -78,8 +78,8 @@ function prefill() {
     field(id).value = String(known ?? "")
   }
   $("[data-prefilled]").textContent = from && license
-    ? `The figures below are what ${from.name} requires for the ${license.short} today. Enter your own where they differ, above all if you were licensed under older rules.`
-    : "Leave a figure empty if you don’t know it."
+    ? `What follows is what ${from.name} requires for the ${license.short} today. Enter your own numbers where they differ, above all if you were licensed under older rules.`
+    : "Leave a field empty if you don’t know the number."
 }
 
 /** @param {Verdict} found @param {string} unit */
@@ -89,7 +89,7 @@ function verdictWords({ outcome, short }, unit) {
   const [low, high] = short
   return low === high
     ? `Short by ${plural(low, unit)}`
-    : `Short by ${plural(low, unit)} to ${plural(high, unit)}, depending on which figure applies`
+    : `Short by ${plural(low, unit)} to ${plural(high, unit)}, depending on which rule applies`
 }
 
 /** @param {(Node | string)[]} cells @param {Verdict} found @param {string} words */

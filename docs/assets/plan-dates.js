@@ -56,7 +56,7 @@ export function datedEvents({ goal, plan, pace }, data) {
     const words = [
       (least ? "at least " : "") + plural(asked, data.facts[fact].unit),
       of && `(${of})`,
-      disputed && "(sources disagree; the stricter figure)",
+      disputed && "(sources disagree; the stricter requirement)",
     ]
     found.push({
       on: when,

@@ -96,7 +96,7 @@ export function leadWords(found, data) {
   const ratio = ratioOf(found)
   if (nothingAsked(found)) return `No supervised experience is required for the ${goal.short}.`
   if (!plan.milestones.length) {
-    return `Not enough information for a date. The rules of ${place.name} that we know set no figure to plan with.`
+    return `Not enough information for a date. The rules of ${place.name} that we could confirm set no number of hours or months.`
   }
   if (plan.warnings.includes("low_supervision") && ratio) {
     const { finish } = withEnoughSupervision(found)
@@ -201,10 +201,10 @@ function notes({ place, goal, plan, asked, pace }, data) {
     (asked.renewal_months === 12 ? "year" : plural(asked.renewal_months / 12, "years"))
   return [
     unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
-    silent.length && `The law sets no figure for: ${silent.join(", ")}.`,
+    silent.length && `Not set by law: ${silent.join(", ")}.`,
     ...goal.plan.varies.map(([label, words]) => `${label}: ${words}. This plan goes by the stricter.`),
     MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
-    "Some figures are lower bounds: what counts twice isn’t known.",
+    "Some numbers are minimums: which hours count twice isn’t confirmed.",
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,
     goal.associate && !asked.endless && !asked.term_months && plan.firstTermEnds &&
     (every
@@ -228,7 +228,7 @@ function pendingOutcomes({ goal, plan, pace }, data) {
     const then = makePlan(figures, pace)
     const changed = MINIMUMS.filter((fact) => figures[fact] !== goal.plan.figures[fact]).map((fact) =>
       `${data.facts[fact].inSentence}: ${
-        figures[fact] == null ? "no figure" : plural(figures[fact], data.facts[fact].unit)
+        figures[fact] == null ? "not set" : plural(figures[fact], data.facts[fact].unit)
       }`
     )
     return el(
@@ -348,8 +348,8 @@ export function answerOf(all, situation, data) {
     el(
       "p",
       {},
-      "Where sources disagree or people differ, the stricter figure is used. ",
-      el("a", { href: `../states/${place.slug}/#experience` }, `The figures for ${place.name}, with sources`),
+      "Where sources disagree or people differ, the stricter requirement is used. ",
+      el("a", { href: `../states/${place.slug}/#experience` }, `Requirements in ${place.name}, with sources`),
       ". The board decides what counts.",
     ),
   ]

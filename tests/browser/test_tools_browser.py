@@ -250,7 +250,7 @@ def test_from_ohio_to_georgia_with_a_related_doctorate(page: Any, address: str) 
     found = verdicts(page)
     assert found["Semester hours"] == "Met"
     assert found["Exam"] == "Unclear"  # NCMHCE for the LPC; whether the APC with its NCE is needed isn't confirmed
-    assert found["Total supervised experience"] == "No figure set by law"
+    assert found["Total supervised experience"] == "Not set by law"
     assert found["Hours of clinical supervision"] == "Unclear"
     page.get_by_label("Semester hours").fill("48")
     page.get_by_label("None yet").check()
@@ -310,7 +310,7 @@ def test_no_pair_of_states_is_called_met_where_the_figure_is_unknown(
         )
         for label, verdict in cells:
             if label in labels and (to, labels[label]) in unknown and to not in ("TN",):
-                assert verdict in ("Unclear", "No figure set by law"), (origin, to, label, verdict)
+                assert verdict in ("Unclear", "Not set by law"), (origin, to, label, verdict)
     page.close()
 
 

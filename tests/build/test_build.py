@@ -204,8 +204,8 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
     template.write_text(text.replace("{% if associate %}", "{% if associate %"))
     html = wait_for(page, lambda html: 'class="problems"' in html)
     assert "hooks/templates/state.html:" in html
-    template.write_text(text.replace("At a glance</h2>", "In a glance</h2>"))
-    wait_for(page, lambda html: 'class="problems"' not in html and "In a glance" in html)
+    template.write_text(text.replace("Your path to licensure</h2>", "Your path here</h2>"))
+    wait_for(page, lambda html: 'class="problems"' not in html and "Your path here" in html)
 
 
 def test_an_edit_of_one_state_shows_wherever_its_facts_stand_and_nothing_else_is_written(
@@ -226,7 +226,7 @@ def test_an_edit_of_one_state_shows_wherever_its_facts_stand_and_nothing_else_is
     guide = project / "docs" / "about.md"
     guide.write_text(guide.read_text(encoding="utf-8") + "\n\nA sentence of the test.\n", encoding="utf-8")
     wait_for(address + "about/", lambda html: "A sentence of the test." in html)
-    shell = project / "hooks" / "theme" / "main.html"
+    shell = project / "hooks" / "theme" / "partials" / "footer.html"
     shell.write_text(
         shell.read_text(encoding="utf-8").replace("</footer>", "Mark of the test.</footer>"), encoding="utf-8"
     )

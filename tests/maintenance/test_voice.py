@@ -44,6 +44,7 @@ def test_a_word_is_told_with_its_place_and_what_the_site_says(tmp_path: Path) ->
         ("docs/guides/a.md", "The colour.\n"),
         ("hooks/templates/parts/a.html", "<p>The colour</p>\n"),
         ("hooks/theme/a.html", "<p>The colour</p>\n"),
+        ("docs/assets/a.js", 'say("The colour") // colour\n'),
         ("hooks/atlas/outputs/pages/a.py", 'TITLE = f"The colour of {x}"\n'),
         ("hooks/atlas/domain/vocabulary.py", 'Field("a", "The colour")\n'),
     ],

@@ -68,6 +68,7 @@ def problems(root: Path, *, states: bool = True) -> list[Problem]:
 def _files(root: Path) -> Iterator[Path]:
     yield from (path for path in sorted((root / "data").rglob("*.yml")) if path.parent.name != "schools")
     yield from (path for path in sorted((root / "docs").rglob("*.md")) if path != root / STYLE_PAGE)
+    yield from sorted((root / "docs" / "assets").glob("*.js"))
     for folder in ("templates", "theme"):
         yield from sorted((root / "hooks" / folder).rglob("*.html"))
     for place in PLACES_OF_LABELS:
