@@ -83,7 +83,7 @@ def columns() -> tuple[Column, ...]:
         if field.id != "term_months":
             found.append(Column(field.id, field.column, field, numeric))
         if field.id == "fee_license":
-            found.append(Column("fees_total", "Fees on the way", None, True))
+            found.append(Column("fees_total", "Fees to get licensed", None, True))
     return tuple(found)
 
 

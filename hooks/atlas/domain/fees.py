@@ -1,4 +1,4 @@
-"""Fees on the way to a license."""
+"""Fees to get licensed."""
 
 from __future__ import annotations
 

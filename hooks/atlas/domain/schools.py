@@ -42,10 +42,10 @@ class Distance(StrEnum):
 
 
 DISTANCE_LABELS = {
-    Distance.ALL: "The institution teaches all its programs at a distance",
-    Distance.OFFERED: "The institution has graduate programs at a distance; the data do not say which",
-    Distance.NONE: "The institution reports no graduate program at a distance",
-    Distance.UNKNOWN: "Whether the institution teaches graduates at a distance is not reported",
+    Distance.ALL: "The institution teaches all its programs online",
+    Distance.OFFERED: "The institution has online graduate programs; the data do not say which",
+    Distance.NONE: "The institution reports no online graduate program",
+    Distance.UNKNOWN: "Whether the institution has online graduate programs is not reported",
 }
 
 

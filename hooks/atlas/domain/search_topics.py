@@ -133,7 +133,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     ),
     SearchTopic(
         "convictions",
-        "A past conviction",
+        "Criminal history",
         """felony|felon|misdemeanor|conviction|convict|criminal|crime|arrest|dui|dwi|owi|drunk driving|expunge|probation|jail|
         prison|charge dismiss|pending charge|criminal record|police record|drug charge|criminal history|moral character|
         juvenile record|plea|sealed record|possession charge|disclose arrest|deferred adjudication|background dui|shoplifting|
@@ -423,7 +423,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     ),
     SearchTopic(
         "rule_changes",
-        "Changes of the rules",
+        "Rule changes",
         """new law|law change|rule change|new rule|new requirement|upcoming change|legislation|bill|house bill|senate bill|
         grandfather|old rule|what changed|2025 change|2026 change|2027 change|requirement change|change 2026|change 2027|
         rules change""",

@@ -18,9 +18,9 @@ STYLE_PAGE = "docs/contribute/style.md"
 FOR_READERS = "## Words that readers never meet"
 # What maintainers and programmers read may name the machinery.
 FOR_MAINTAINERS = re.compile(
-    r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|vocabulary\.py"
+    r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|domain/(?:vocabulary|references|requirements|crosschecks|coverage)\.py"
 )
-PLACES_OF_LABELS = ("domain/vocabulary.py", "domain/formatting.py", "rendering", "outputs/pages")
+PLACES_OF_LABELS = ("domain", "rendering", "outputs/pages")
 
 _ROW = re.compile(r"^\| `(?P<found>[^`]+)` \| (?P<better>[^|]+?) \|", re.MULTILINE)
 _NOT_PROSE = re.compile(
