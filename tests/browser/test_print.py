@@ -96,7 +96,7 @@ def test_paper_is_white_and_ink_is_dark_for_those_who_read_in_the_dark_too(brows
           getComputedStyle(document.documentElement).colorScheme]"""
     )
     page.close()
-    assert style == ["rgb(29, 37, 40)", "rgb(253, 252, 249)", "light"]
+    assert style == ["rgb(29, 37, 40)", "rgb(255, 255, 255)", "light"]
 
 
 @pytest.fixture(scope="module")
