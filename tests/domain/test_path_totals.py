@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from atlas.domain.path_totals import exams_on_path, holding_time, path_total, required_path
+from atlas.domain.portability import Outcome, needs_for, verdict
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 
@@ -68,6 +69,45 @@ def test_direct_hours_are_added_when_it_is_known_what_counts_twice(counted: int,
     )
     total = path_total(path, "direct_client_hours", DAY)
     assert (total.value, total.at_least) == (value, at_least)
+
+
+def test_hours_with_clients_count_again_where_a_license_asks_for_no_others() -> None:
+    path = (
+        license("low", "high", supervised_hours_total=2000, direct_client_hours=1000, supervision_hours=100),
+        license(
+            "high",
+            supervised_hours_total=2000,
+            direct_client_hours=2000,
+            supervision_hours=100,
+            lower_hours_counted=1000,
+        ),
+    )
+    direct = path_total(path, "direct_client_hours", DAY)
+    assert (direct.value, direct.at_least) == (2000, False)
+    least, most = (path_total(path, "supervision_hours", DAY, strict=strict) for strict in (False, True))
+    assert (least.value, least.at_least) == (100, True)
+    assert (most.value, most.at_least) == (200, False)  # right whether or not hours count again
+
+
+def test_months_of_a_license_without_a_number_of_hours_may_count_again() -> None:
+    silent = Answer(Status.SILENT, text="Years are set.")
+    path = (
+        license("low", "high", supervised_hours_total=silent, min_months=24),
+        license("high", supervised_hours_total=3000, min_months=24),
+    )
+    least, most = (path_total(path, "min_months", DAY, strict=strict) for strict in (False, True))
+    assert (least.value, least.at_least, most.value) == (24, True, 48)
+    asked = needs_for(jurisdiction(*path), path[-1], "min_months", DAY)
+    assert verdict(asked, 24).outcome is Outcome.CANNOT_TELL
+    assert verdict(asked, 48).outcome is Outcome.MET
+    assert path_total(path, "supervised_hours_total", DAY, strict=True).value == 3000
+
+
+def test_a_lower_license_whose_figure_is_not_known_leaves_the_whole_unknown() -> None:
+    low = license("low", "high", supervised_hours_total=0, min_months=UNKNOWN)
+    for own, outcome in ((Answer(Status.SILENT, text="None."), Outcome.CANNOT_TELL), (12, Outcome.CANNOT_TELL)):
+        high = license("high", supervised_hours_total=3000, min_months=own)
+        assert verdict(needs_for(jurisdiction(low, high), high, "min_months", DAY), 60).outcome is outcome
 
 
 def test_each_exam_is_passed_once() -> None:

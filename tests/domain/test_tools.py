@@ -16,7 +16,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio, numeric_requirement
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
-from atlas.domain.requirements import Answer, Status
+from atlas.domain.requirements import Answer, License, Status
 from atlas.domain.vocabulary import Level
 from atlas.outputs import fact_rows
 from atlas.outputs.pages import hours as hours_page
@@ -202,6 +202,47 @@ def test_hours_of_two_licenses_have_the_ratios_of_both_and_no_limit_on_a_known_d
     assert single.max_months
     assert both.max_months is None
     assert {rule.per for rule in both.ratios} > {rule.per for rule in single.ratios}
+
+
+def test_a_total_that_its_parts_make_up_has_no_date_of_its_own(atlas: Atlas) -> None:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    clients = with_answers(lpc, supervised_hours_total=1500, direct_client_hours=1500)
+    supervised = with_answers(lpc, supervised_hours_total=1500, direct_client_hours=1380, supervision_hours=120)
+    for license, included, total in (
+        (clients, False, None),
+        (supervised, True, None),
+        (supervised, False, 1500),
+        (with_answers(lpc, supervised_hours_total=1501, direct_client_hours=1380, supervision_hours=120), True, 1501),
+    ):
+        told = with_answers(license, total_includes_supervision=included)
+        assert hours_plan.asked((told,), None, atlas.day).supervised_hours_total == total
+
+
+def planned_limits(atlas: Atlas, licenses: tuple[License, ...]) -> list[str]:
+    jurisdiction = replace(atlas.jurisdiction("EX"), licenses=licenses)
+    told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(jurisdiction,))))
+    limits: list[str] = told["states"]["EX"]["licenses"][-1]["limits"]
+    return limits
+
+
+def test_a_plan_says_what_a_total_is_made_of_and_that_licenses_come_one_after_the_other(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    lpc = with_answers(jurisdiction.license("lpc"), supervised_hours_total=1500, direct_client_hours=1500)
+    first = replace(lpc, id="first", abbr="FIRST", leads_to="lpc", level=Level.INTERMEDIATE)
+    one, both = (planned_limits(atlas, licenses) for licenses in ((lpc,), (first, lpc)))
+    assert any("all of it direct client contact" in words for words in one)
+    assert not any("each ask for experience" in words for words in one)
+    assert any("each ask for experience" in words for words in both)
+
+
+def test_move_tells_the_conditions_of_the_years_of_endorsement(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    years = jurisdiction.facts["endorsement_years"]
+    noted = replace(years, answers=(Answer(Status.STATED, 2, note="Only years in this state count."),))
+    facts = {**jurisdiction.facts, "endorsement_years": noted}
+    own = replace(atlas, jurisdictions=(replace(jurisdiction, facts=facts),))
+    told = json.loads(tool_data.tool_data(own))["states"]["EX"]["endorsement"]
+    assert told.startswith("Only years in this state count. ")
 
 
 # ---- the map

@@ -150,6 +150,9 @@ def _summed(path: tuple[License, ...], license: License, fact: str, atlas: Atlas
     before = [tier for tier in total.spread if tier.license is not license]
     if not before:
         own = cell(license.facts[fact], atlas, place)
+        if own.status == Status.SILENT.value and total.unknown_before:
+            words = f"{ABSENT_WORDS[Status.UNKNOWN]} for the {total.unknown_before[0].short}"
+            return replace(own, words=words, status=Status.UNKNOWN.value)
         instead = _instead_of_total(license, atlas) if fact == "supervised_hours_total" else ""
         return replace(own, words=instead) if own.status == Status.SILENT.value and instead else own
     of_these = ", ".join(f"{_short(field, tier.added, atlas)} for the {tier.license.short}" for tier in before)

@@ -123,6 +123,8 @@ def asked(
     totals: dict[str, Any] = {
         fact: path_total(path, fact, on, strict=True, events=events).value for fact in PLAN_MINIMUMS
     }
+    if total_is_its_parts(path[-1], on, totals):
+        totals["supervised_hours_total"] = None
     stages = licenses_with_hours(path, on)
     caps = [numeric_requirement(license, "max_hours_per_week", on, events).low for license in stages]
     return PlanRequirements(
@@ -132,6 +134,15 @@ def asked(
         max_hours_per_week=min((cap for cap in caps if cap is not None), default=None),
         ratios=tuple(dict.fromkeys(rule for license in stages for rule in supervision_ratios(license, on))),
     )
+
+
+def total_is_its_parts(license: License, on: date, totals: Mapping[str, float | None]) -> bool:
+    """Whether the total of a license leaves no hours beside those with clients, or beside these and supervision. It is met when its
+    parts are, and not when as many hours of any kind are worked. `totals` are the figures of the path."""
+    whole, direct = (totals.get(fact) or 0 for fact in ("supervised_hours_total", "direct_client_hours"))
+    included = license.facts.get("total_includes_supervision")
+    holds = bool(included and included.current_answer(on).preferred_value)
+    return 0 < whole <= direct + ((totals.get("supervision_hours") or 0) if holds and direct else 0)
 
 
 def _limits(stages: Sequence[License], on: date, events: Events | None) -> dict[str, Any]:

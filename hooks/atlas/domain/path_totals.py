@@ -58,6 +58,11 @@ class PathTotal:
         adding = tuple(tier for tier in self.tiers if tier.added)
         return adding if len(adding) > 1 else ()
 
+    @property
+    def unknown_before(self) -> tuple[License, ...]:
+        """The licenses before the last of which the figure isn't known."""
+        return tuple(tier.license for tier in self.tiers[:-1] if tier.status is Status.UNKNOWN)
+
 
 def required_path(jurisdiction: Jurisdiction, top: License, on: date) -> tuple[License, ...]:
     """The licenses on the way to `top` without which it can't be had, lowest first, `top` last.
@@ -109,13 +114,14 @@ def path_total(
 ) -> PathTotal:
     """The sum of a fact over a path: all hours, hours of one kind (direct client contact, supervision), or months.
 
-    Where sources disagree or groups differ the preferred figure is taken; with `strict` the highest, which meets all. How many
-    hours of one kind a license takes over from a lower one is known only when it takes over nothing, or all. With `events`, only
-    figures that may bind a person for whom each event fell on its day.
+    Where sources disagree or groups differ the preferred figure is taken; with `strict` the highest, which meets all, and what may
+    or may not count twice is added in full. How many hours of one kind a license takes over from a lower one is known only when it
+    takes over nothing, or all, or has hours of that kind alone. With `events`, only figures that may bind a person for whom each
+    event fell on its day.
     """
     wholes = {tier.license.id: tier for tier in _tiers(path, "supervised_hours_total", on, strict, events)}
     if fact == "supervised_hours_total":
-        return _sum(tuple(wholes.values()))
+        return _sum(tuple(wholes.values()), strict)
     tiers = []
     lower = 0.0
     for tier in _tiers(path, fact, on, strict, events):
@@ -126,9 +132,11 @@ def path_total(
             counted = 0
         elif whole.counted is not None and whole.counted >= below:
             counted = min(lower, tier.own or 0)
+        elif whole.counted is not None and tier.own == whole.own:
+            counted = min(lower, whole.counted)
         tiers.append(TierFigure(tier.license, tier.own, counted, tier.status))
         lower += max((tier.own or 0) - (counted or 0), 0)
-    return _sum(tiers)
+    return _sum(tiers, strict)
 
 
 def _before(path: Sequence[License], id: str, other: str) -> bool:
@@ -140,28 +148,33 @@ def _tiers(
     path: Sequence[License], fact: str, on: date, strict: bool, events: Events | None = None
 ) -> list[TierFigure]:
     tiers: list[TierFigure] = []
-    gained = False  # whether a license below has hours of its own
+    gained = False  # whether a license below has experience of its own
     for license in path:
         if fact not in license.facts:
+            gained = gained or _asks_for_experience(license, on)
             continue
         stated = numeric_requirement(license, fact, on, events)
         counted = numeric_requirement(license, "lower_hours_counted", on).low if gained else 0
         own = stated.high if strict or not stated.values else stated.values[0]
         tiers.append(TierFigure(license, own, counted, stated.status))
-        gained = gained or bool(own)
+        gained = gained or _asks_for_experience(license, on)
     return tiers
 
 
-def _sum(tiers: Sequence[TierFigure]) -> PathTotal:
+def _asks_for_experience(license: License, on: date) -> bool:
+    return any(numeric_requirement(license, fact, on).high for fact in SUMMED_ON_PATH)
+
+
+def _sum(tiers: Sequence[TierFigure], strict: bool) -> PathTotal:
     known = [tier for tier in tiers if tier.own is not None]
     total, uncertain = 0.0, False
     for tier in known:
         own = tier.own or 0
-        if tier.counted is None:  # between nothing and all of the hours below count twice
+        if tier.counted is None and not strict:  # between nothing and all of the hours below count twice
             uncertain = uncertain or bool(total and own)
             total = max(total, own)
         else:
-            total += max(own - tier.counted, 0)
+            total += tier.added
     missing = any(tier.status is Status.UNKNOWN for tier in tiers)
     disputed = any(tier.status is Status.DISPUTED for tier in known)
     return PathTotal(total if known else None, bool(known) and (uncertain or missing), disputed, tuple(tiers))

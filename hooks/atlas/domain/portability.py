@@ -7,7 +7,7 @@ docs/assets/reckon.js; tests/golden/ holds both to the same cases.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -86,13 +86,18 @@ def verdict_between(asked: NumericRequirement, own: NumericRequirement) -> Verdi
 
 def needs_for(jurisdiction: Jurisdiction, license: License, fact: str, on: date) -> NumericRequirement:
     """What a license asks for in all: of hours and months the sum over the licenses that it requires, where several add to it."""
+    own = numeric_requirement(license, fact, on)
+    if fact not in SUMMED_ON_PATH:
+        return own
     path = required_path(jurisdiction, license, on)
-    if fact in SUMMED_ON_PATH and path_total(path, fact, on).spread:
-        preferred, strict = path_total(path, fact, on), path_total(path, fact, on, strict=True)
+    preferred, strict = path_total(path, fact, on), path_total(path, fact, on, strict=True)
+    if preferred.spread:
         values = dict.fromkeys(total.value for total in (preferred, strict) if total.value is not None)
         status = Status.DISPUTED if preferred.disputed else Status.STATED
         return NumericRequirement(tuple(values), status, doubt=strict.at_least)
-    return numeric_requirement(license, fact, on)
+    if not preferred.unknown_before:
+        return own
+    return replace(own, doubt=True) if own.values else replace(own, status=Status.UNKNOWN)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
         "endorsementYears": endorsement_years(jurisdiction, atlas),
         "endorsementWords": comparison.cell(years, atlas, "").words if needs_of(years, atlas) else "",
         "endorsementStatus": years.current_answer(atlas.day).status,
-        "endorsement": words("endorsement_note"),
+        "endorsement": " ".join(filter(None, (*_notes(years, atlas), words("endorsement_note")))),
         "military": words("military_note"),
         "privilegeFee": _privilege_fee(jurisdiction, atlas),
         "fees": comparison.fees_words(jurisdiction, pathways.main_license(jurisdiction), atlas),
@@ -88,6 +88,11 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
             if license.level and license.credential is not Credential.PRIVILEGE
         ],
     }
+
+
+def _notes(fact: Fact, atlas: Atlas) -> list[str]:
+    """What the sources add to a figure that stands."""
+    return [answer.note for answer in fact.current(atlas.day) if answer.note and answer.preferred_value is not None]
 
 
 def _privilege_fee(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
@@ -171,18 +176,36 @@ def _renewal_fee(associate: License, atlas: Atlas) -> str:
 
 def _limits(path: tuple[License, ...], atlas: Atlas) -> list[str]:
     """What the sources add on the time for the hours: from when it runs, for one. Of several licenses that ask for hours, each has its
-    own."""
+    own, and its hours usually begin when those of the license before are done."""
     stages = path_totals.licenses_with_hours(path, atlas.day)
     facts = [(license, license.facts[id]) for license in stages for id in TIME_LIMITS if id in license.facts]
-    found = []
+    found = [*_total_of_parts(path, atlas)]
+    if len(stages) > 1:
+        each = " and the ".join(stage.short for stage in stages)
+        found.append(
+            f"The {each} each ask for experience. These dates add it up. Where one begins only after the other, yours can be later."
+        )
     for license, fact in facts:
         answer = fact.current_answer(atlas.day)
         if answer.preferred_value is None:
             continue
-        own = f" for the hours of the {license.short}" if len(stages) > 1 else ""
+        own = f" ({license.short})" if len(stages) > 1 else ""
         words = comparison.cell(fact, atlas, "").words
         found.append(f"{fact.field.label}{own}: {words}.{f' {answer.note}' if answer.note else ''}")
     return found
+
+
+def _total_of_parts(path: tuple[License, ...], atlas: Atlas) -> Iterator[str]:
+    """The total of a license that has no date of its own, for it is met with its parts."""
+    totals = {id: path_totals.path_total(path, id, atlas.day, strict=True).value for id in PLAN_MINIMUMS}
+    total = totals["supervised_hours_total"]
+    if total and hours_plan.total_is_its_parts(path[-1], atlas.day, totals):
+        alone = total <= (totals["direct_client_hours"] or 0)
+        field = BY_ID["supervised_hours_total"]
+        yield (
+            f"{field.label}: {formatting.plural(total, field.unit_words)}, all of it direct client contact"
+            f"{'' if alone else ' and supervision'}. No other work counts."
+        )
 
 
 def _life(associate: License, atlas: Atlas) -> str:
@@ -215,11 +238,21 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
                 ),
                 "least": total.at_least,
                 "disputed": total.disputed,
-                "status": path[-1].facts[id].current_answer(atlas.day).status if id in path[-1].facts else "unknown",
+                "status": _said_status(path, id, total, atlas),
             }
             for id, total in totals.items()
         },
     }
+
+
+def _said_status(path: tuple[License, ...], fact: str, total: path_totals.PathTotal, atlas: Atlas) -> str:
+    """The status of a figure of the last license; "parts" for a total that is met with its parts, "unknown" where that of a license
+    before isn't known."""
+    if total.value is None and total.unknown_before:
+        return "unknown"
+    if fact == "supervised_hours_total" and any(_total_of_parts(path, atlas)):
+        return "parts"
+    return path[-1].facts[fact].current_answer(atlas.day).status if fact in path[-1].facts else "unknown"
 
 
 def _varying(path: tuple[License, ...], associate: License | None, atlas: Atlas) -> list[tuple[str, str]]:
@@ -238,6 +271,11 @@ def _varying(path: tuple[License, ...], associate: License | None, atlas: Atlas)
             if others or answers[0].status is Status.DISPUTED:
                 words = comparison.cell(fact, atlas, "").words
                 found.append((f"{fact.field.label} ({license.short})", words))
+    for id in PLAN_MINIMUMS:
+        preferred, strict = (path_totals.path_total(path, id, atlas.day, strict=strict) for strict in (False, True))
+        if any(tier.counted is None and tier.own for tier in preferred.spread) and not strict.at_least:
+            label = f"{BY_ID[id].label} ({path[-1].short})"
+            found.append((label, "how much of what earlier licenses asked for counts again is not confirmed"))
     return found
 
 
