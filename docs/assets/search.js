@@ -51,10 +51,19 @@ const seen = new IntersectionObserver((entries) => {
   }
 })
 
+/** Three lines of a text, as long as it takes the room that is kept for it. @param {string} text */
+const shortened = (text) => {
+  const most = matchMedia("(min-width: 40em)").matches ? 180 : 95
+  return text.length <= most ? text : `${text.slice(0, text.lastIndexOf(" ", most)).replace(/ …$/, "")} …`
+}
+
 /** How a section begins; it comes when it is to be seen. @param {{ page: number, row: number }} result @param {string[]} among */
 const lead = (result, among) => {
   const text = make("span", { className: "finding__lead" })
-  waiting.set(text, () => leadOf(result).then((found) => text.replaceChildren(...marked(found, among)), () => {}))
+  waiting.set(
+    text,
+    () => leadOf(result).then((found) => text.replaceChildren(...marked(shortened(found), among)), () => {}),
+  )
   seen.observe(text)
   return text
 }
