@@ -62,7 +62,7 @@ def test_the_fee_and_the_exam_of_a_member_are_told_once_they_are_known() -> None
     fee = FactEntry[Any](value=52.5, source="board", at="p. 2", note="Each year.")
     both = [Reading[Any](value=True, source="act"), Reading[Any](value=False, source="board")]
     *_, first, second = told(ACT.model_copy(update={"privilege_fee": fee, "law_exam": FactEntry[Any](disputed=both)}))
-    assert (first.value, first.applies_to, first.note) == ("$52.50", "Fee for a privilege", "Each year.")
+    assert (first.value, first.applies_to, first.note) == ("$52.50", "Privilege fee", "Each year.")
     assert (first.source, first.at) == (SOURCES["board"], "p. 2")
     assert [(words, s) for words, s, _, _ in second.readings] == [
         ("Required", SOURCES["act"]),
@@ -72,7 +72,7 @@ def test_the_fee_and_the_exam_of_a_member_are_told_once_they_are_known() -> None
     *_, privileges, last = told(
         ACT.model_copy(update={"privilege_fee": silent, "law_exam": FactEntry[Any](unknown="?")})
     )
-    assert (last.status, last.text, last.applies_to) == (Status.SILENT, "The rule names none.", "Fee for a privilege")
+    assert (last.status, last.text, last.applies_to) == (Status.SILENT, "The rule names none.", "Privilege fee")
     assert privileges.applies_to == compact.PRIVILEGES  # what is not known is not told
 
 
