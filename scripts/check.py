@@ -54,7 +54,7 @@ def main() -> int:
     problems += [
         *json_schema.problems(arguments.data / "schema"),
         *missing_files(root),
-        *voice.problems(root, states=False),
+        *voice.problems(root),
     ]
     what, build, docs = "", Build(day, root), root / "docs"
     try:

@@ -77,7 +77,7 @@ def test_a_project_without_a_style_page_has_no_words(tmp_path: Path) -> None:
 
 
 def test_the_site_keeps_to_its_words() -> None:
-    assert [str(problem) for problem in voice.problems(ROOT, states=False)] == []
+    assert [str(problem) for problem in voice.problems(ROOT)] == []
 
 
 def test_the_grade_tells_easy_from_hard() -> None:

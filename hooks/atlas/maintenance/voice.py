@@ -52,17 +52,13 @@ def _rows(text: str, *, readers_only: bool) -> Iterator[Avoided]:
         yield Avoided(re.compile(rf"\b(?:{found})", re.IGNORECASE), row["better"], readers_only)
 
 
-def problems(root: Path, *, states: bool = True) -> list[Problem]:
-    """Every word that the site does not use, with its place; none in a project that has no style page.
-
-    Without `states`, those of the state files are left out.
-    """
+def problems(root: Path) -> list[Problem]:
+    """Every word that the site does not use, with its place; none in a project that has no style page."""
     page = root / STYLE_PAGE
     if not page.is_file():
         return []
     words = word_list(page.read_text(encoding="utf-8"))
-    files = (path for path in _files(root) if states or path.parent != root / "data" / "states")
-    return [problem for path in files for problem in _in_file(path, root, words)]
+    return [problem for path in _files(root) for problem in _in_file(path, root, words)]
 
 
 def _files(root: Path) -> Iterator[Path]:
