@@ -66,7 +66,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         supervision distance|electronic supervision|supervision telehealth|supervisor video|supervisor zoom|supervisor online|
         supervisor virtual|supervisor remote|supervise remotely|supervise online|supervise video|supervision in person|
         supervisor out of state|phone supervision|supervision by phone|supervisor phone|supervisor another state|
-        supervisor different state|supervision skype""",
+        supervisor different state|supervision skype|supervision google meet|supervision facetime|supervision teams|
+        supervision videoconference|supervision webcam""",
         ("guides/supervision/#by-video", "questions/#supervision-video"),
         ("telesupervision",),
     ),
@@ -109,7 +110,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         out of state client|practice across state|temporary practice|see client online|work remotely|telehealth registration|
         client located|where client|client location|client live|practice while travel|skype therapy|another country client|
         telehealth another state|telehealth other state|telehealth out of state|telehealth different state|
-        practice here without license|see client here""",
+        practice here without license|see client here|patient move|patient another state|patient other state|
+        patient out of state|patient travel|patient located|patient video|client video another state""",
         ("guides/telehealth/", "questions/#practice-telehealth"),
         ("out_of_state_practice", "compact_member"),
     ),
@@ -118,7 +120,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "Military families",
         """military|spouse|veteran|army|navy|air force|marine|coast guard|national guard|service member|deploy|pcs|active duty|
         scra|military order|military spouse|military transfer|spouse transfer|military license|spouse license|military family|
-        military discount|deployment license""",
+        military discount|deployment license|stationed|military base|husband orders|wife orders|spouse orders|orders base|
+        transfer base""",
         ("guides/military-families/",),
         ("military_note",),
     ),
@@ -146,7 +149,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "background_check",
         "Fingerprints and background checks",
         """background check|fingerprint|livescan|live scan|fbi|background|fbi check|fingerprint card|fingerprint out of state|
-        rolled fingerprint|fingerprint expire""",
+        rolled fingerprint|fingerprint expire|livescan out of state|livescan applicant|livescan another state""",
         ("guides/applications/#fingerprints-and-background-checks", "compare/"),
         ("background_check",),
     ),
@@ -237,7 +240,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         """ce|ceu|ces|cpe|continuing education|continuing ed|ce hour|ceu hour|ethics hour|ethics ce|ethics ceu|ce ethics|
         ce audit|audit|cme|contact hour|pdh|nbcc approve|continuing competency|ce carry over|ce suicide|ce cultural|
         ce requirement|ceus|approve course|pre approve course|preapprove|first renewal ce|course for renewal|excess hour|
-        carry over|webinar count|live ce""",
+        carry over|webinar count|live ce|ethics credit|ce credit|ceu credit|credit renewal|education credit|credit for renewal""",
         ("guides/renewing/#what-counts-as-continuing-education", "compare/"),
         ("ce_hours_per_cycle", "ce_ethics_hours", "ce_note"),
     ),
@@ -320,9 +323,9 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "score_age",
         "How long an exam score counts",
-        """score good|score good for|how long score|score valid|exam score valid|score expire|exam score expire|how old score|old score|
-        old exam score|score last|score still valid|old exam|exam years ago|passed years ago|took exam year ago|pass exam year ago|
-        score too old|exam expire""",
+        """score good|score good for|how long score|score valid|exam score valid|score expire|exam score expire|how old score|
+        old score|old exam score|score last|score still valid|old exam|exam years ago|passed years ago|took exam year ago|
+        pass exam year ago|score too old|exam expire|exam valid|still valid|passed valid|nce valid|ncmhce valid|valid year""",
         ("guides/nce-or-ncmhce/", "exams/"),
         ("exam_scores_valid_months", "exams", "exam_timing"),
     ),
@@ -346,7 +349,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "exam_form",
         "What an exam is like",
         """many question|question exam|how long exam|exam format|exam time|exam content|exam length|multiple choice|case study|
-        study guide exam|what on exam|hard exam|number of question|exam minute|how long test|long is test|test length""",
+        study guide exam|what on exam|hard exam|number of question|exam minute|how long test|long is test|test length|
+        topics on exam|exam outline|exam domains|study for""",
         ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
         ("exams",),
         ("items", "scored_items", "minutes", "exam_format"),
@@ -402,7 +406,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "total_time",
         "How long it takes",
         """how long become|how long take become|how long take license|how long get license|how many year|timeline|fastest way|
-        time to license|year become|how long hour take|how long full license|how long to finish""",
+        time to license|year become|how long hour take|how long full license|how long to finish|fully licensed|until licensed|
+        how long fully licensed|how long until licensed|how many year fully licensed""",
         ("guides/degree-to-license/#what-takes-the-longest", "plan/"),
         ("min_months", "max_months", "supervised_hours_total"),
     ),
@@ -433,8 +438,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "fees",
         "Fees",
-        """fee|cost|price|application fee|license fee|how much cost|how much pay|expensive|afford|money|fee schedule|how much is|dollars|
-        how much application|exam fee|exam cost|waive fee|fee waiver""",
+        """fee|cost|price|application fee|license fee|how much cost|how much pay|expensive|afford|money|fee schedule|how much is|
+        dollars|how much application|exam fee|exam cost|waive fee|fee waiver|cheap|cheapest""",
         ("guides/cost/", "compare/"),
         ("fee_application", "fee_license", "fee_renewal"),
         ("exam_fee",),
