@@ -69,6 +69,18 @@ def test_columns_come_from_the_field_definitions() -> None:
     assert "term_months" not in ids
 
 
+def test_a_single_figure_that_is_not_for_everybody_says_for_whom(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    limited = Answer(Status.STATED, 700, applies_to="Programs without accreditation")
+    ratio = Answer(Status.STATED, "2 hours per 15 direct hours", applies_to="Hours with some clients")
+    lpc = with_answers(jurisdiction.license("lpc"), practicum_internship_hours=limited, supervision_ratio=ratio)
+    words = comparison.license_cell(jurisdiction, lpc, "practicum_internship_hours", atlas).words
+    assert words == "700 (Programs without accreditation)"
+    own = replace(jurisdiction, licenses=(lpc,))
+    told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(own,))))["states"]["EX"]["licenses"][0]["plan"]
+    assert any("Hours with some clients" in words for _, words in told["varies"])
+
+
 def test_doubt_is_said_in_the_cells(atlas: Atlas) -> None:
     (line,) = comparison.lines(atlas)
     cells = dict(zip([c.id for c in comparison.columns()], line.cells, strict=True))
@@ -230,7 +242,7 @@ def test_a_plan_says_what_a_total_is_made_of_and_that_licenses_come_one_after_th
     lpc = with_answers(jurisdiction.license("lpc"), supervised_hours_total=1500, direct_client_hours=1500)
     first = replace(lpc, id="first", abbr="FIRST", leads_to="lpc", level=Level.INTERMEDIATE)
     one, both = (planned_limits(atlas, licenses) for licenses in ((lpc,), (first, lpc)))
-    assert any("all of it direct client contact" in words for words in one)
+    assert any("all of it direct client contact, so no other" in words for words in one)
     assert not any("each ask for experience" in words for words in one)
     assert any("each ask for experience" in words for words in both)
 

@@ -290,8 +290,10 @@ def cell(fact: Fact, atlas: Atlas, anchor: str) -> Cell:
 
 
 def _of_groups(field: Field, answers: Sequence[Answer], atlas: Atlas) -> str:
-    """Every answer that says something else than the first, and for whom."""
+    """Every answer that says something else than the first, and for whom; for whom a single one holds that isn't for everybody."""
     first = answer_words(field, answers[0], atlas)
+    if len(answers) == 1 and answers[0].applies_to and answers[0].preferred_value is not None:
+        return f"{first} {_whom(answers[0])}"
     said = {first}
     parts = [first]
     for answer in answers[1:]:

@@ -201,11 +201,8 @@ def _total_of_parts(path: tuple[License, ...], atlas: Atlas) -> Iterator[str]:
     total = totals["supervised_hours_total"]
     if total and hours_plan.total_is_its_parts(path[-1], atlas.day, totals):
         alone = total <= (totals["direct_client_hours"] or 0)
-        field = BY_ID["supervised_hours_total"]
-        yield (
-            f"{field.label}: {formatting.plural(total, field.unit_words)}, all of it direct client contact"
-            f"{'' if alone else ' and supervision'}. No other work counts."
-        )
+        parts = "direct client contact" if alone else "direct client contact and supervision"
+        yield f"{BY_ID['supervised_hours_total'].label}: all of it {parts}, so no other work counts."
 
 
 def _life(associate: License, atlas: Atlas) -> str:
@@ -267,7 +264,7 @@ def _varying(path: tuple[License, ...], associate: License | None, atlas: Atlas)
     for license, ids in owners:
         for fact in (license.facts[id] for id in ids if id in license.facts):
             answers = fact.current(atlas.day)
-            others = any(answer.applies_to for answer in answers[1:])
+            others = any(answer.applies_to for answer in answers[1:] or answers)
             if others or answers[0].status is Status.DISPUTED:
                 words = comparison.cell(fact, atlas, "").words
                 found.append((f"{fact.field.label} ({license.short})", words))
