@@ -50,6 +50,7 @@ def main() -> int:
     problems: list[Problem] = [problem for found in told for problem in found]
     if only:
         problems += problems_of(only, arguments.data, day, root)
+        problems += voice.problems(root.resolve(), [path.resolve() for path in only])
         return report(problems, f"{len(only)} file(s)", arguments.format)
     problems += [
         *json_schema.problems(arguments.data / "schema"),

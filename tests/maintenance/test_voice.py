@@ -72,6 +72,12 @@ def test_pages_for_maintainers_may_name_the_machinery(tmp_path: Path) -> None:
     assert len(told(tmp_path, "docs/a.md", "A figure.\n")) == 1
 
 
+def test_single_files_are_read_alone(tmp_path: Path) -> None:
+    told(tmp_path, "docs/a.md", "The colour.\n")
+    told(tmp_path, "docs/b.md", "The colour.\n")
+    assert {problem.path for problem in voice.problems(tmp_path, [tmp_path / "docs" / "b.md"])} == {"docs/b.md"}
+
+
 def test_a_project_without_a_style_page_has_no_words(tmp_path: Path) -> None:
     assert voice.problems(tmp_path) == []
 

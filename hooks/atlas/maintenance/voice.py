@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
@@ -52,13 +52,14 @@ def _rows(text: str, *, readers_only: bool) -> Iterator[Avoided]:
         yield Avoided(re.compile(rf"\b(?:{found})", re.IGNORECASE), row["better"], readers_only)
 
 
-def problems(root: Path) -> list[Problem]:
-    """Every word that the site does not use, with its place; none in a project that has no style page."""
+def problems(root: Path, only: Sequence[Path] = ()) -> list[Problem]:
+    """Every word that the site does not use, with its place, in the files of `only` or in all; none in a project that has no
+    style page."""
     page = root / STYLE_PAGE
     if not page.is_file():
         return []
     words = word_list(page.read_text(encoding="utf-8"))
-    return [problem for path in _files(root) for problem in _in_file(path, root, words)]
+    return [problem for path in only or _files(root) for problem in _in_file(path, root, words)]
 
 
 def _files(root: Path) -> Iterator[Path]:
