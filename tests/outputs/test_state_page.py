@@ -12,10 +12,10 @@ from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import BELOW_TABLE
 from atlas.domain.requirements import Answer, Status, Step
-from atlas.domain.vocabulary import BY_ID
+from atlas.domain.vocabulary import BY_ID, Credential
 from atlas.outputs.pages import state as state_page
 from atlas.outputs.pages import state_sources
-from atlas.outputs.pages.state_checklist import step_keys
+from atlas.outputs.pages.state_checklist import level_word, step_keys
 from atlas.outputs.pages.state_gaps import unconfirmed, value_address
 from build_cases import build_context, load_edited, with_license
 
@@ -304,3 +304,35 @@ def test_values_that_few_readers_come_for_stand_below_the_table(atlas: Atlas) ->
         assert not list(place.iterancestors("table"))
         assert next(place.iterancestors("details")).get("open") is None
         assert (place if place.tag == "div" else place.getparent()).find_class("chip")
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ("required_step: {value: true,", "you are licensed as an LAC."),
+        ("required_step: {value: false,", "you can hold the LAC; the LPC itself doesn’t require it."),
+    ],
+)
+def test_the_page_says_whether_the_associate_license_is_needed(edit: str, said: str) -> None:
+    atlas = load_edited(("required_step: {value: true,", edit))
+    jurisdiction = atlas.jurisdiction("EX")
+    lac, lpc = (jurisdiction.license(id) for id in ("lac", "lpc"))
+    assert state_page.lead(jurisdiction, lpc, lac, atlas.day).endswith(f"While you gain hours after the degree {said}")
+    assert ("; not required" in level_word(lac, atlas.day)) == ("false" in edit)
+
+
+def test_a_license_of_which_no_text_says_whether_it_is_needed_is_a_question() -> None:
+    unknown = "required_step: {unknown: No text says.}"
+    atlas = load_edited(("required_step: {value: true, source: statute-3, at: (b)}", unknown))
+    jurisdiction = atlas.jurisdiction("EX")
+    lac, lpc = (jurisdiction.license(id) for id in ("lac", "lpc"))
+    assert state_page.lead(jurisdiction, lpc, lac, atlas.day).endswith(
+        "You may need the LAC while you gain hours after the degree; ask the board."
+    )
+    assert level_word(lac, atlas.day).endswith("; ask whether it’s required")
+
+
+def test_a_credential_of_supervisors_is_called_that(atlas: Atlas) -> None:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    supervisor = replace(lpc, level=None, credential=Credential.SUPERVISOR)
+    assert level_word(supervisor, atlas.day) == "For those who supervise"

@@ -70,15 +70,15 @@ def required_path(jurisdiction: Jurisdiction, top: License, on: date) -> tuple[L
     A license of which no text says whether it is needed stays in; see `uncertain_steps`.
     """
     path = license_pathway(jurisdiction, top)
-    return tuple(license for license in path if license is top or _step(license, on) is not False)
+    return tuple(license for license in path if license is top or needed_for_next(license, on) is not False)
 
 
 def uncertain_steps(path: Sequence[License], on: date) -> tuple[License, ...]:
     """The licenses of a path of which it isn't known whether the next one needs them."""
-    return tuple(license for license in path[:-1] if _step(license, on) is None)
+    return tuple(license for license in path[:-1] if needed_for_next(license, on) is None)
 
 
-def _step(license: License, on: date) -> bool | None:
+def needed_for_next(license: License, on: date) -> bool | None:
     """Whether the next license can't be had without this one; None when that isn't known."""
     fact = license.facts.get("required_step")
     value = fact.current_answer(on).preferred_value if fact else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from atlas.domain import evidence, formatting, page_head, path_totals, pathways
 from atlas.domain.atlas import Atlas
@@ -133,7 +134,7 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
     facts = jurisdiction.facts
     return StateView(
         jurisdiction=jurisdiction,
-        lead=lead(jurisdiction, main, associate),
+        lead=lead(jurisdiction, main, associate, atlas.day),
         total=counts.total,
         unconfirmed=counts.status[Status.UNKNOWN],
         last_read=formatting.day(evidence.last_read(jurisdiction)),
@@ -204,15 +205,20 @@ def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -
     ]
 
 
-def lead(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
+def lead(jurisdiction: Jurisdiction, main: License, associate: License | None, on: date) -> str:
     """The page in two sentences, in short names: the card above and the path below tell the whole ones."""
     top = f"To practice on your own in {jurisdiction.name} you become {with_article(main.short)}."
     if not associate:
         return top
+    held, needed = with_article(associate.short), path_totals.needed_for_next(associate, on)
+    if needed is None:
+        return f"{top} You may need the {associate.short} while you gain hours after the degree; ask the board."
+    if not needed:
+        return f"{top} While you gain hours after the degree you can hold the {associate.short}; the {main.short} itself doesn’t require it."
     hold = {
-        Credential.PERMIT: f"you hold {with_article(associate.short)}",
-        Credential.REGISTRATION: f"you are registered as {with_article(associate.short)}",
-    }.get(associate.credential, f"you are licensed as {with_article(associate.short)}")
+        Credential.PERMIT: f"you hold {held}",
+        Credential.REGISTRATION: f"you are registered as {held}",
+    }.get(associate.credential, f"you are licensed as {held}")
     return f"{top} While you gain hours after the degree {hold}."
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import TITLE_AND_ABBREVIATION
 from atlas.domain.jurisdictions import slug
+from atlas.domain.path_totals import needed_for_next
 from atlas.domain.requirements import Fact, Jurisdiction, License, Status, Step
 from atlas.domain.vocabulary import GROUPS, Credential, Level
 from atlas.rendering.citations import Chip
@@ -17,9 +19,13 @@ from atlas.rendering.fact_views import FactView, Viewer
 
 LEVEL_WORDS = {
     Level.ASSOCIATE: "Held while gaining hours after the degree",
-    Level.INTERMEDIATE: "The step between",
+    Level.INTERMEDIATE: "Some practice without supervision",
     Level.INDEPENDENT: "Independent practice",
     None: "Before the degree is complete",
+}
+OTHER_WORDS = {
+    Credential.PRIVILEGE: "An addition to the license",
+    Credential.SUPERVISOR: "For those who supervise",
 }
 
 
@@ -74,7 +80,7 @@ def license_view(
         title=license.title,
         short=license.short,
         anchor=license.id,
-        level_word=level_word(license),
+        level_word=level_word(license, atlas.day),
         also_called=" ".join(called or ()),
         facts=[view for view in views if view.status != Status.UNKNOWN and view not in in_heading],
         in_heading=in_heading,
@@ -110,11 +116,13 @@ def _same_by_group(facts: Sequence[Fact], same: Sequence[Fact]) -> list[tuple[st
     return told
 
 
-def level_word(license: License) -> str:
-    """What the license is for, in a few words."""
-    if license.credential is Credential.PRIVILEGE:
-        return "An addition to the license"
-    return LEVEL_WORDS[license.level]
+def level_word(license: License, on: date) -> str:
+    """What the license is for, in a few words, and whether it is needed where it leads to another."""
+    words = OTHER_WORDS.get(license.credential) or LEVEL_WORDS[license.level]
+    if not license.leads_to or license.level is None:
+        return words
+    needed = {True: "", False: "; not required", None: "; ask whether it’s required"}
+    return words + needed[needed_for_next(license, on)]
 
 
 def _steps(license: License, jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[StepView]:

@@ -91,7 +91,8 @@ class StateSummary:
         figures = [("Degree", degree.value), ("Practicum and internship", practicum)]
         nodes = [PathNode("Graduate degree", "", [figure for figure in figures if figure[1]])]
         return nodes + [
-            PathNode(license.short, level_word(license), list(self._figures(license))) for license in self.path
+            PathNode(license.short, level_word(license, self.atlas.day), list(self._figures(license)))
+            for license in self.path
         ]
 
     def _figures(self, license: License) -> Iterator[tuple[str, str]]:
@@ -167,8 +168,10 @@ class StateSummary:
         total = path_totals.path_total(path, fact, self.atlas.day)
         if total.value is None:
             return ""
+        if not total.spread and total.tiers[-1].own:
+            return self._own(total.tiers[-1].license, fact)
         if not total.spread:
-            return self._own(total.tiers[-1].license, fact) if total.tiers[-1].own else self._amount(fact, total.value)
+            return f"{'At least ' if total.at_least else ''}{self._amount(fact, total.value)}"
         parts = " + ".join(f"{formatting.number(tier.added)} {tier.license.short}" for tier in total.spread)
         return f"{'At least ' if total.at_least else ''}{self._amount(fact, total.value)} ({parts})"
 
