@@ -63,7 +63,10 @@ def _words(context: BuildContext, license: License, id: str) -> str:
     answer = fact.current_answer(context.atlas.day) if fact and not fact.same_as else None
     if fact is None or answer is None or answer.status not in (Status.STATED, Status.DISPUTED):
         return ""
-    return f"{fact.field.label}: {comparison.answer_words(fact.field, answer, context.atlas)}"[:STATEMENT_LENGTH]
+    words = (
+        f"{fact.field.label}: {comparison.cell(fact, context.atlas, '').words}"  # for whom, and what is about to change
+    )
+    return words if len(words) <= STATEMENT_LENGTH else f"{words[: STATEMENT_LENGTH - 2]} …"
 
 
 def _within(limit: int, statements: Iterator[str]) -> list[str]:
