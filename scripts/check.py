@@ -47,16 +47,12 @@ def main() -> int:
         fix(files, root)
     day = build_day()
     told = workers.each([partial(state_format.problems, path, root) for path in files])
-    problems: list[Problem] = [problem for found in told for problem in found]
+    unusual: list[Problem] = [problem for found in told for problem in found]
     if only:
-        problems += problems_of(only, arguments.data, day, root)
-        problems += voice.problems(root.resolve(), [path.resolve() for path in only])
-        return report(problems, f"{len(only)} file(s)", arguments.format)
-    problems += [
-        *json_schema.problems(arguments.data / "schema"),
-        *missing_files(root),
-        *voice.problems(root),
-    ]
+        problems = problems_of(only, arguments.data, day, root)
+        words = voice.problems(root.resolve(), [path.resolve() for path in only])
+        return report([*problems, *not_said(unusual, problems), *words], f"{len(only)} file(s)", arguments.format)
+    problems = [*json_schema.problems(arguments.data / "schema"), *missing_files(root)]
     what, build, docs = "", Build(day, root), root / "docs"
     try:
         atlas = load_atlas(arguments.data, day, root=root)
@@ -67,7 +63,13 @@ def main() -> int:
     load_guides(docs, build, problems)
     load_articles(docs, build, problems)
     front_matter.check_pages(docs, problems, root, but=(GUIDES, POSTS))
-    return report(problems, what, arguments.format)
+    return report([*problems, *not_said(unusual, problems), *voice.problems(root)], what, arguments.format)
+
+
+def not_said(unusual: list[Problem], problems: list[Problem]) -> list[Problem]:
+    """The lines that are not as usually written, less those of which a problem is told: a misspelled key is out of order too."""
+    told = {(problem.path, problem.line) for problem in problems}
+    return [problem for problem in unusual if (problem.path, problem.line) not in told]
 
 
 def fix(files: list[Path], root: Path) -> None:

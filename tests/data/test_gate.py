@@ -287,6 +287,7 @@ def test_an_invented_code_is_refused_among_real_data(tree: Path, file: str, old:
         (STATE, "url: https://law.example/12-4", "url: ", "nothing in `sources.rule-12-4.url`"),
         (STATE, "  - id: lpc", "  - id: lcp", "ex.yml:82:9: no place names the license `lcp`, and `lpc`, which several places name, is not here"),
         (STATE, "max_months:", "maximum_months:", "unknown fact `maximum_months`"),
+        (STATE, "supervised_hours_total: {value", "supervised_hour_total: {value", "ex.yml:107:7: unknown fact `supervised_hour_total`"),
         (STATE, "value: [Counselor intern, ALPC], source: guide", "value: [7], source: guide", "the number 7 in"),
         (COMPACT, "sources:\n", "sources: [\n", "["),
         (FEDERAL, "unitid: 900001", "unitid: 900001\n    surprise: yes", "unknown key `surprise`"),

@@ -336,6 +336,22 @@ def test_check_mends_and_then_tells_what_is_left(data: Path) -> None:
     assert "http://" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("fee_application: {value: 100", "fee_aplication: {value: 100", "unknown fact `fee_aplication`"),
+        ("fee_application: {value: 100, source", "fee_application: {value: 100, sorce", "unknown key `sorce`"),
+    ],
+)
+def test_check_tells_a_misspelled_key_once(data: Path, old: str, new: str, said: str) -> None:
+    path = data / "states" / "ex.yml"
+    path.write_text(EX.replace(old, new), encoding="utf-8")
+    told = json.loads(check(path, "--data", data, "--format", "json").stdout)
+    assert len([problem for problem in told if problem["line"] == 124]) == 1
+    assert said in "".join(problem["what"] for problem in told)
+    assert not any("usually written" in problem["what"] for problem in told)
+
+
 def test_a_file_that_is_not_of_a_state_is_checked_with_everything_else(data: Path) -> None:
     done = check(data / "exams.yml", "--data", data)
     assert "`EX` is not a postal code" in done.stdout, "the states were checked too"

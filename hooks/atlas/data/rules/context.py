@@ -12,9 +12,10 @@ from typing import Any, cast
 from atlas.data.fact_parsing import FactEntries, FactKey, PlacedEntry
 from atlas.data.positions import Document
 from atlas.domain.jurisdictions import INVENTED, NAMES
-from atlas.domain.problems import DataPath
+from atlas.domain.problems import DataPath, nearest
 from atlas.domain.requirements import FactEntry, Source, StateFile, StrictModel
 from atlas.domain.roles import Placed, Role, placed
+from atlas.domain.vocabulary import BY_ID
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,14 @@ class Context:
     def facts(self) -> Mapping[FactKey, list[FactEntry[Any]]]:
         """The answers without their places."""
         return {key: [placed.entry for placed in entries] for key, entries in self.answers.items()}
+
+    @cached_property
+    def misspelled_facts(self) -> frozenset[FactKey]:
+        """The facts of a state file that stand in it under a misspelled name. That is said where they stand."""
+        given = {-1: self.document.data.get("facts") or {}}
+        given |= {index: license.get("facts") or {} for index, license in enumerate(self.document.data["licenses"])}
+        slips = ((index, name) for index, names in given.items() for name in names if name not in BY_ID)
+        return frozenset((index, meant) for index, name in slips if (meant := nearest(name, BY_ID)))
 
     def entries(self) -> Iterator[PlacedEntry]:
         """Every answer to a fact that could be read."""

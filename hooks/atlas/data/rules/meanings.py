@@ -261,10 +261,10 @@ def _about(c: Context, place: DataPath, about: list[str], ids: dict[str, int], o
 
 
 def _known(c: Context) -> set[tuple[int, str]]:
-    found = set(c.facts)
+    given = found = set(c.facts) | c.misspelled_facts
     ids = {license.id: index for index, license in enumerate(c.file.licenses)}
     for index, license in enumerate(c.file.licenses):
-        found |= {(index, fact) for other, fact in shared(license) if (ids.get(other, -2), fact) in c.facts}
+        found = found | {(index, fact) for other, fact in shared(license) if (ids.get(other, -2), fact) in given}
     return found | {(-1, "compact_member"), (-1, "compact_note")}
 
 

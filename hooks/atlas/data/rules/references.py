@@ -32,12 +32,13 @@ def references_resolve(c: Context) -> None:
 
 
 def _facts(c: Context) -> tuple[dict[str, dict[str, Fact]], set[tuple[str, str]]]:
-    """The facts of the file by owner and id, and those with an answer that could not be read."""
+    """The facts of the file by owner and id, and those with a misspelled name or an answer that could not be read."""
     sources: Any = defaultdict(lambda: None, c.file.sources)  # that one is not defined is told by its own rule
     facts: dict[str, dict[str, Fact]] = {owner: {} for owner in ("", *(license.id for license in c.file.licenses))}
-    unread = set()
+    owners = {-1: "", **{index: license.id for index, license in enumerate(c.file.licenses)}}
+    unread = {(owners[index], id) for index, id in c.misspelled_facts}
     for (index, id), entries in c.facts.items():
-        owner = c.file.licenses[index].id if index >= 0 else ""
+        owner = owners[index]
         facts[owner][id] = Fact(BY_ID[id], tuple(answer_of(entry, sources) for entry in entries))
         if len(entries) != c.answers_given(index, id):
             unread.add((owner, id))
