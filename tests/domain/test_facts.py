@@ -20,7 +20,8 @@ from conftest import DAY
 
 COLUMNS = (
     "state,license,level,fact,value,unit,status,evidence,citation,url,current_through,read_on,applies_to,effective,note,"
-    "license_id,until,cohort_event,cohort_from,cohort_before,caveat,may_have_changed"
+    "license_id,until,cohort_event,cohort_from,cohort_before,caveat,may_have_changed,"
+    "official_url,confirmed_by"
 )
 
 
