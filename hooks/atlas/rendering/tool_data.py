@@ -200,8 +200,8 @@ def _total_of_parts(path: tuple[License, ...], atlas: Atlas) -> Iterator[str]:
     totals = {id: path_totals.path_total(path, id, atlas.day, strict=True).value for id in PLAN_MINIMUMS}
     total = totals["supervised_hours_total"]
     if total and hours_plan.total_is_its_parts(path[-1], atlas.day, totals):
-        alone = total <= (totals["direct_client_hours"] or 0)
-        parts = "direct client contact" if alone else "direct client contact and supervision"
+        direct_only = total <= (totals["direct_client_hours"] or 0)
+        parts = "direct client contact" if direct_only else "direct client contact and supervision"
         yield f"{BY_ID['supervised_hours_total'].label}: all of it {parts}, so no other work counts."
 
 
