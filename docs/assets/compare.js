@@ -24,7 +24,8 @@ const status = $("[data-status]", tool)
 const columns = () => boxes.filter((box) => box.checked).map((box) => box.dataset.column)
 // A phone has room for three columns beside the state; the others can be chosen.
 if (matchMedia("(max-width: 44.9375em)").matches) {
-  for (const box of boxes.filter(({ checked }) => checked).slice(3)) box.checked = false
+  const shown = ["min_semester_credits", "exams", "supervised_hours_total"]
+  for (const box of boxes) box.checked = shown.includes(box.dataset.column ?? "")
 }
 const first = columns()
 const MOST = 4
@@ -182,7 +183,7 @@ function update() {
   const picks = picked()
   for (const row of rows) boxOf(row).disabled = picks.length >= MOST && !picks.includes(row)
   sideButton.disabled = picks.length < 2
-  status.textContent = `${count} of ${rows.length} shown.` +
+  status.textContent = `${count} of ${rows.length} paths match.` +
     (some ? ` ${some} of these match for some people or by some sources only; the cell says for whom.` : "") +
     (left ? ` ${left} left out because the number isn’t set or confirmed.` : "") +
     (given().length && !order.id ? " Sorted by what you have: fewest gaps first." : "")

@@ -1,0 +1,60 @@
+"""Tables on phones are cards or chosen columns, and the map is told by pattern where the reader sets the colors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+OVERFLOW = """() => [...document.querySelectorAll(".scroll")].filter((box) => box.checkVisibility())
+  .map((box) => box.scrollWidth - box.clientWidth)"""
+PATTERNS = """() => Object.fromEntries([...document.querySelectorAll(".map__key:not([hidden]) .map__swatch")].map((swatch) => {
+  const style = getComputedStyle(swatch)
+  return [swatch.className, [style.backgroundImage, style.boxShadow, style.borderStyle].join()]
+}))"""
+
+
+@pytest.mark.parametrize("path", ["hours/", "help/", "coverage/", "compare/", "states/"])
+def test_no_table_of_states_scrolls_sideways_on_a_phone(browser: Any, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + path)
+    page.wait_for_timeout(200)
+    found = page.evaluate(OVERFLOW)
+    assert found
+    assert max(found) <= 1
+    if path != "compare/":
+        assert page.locator("table.cards td[data-label]").first.evaluate(
+            "cell => getComputedStyle(cell, '::before').content"
+        ) not in ("none", "normal")
+    page.close()
+
+
+def test_classes_of_the_map_differ_by_pattern_in_forced_colors(browser: Any, address: str) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(address)
+    patterns = page.evaluate(PATTERNS)
+    assert len(patterns) >= 6
+    assert len(set(patterns.values())) == len(patterns), patterns
+    page.close()
+
+
+def test_letters_of_the_map_stay_on_one_line(browser: Any, address: str) -> None:
+    for width in (320, 390, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(address + "compact/")
+        heights = page.locator(".map__code").evaluate_all("all => all.map((code) => code.getClientRects().length)")
+        assert set(heights) == {1}
+        page.close()
+
+
+def test_on_the_compact_map_the_strongest_color_is_that_of_states_that_issue(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + "compact/")
+    page.locator(".map__key:visible li", has_text="issuing").wait_for()
+    band = page.locator("a.map__tile", has_text="Georgia").get_attribute("class")
+    none = page.locator("a.map__tile", has_text="New York").get_attribute("class")
+    assert "band-2" in band
+    assert "band-0" in none
+    page.close()
