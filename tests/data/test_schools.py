@@ -678,7 +678,7 @@ def test_the_questions_follow_from_the_facts(atlas: Atlas) -> None:
     text = "\n".join(asked)
     for said in (
         "Licensed Professional Counselor (LPC)",
-        "at least 60 semester hours; 48 semester hours (Graduates of older programs). How many",
+        "at least 60 semester hours; 48 semester hours (graduates of older programs). How many",
         "CACREP accreditation or its equivalent",
         "700 hours of practicum and internship, 280 hours of them with clients",
         "Ethics; Diagnosis",

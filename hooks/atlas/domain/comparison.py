@@ -310,7 +310,7 @@ def _whom(answer: Answer) -> str:
         return f"for {answer.cohort.words}"
     if answer.when and not answer.applies_to:
         return f"with {answer.when.words}"
-    return f"({answer.for_whom})" if answer.for_whom else "(for some)"
+    return f"({formatting.group_in_sentence(answer.for_whom)})" if answer.for_whom else "(for some)"
 
 
 def pending_words(fact: Fact, atlas: Atlas) -> str:
@@ -319,7 +319,7 @@ def pending_words(fact: Fact, atlas: Atlas) -> str:
     if coming:
         return "; ".join(
             f"{answer_words(fact.field, answer, atlas)} from {formatting.day(answer.effective)}"
-            + (f" ({answer.for_whom})" if answer.for_whom else "")
+            + (f" ({formatting.group_in_sentence(answer.for_whom)})" if answer.for_whom else "")
             for answer in coming
             if answer.effective
         )

@@ -94,6 +94,21 @@ def in_sentence(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+# First words of groups of people that are no names, so that they lose their capital inside a sentence.
+_COMMON_WORDS = frozenset(  # noqa: SIM905 - a list of words reads better as words
+    "a after all an any applicants before by clinical completed counselors degrees doctorate doctorates each expired experience first for "
+    "general graduates holders hours if in inactive license licensees master's members older on ordinary other people programs required "
+    "service spouses students supervised temporary the those training until visits when with within without".split()
+)
+
+
+def group_in_sentence(group: str) -> str:
+    """For whom an answer holds, as it stands inside a sentence: "With a master's degree" gives "with a master's degree". What
+    may be a name keeps its capital: "LPCs", "New York residents"."""
+    first = group.split(" ", maxsplit=1)[0].replace("’", "'").lower()
+    return group[:1].lower() + group[1:] if first in _COMMON_WORDS else group
+
+
 def capitalized(words: str) -> str:
     """Words of the Atlas as they begin a sentence or stand alone: "on or after ..." gives "On or after ..."."""
     return words[:1].upper() + words[1:]
@@ -110,7 +125,7 @@ def figure(
     values = [reading[0] for reading in answer.readings] or [answer.value]
     words = dict.fromkeys(_in_text(definition, value, exams) for value in values)
     unnamed = answer.for_whom.casefold() not in named.casefold()
-    marks = [answer.for_whom] if unnamed else []
+    marks = [group_in_sentence(answer.for_whom)] if unnamed else []
     marks += ["sources disagree"] if answer.readings else []
     marks += more
     return " or ".join(words) + (f" ({'; '.join(marks)})" if marks else "")

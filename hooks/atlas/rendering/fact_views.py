@@ -56,7 +56,11 @@ class AnswerView:
 
     def _in_words(self, whom: str) -> str:
         said = self.value or ", ".join(self.items) or " or ".join(reading.value for reading in self.readings)
-        marks = [mark for mark in (whom, formatting.in_sentence(self.word) if self.readings else "") if mark]
+        marks = [
+            mark
+            for mark in (formatting.group_in_sentence(whom), formatting.in_sentence(self.word) if self.readings else "")
+            if mark
+        ]
         return (said or self.word).removesuffix(".") + (f" ({'; '.join(marks)})" if marks else "")
 
 

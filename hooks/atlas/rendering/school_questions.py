@@ -101,7 +101,7 @@ class _QuestionBuilder:
 
     def _shown(self, fact: Fact, value: object, answer: Answer, who: bool) -> str:
         shown = formatting.readable_value(fact.field, value, self.atlas.exams)
-        return f"{shown} ({answer.for_whom})" if who and answer.for_whom else shown
+        return f"{shown} ({formatting.group_in_sentence(answer.for_whom)})" if who and answer.for_whom else shown
 
     def license(self) -> Question:
         associate = pathways.associate_license(self.jurisdiction)

@@ -128,7 +128,7 @@ def _brief(fact: Fact, atlas: Atlas) -> str:
         case _:
             words = " or ".join(formatting.readable_value(fact.field, value, atlas.exams) for value in values)
     doubt = " (sources disagree)" if answer.status is Status.DISPUTED else ""
-    whom = f" ({answer.for_whom})" if answer.for_whom else ""
+    whom = f" ({formatting.group_in_sentence(answer.for_whom)})" if answer.for_whom else ""
     return "; ".join(filter(None, (words + doubt + whom, comparison.pending_words(fact, atlas))))
 
 
