@@ -275,7 +275,14 @@ def test_every_text_of_every_file_refuses_references_or_resolves_them() -> None:
                     lenient.add(f"{model.__name__}.{name}")
     assert lenient == {
         *("Step.detail", "Question.answer"),  # resolved
-        *("StateFile.facts", "LicenseFile.facts", "ExamFile.facts", "FactEntry.value", "Reading.value"),  # read by kind
+        *(
+            "StateFile.facts",
+            "LicenseFile.facts",
+            "ExamFile.facts",
+            "FactEntry.value",
+            "Reading.value",
+            "Figure.value",
+        ),  # read by kind
         *("LicenseFile.same_as", "Term.page", "PageLink.page", "SchoolsFile.code"),  # known words
         *("FrontMatter.next", "FrontMatter.hide", "PostMeta.hide", "PageMeta.hide"),
         "Author.avatar",

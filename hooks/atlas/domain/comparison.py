@@ -207,7 +207,7 @@ def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
         return ABSENT_WORDS[Status.UNKNOWN] if asked.status is Status.UNKNOWN else ""
     disputed = asked.status is Status.DISPUTED
     ways = [_joined([atlas.exams[id].abbr for id in ids], asked.logic) for ids in asked.readings if ids or disputed]
-    words = _told_apart(way or "none" for way in sorted(ways, key=lambda way: not way))
+    words = _told_apart(way or "no exam" for way in sorted(ways, key=lambda way: not way))
     return (", or " if disputed else " or ").join(words) + (" (sources disagree)" if disputed else "")
 
 
@@ -224,7 +224,9 @@ def exam_words(license: License, atlas: Atlas) -> str:
     disputed = needed.status is Status.DISPUTED
     if not (disputed or (needed.status is Status.STATED and len(needed.readings) == 1 and len(needed.readings[0]) > 1)):
         return ""
-    ways = _told_apart(_joined([atlas.exams[id].abbr for id in ids], needed.logic) or "none" for ids in needed.readings)
+    ways = _told_apart(
+        _joined([atlas.exams[id].abbr for id in ids], needed.logic) or "no exam" for ids in needed.readings
+    )
     return ", or ".join(ways) + (" (sources disagree)" if disputed else "")
 
 

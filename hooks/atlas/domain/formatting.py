@@ -95,11 +95,14 @@ def in_sentence(words: str) -> str:
 
 
 # First words of groups of people that are no names, so that they lose their capital inside a sentence.
-_COMMON_WORDS = frozenset(  # noqa: SIM905 - a list of words reads better as words
-    "a after all an any applicants before by clinical completed counselors degrees doctorate doctorates each expired experience first for "
-    "general graduates holders hours if in inactive license licensees master's members older on ordinary other people programs required "
-    "service spouses students supervised temporary the those training until visits when with within without".split()
-)
+_COMMON_WORDS = frozenset({
+    "a", "after", "all", "an", "any", "applicants", "before", "by", "clinical", "completed", "counselors",
+    "degrees", "doctorate", "doctorates", "each", "expired", "experience", "first", "for", "general",
+    "graduates", "holders", "hours", "if", "in", "inactive", "license", "licensees", "master's", "members",
+    "older", "on", "ordinary", "other", "people", "programs", "required", "service", "spouses", "students",
+    "supervised", "temporary", "the", "those", "training", "until", "visits", "when", "with", "within",
+    "without",
+})  # fmt: skip
 
 
 def group_in_sentence(group: str) -> str:
