@@ -189,6 +189,14 @@ def test_one_exam_that_stands_against_a_choice_of_two_is_said_to_be_alone(atlas:
     assert comparison.exam_words(doubtful, atlas) == f"{names[0]} alone, or {names[0]} or {names[1]} (sources disagree)"
 
 
+def test_years_that_hold_for_one_group_open_no_route() -> None:
+    years = "endorsement_years: {value: 3, source: statute-3"
+    everybody = load_edited()
+    assert tool_data.endorsement_years(everybody.jurisdiction("EX"), everybody) == [3]
+    limited = load_edited((years, years + ", applies_to: Practice in Example State"))
+    assert tool_data.endorsement_years(limited.jurisdiction("EX"), limited) == []
+
+
 def test_only_an_associate_license_right_below_bounds_a_plan(atlas: Atlas) -> None:
     jurisdiction = atlas.jurisdiction("EX")
     lac, lpc = jurisdiction.license("lac"), jurisdiction.license("lpc")

@@ -99,7 +99,7 @@ _COMMON_WORDS = frozenset({
     "a", "after", "all", "an", "any", "applicants", "before", "by", "clinical", "completed", "counselors",
     "degrees", "doctorate", "doctorates", "each", "expired", "experience", "first", "for", "general",
     "graduates", "holders", "hours", "if", "in", "inactive", "license", "licensees", "master's", "members",
-    "older", "on", "ordinary", "other", "people", "programs", "required", "service", "spouses", "students",
+    "older", "on", "ordinary", "other", "people", "practice", "at", "programs", "required", "service", "spouses", "students",
     "supervised", "temporary", "the", "those", "training", "until", "visits", "when", "with", "within",
     "without",
 })  # fmt: skip

@@ -371,9 +371,13 @@ def needs_of(fact: Fact, atlas: Atlas) -> list[float]:
 
 def endorsement_years(jurisdiction: Jurisdiction, atlas: Atlas) -> list[float]:
     """The years that endorsement may ask for, of every group and source, 0 where the law sets none for a group. None at all where
-    it sets none for most people, for other conditions decide then, or where one isn't known."""
+    it sets none for most people, for other conditions decide then; where one isn't known; and where a figure is for one group
+    alone, for whether a reader belongs to it isn't known."""
     fact = jurisdiction.facts["endorsement_years"]
-    statuses = [answer.status for answer in fact.current(atlas.day)]
+    answers = fact.current(atlas.day)
+    statuses = [answer.status for answer in answers]
+    if len(answers) == 1 and answers[0].for_whom:
+        return []
     if statuses[0] is Status.SILENT or Status.UNKNOWN in statuses:
         return []
     return needs_of(fact, atlas) + ([0] if Status.SILENT in statuses else [])
