@@ -336,3 +336,18 @@ def test_a_credential_of_supervisors_is_called_that(atlas: Atlas) -> None:
     lpc = atlas.jurisdiction("EX").license("lpc")
     supervisor = replace(lpc, level=None, credential=Credential.SUPERVISOR)
     assert level_word(supervisor, atlas.day) == "For those who supervise"
+
+
+def test_a_license_beside_the_path_tells_only_what_differs(atlas: Atlas) -> None:
+    state = atlas.jurisdiction("EX")
+    main = state.license("lpc")
+    side = replace(main, id="side", title="Licensed Supervisor", abbr="LS", level=None)
+    page = article(replace(atlas, jurisdictions=(replace(state, licenses=(*state.licenses, side)),)))
+    (fold,) = page.xpath("//h3[@id='side']/ancestor::details[1]")
+    steps = {
+        words_of(step.xpath(".//summary")[0]): words_of(step.xpath(".//p")[0]) for step in fold.xpath(".//li[details]")
+    }
+    assert steps["Complete the hours"] == steps["Apply for the independent license"] == "As for the LPC."
+    assert "education" in words_of(fold.find("p"))
+    assert "semester" not in words_of(fold.find("p"))
+    assert "side-min-semester-credits" in fold.xpath(".//@id")

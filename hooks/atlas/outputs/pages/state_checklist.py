@@ -84,8 +84,8 @@ def license_view(
         also_called=" ".join(called or ()),
         facts=[view for view in views if view.status != Status.UNKNOWN and view not in in_heading],
         in_heading=in_heading,
-        same=_same_by_group(facts, same),
-        steps=_steps(license, jurisdiction, atlas, viewer),
+        same=_same_by_group([fact for fact in facts if fact.answers[0].status is not Status.UNKNOWN], same),
+        steps=_steps(license, jurisdiction, atlas, viewer, beside),
     )
 
 
@@ -125,17 +125,25 @@ def level_word(license: License, on: date) -> str:
     return words + needed[needed_for_next(license, on)]
 
 
-def _steps(license: License, jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer) -> list[StepView]:
-    return [
-        StepView(
-            id=f"{jurisdiction.code.lower()}-{license.id}-{key}",
-            do=step.do,
-            detail=formatting.referenced(step.detail, jurisdiction, atlas.day, atlas.exams) if step.detail else "",
-            links=[(link.label, link.url) for link in step.links],
-            chips=viewer.citations.chips(step.sources),
+def _steps(
+    license: License, jurisdiction: Jurisdiction, atlas: Atlas, viewer: Viewer, beside: License | None
+) -> list[StepView]:
+    """The steps to a license; what one reads as beside another license is not told again."""
+    told = [(step.do, step.detail) for step in beside.steps] if beside else []
+    found = []
+    for key, step in zip(step_keys(license.steps), license.steps, strict=True):
+        again = beside is not None and bool(step.detail) and (step.do, step.detail) in told
+        detail = formatting.referenced(step.detail, jurisdiction, atlas.day, atlas.exams) if step.detail else ""
+        found.append(
+            StepView(
+                id=f"{jurisdiction.code.lower()}-{license.id}-{key}",
+                do=step.do,
+                detail=f"As for the {beside.short}." if beside and again else detail,
+                links=[(link.label, link.url) for link in step.links],
+                chips=[] if again else viewer.citations.chips(step.sources),
+            )
         )
-        for key, step in zip(step_keys(license.steps), license.steps, strict=True)
-    ]
+    return found
 
 
 def step_keys(steps: Sequence[Step]) -> list[str]:
