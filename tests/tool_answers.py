@@ -63,12 +63,12 @@ def plan_lines(jurisdiction: Jurisdiction, atlas: Atlas) -> Iterator[str]:
     if plan.supervision_needed is not None:
         yield f"  plan: supervision of {number(round(plan.supervision_needed, 2))} hours a week"
     if plan.renewals:
-        yield f"  plan: {associate.short if associate else ''} renewed on {'; '.join(map(ap_day, plan.renewals))}"
+        yield f"  plan: {associate.short if associate else ''} renewed, at the latest, on {'; '.join(map(ap_day, plan.renewals))}"
     ends = [
         f"{name} {ap_day(day)}"
         for name, day in (
-            ("first term to", plan.first_term_ends),
-            ("final expiration", plan.term_ends),
+            ("first term, at the latest, to", plan.first_term_ends),
+            ("final expiration, at the latest,", plan.term_ends),
             ("finish by", plan.limit),
         )
         if day

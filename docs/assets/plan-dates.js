@@ -7,7 +7,8 @@ import { el, longDate, money, plural } from "./tools.js"
  * @import { Plan } from "./reckon.js"
  * @import { Found, Goal } from "./plan-view.js"
  *
- * @typedef {{ on: string, what: string, asked: string, id: string }} DatedEvent
+ * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean }} DatedEvent `latest`: the license may end
+ * sooner, for the figures are the longest terms that the law allows
  * @typedef {{ what: string, asked: string, when: string }} UndatedTask
  */
 
@@ -68,7 +69,13 @@ export function datedEvents({ goal, plan, pace }, data) {
   const maybe = goal.associateOptional ? ", if you hold it" : ""
   const renewal = goal.renewalFee && `Renewal fee: ${goal.renewalFee}`
   plan.renewals.forEach((on, index) =>
-    found.push({ on, what: `Renew the ${goal.associate}${maybe}`, asked: renewal, id: `renewal-${index + 1}` })
+    found.push({
+      on,
+      what: `Renew the ${goal.associate}${maybe}`,
+      asked: renewal,
+      id: `renewal-${index + 1}`,
+      latest: true,
+    })
   )
   if (plan.firstTermEnds && !plan.renewals.includes(plan.firstTermEnds) && plan.firstTermEnds !== plan.termEnds) {
     found.push({
@@ -76,6 +83,7 @@ export function datedEvents({ goal, plan, pace }, data) {
       what: `First term of the ${goal.associate} ends${maybe}`,
       asked: "",
       id: "first-term",
+      latest: true,
     })
   }
   if (plan.termEnds) {
@@ -84,12 +92,23 @@ export function datedEvents({ goal, plan, pace }, data) {
       what: `Final expiration of the ${goal.associate}${maybe}`,
       asked: "",
       id: "license-ends",
+      latest: true,
     })
   }
   if (plan.limit) found.push({ on: plan.limit, what: "Experience must be finished", asked: "", id: "limit" })
   found.push(...feesDue({ goal, plan, pace }).filter(({ on }) => on))
   return found.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
 }
+
+/**
+ * The days for a calendar. Where a state renews on a fixed day, the license runs out before the longest term is over, and a reminder on
+ * that day would come too late: renewals and the end of the first term are left out. The final expiration stays, named as the latest.
+ * @param {DatedEvent[]} events
+ */
+export const calendarDays = (events) =>
+  events.filter(({ id }) => !/^(renewal|first-term)/.test(id)).map((event) =>
+    event.latest ? { ...event, what: `${event.what}, at the latest` } : event
+  )
 
 /** @param {string} iso */
 const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
@@ -149,14 +168,14 @@ export function tasksWithoutDay(found) {
 
 /** @param {DatedEvent[]} events @param {Found} found */
 export function dateTable(events, found) {
-  const rows = events.map(({ on, what, asked }, index) =>
+  const rows = events.map(({ on, what, asked, latest }, index) =>
     el(
       "tr",
       {},
       el("td", {}, `${index + 1}`),
       el("th", { scope: "row" }, what),
       el("td", {}, asked),
-      el("td", {}, longDate(on)),
+      el("td", {}, longDate(on) + (latest ? ", at the latest" : "")),
     )
   )
   return el(

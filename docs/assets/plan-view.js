@@ -160,13 +160,13 @@ export function problems(found) {
         on: plan.termEnds ?? "",
         words: `Final expiration of the ${associate}: ${
           longDate(plan.termEnds ?? "2000-01-01")
-        }${if_}. This plan ends later.${goal.life ? ` ${goal.life}` : ""}`,
+        }, at the latest${if_}. This plan ends later.${goal.life ? ` ${goal.life}` : ""}`,
       },
       after_first_term: {
         on: plan.firstTermEnds ?? "",
         words: `The ${associate} expires on ${
           longDate(plan.firstTermEnds ?? "2000-01-01")
-        }${if_}. This plan ends later. Whether it can be renewed isn’t confirmed; ask the board early.`,
+        }, at the latest${if_}. This plan ends later. Whether it can be renewed isn’t confirmed; ask the board early.`,
       },
       hours_expire: {
         on: addMonths(pace.start, asked.hours_valid_months ?? 0),
@@ -208,10 +208,11 @@ function notes({ place, goal, plan, asked, pace }, data) {
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,
     goal.associate && !asked.endless && !asked.term_months && plan.firstTermEnds &&
     (every
-      ? `The ${goal.associate} is renewed every ${every}. How often it can be renewed isn’t confirmed: it lasts at least until ${
-        longDate(plan.firstTermEnds)
-      }.`
-      : `The ${goal.associate} lasts at least until ${longDate(plan.firstTermEnds)}. Renewal isn’t confirmed.`),
+      ? `The ${goal.associate} is renewed every ${every}. How often it can be renewed isn’t confirmed.`
+      : `Whether the ${goal.associate} can be renewed isn’t confirmed.`),
+    goal.associate && (plan.renewals.length > 0 || (plan.firstTermEnds && plan.firstTermEnds !== plan.termEnds)) &&
+    `The first term of the ${goal.associate} is counted at its longest. Where the state sets a fixed day, yours ends earlier, and so do ` +
+      "the terms after it: go by the date on your license. The calendar file leaves out renewals and the end of the first term.",
     goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
     `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
     ...goal.limits,

@@ -18,7 +18,7 @@ import {
 } from "./tools.js"
 import { calendar } from "./reckon.js"
 import { readLog, SAMPLE } from "./hours-log.js"
-import { datedEvents } from "./plan-dates.js"
+import { calendarDays, datedEvents } from "./plan-dates.js"
 import { answerOf, leadWords, reckon } from "./plan-view.js"
 
 /** @import { State, ToolData } from "./tools.js" */
@@ -231,7 +231,7 @@ function calendarEvents(found) {
   const { place, goal, plan } = found
   const whose = `plan-${choice("state").value.toLowerCase()}-${goal.id}`
   const counts = !plan.warnings.includes("low_supervision")
-  const days = datedEvents(found, data).filter(({ id }) => counts || !/hours|months/.test(id))
+  const days = calendarDays(datedEvents(found, data)).filter(({ id }) => counts || !/hours|months/.test(id))
   const done = counts && plan.finish && !plan.byTimeOnly
     ? [{ on: plan.finish, what: "The minimums that we know are met", asked: "", id: "all-met" }]
     : []

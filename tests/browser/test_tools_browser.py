@@ -373,8 +373,17 @@ def test_renewals_are_tasks_and_only_the_final_expiration_is_an_end(page: Any, a
     page.goto(address + "plan/?state=GA&start=2027-01-01&issued=2026-03-01")
     text = page.locator("[data-answer]").inner_text()
     assert "Renew the APC" in text
-    assert "March 1, 2028" in text
-    assert "March 1, 2031" in text  # 60 months
+    assert (
+        "March 1, 2028, at the latest" in text
+    )  # the APC runs to a Sept. 30: only the longest term is known as a number of months
+    assert "March 1, 2031, at the latest" in text  # 60 months
+    with page.expect_download() as download:
+        page.locator("[data-ics]").click()
+    titles = [
+        str(e["SUMMARY"]) for e in icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    ]
+    assert not any("Renew" in title or "First term" in title for title in titles)
+    assert any(title.startswith("Final expiration of the APC, at the latest") for title in titles)
     page.goto(address + "plan/?state=AL")
     assert "How often it can be renewed isn’t confirmed" in page.locator("[data-answer]").inner_text()
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict"
-import { datedEvents, tasksWithoutDay } from "../../docs/assets/plan-dates.js"
+import { calendarDays, datedEvents, tasksWithoutDay } from "../../docs/assets/plan-dates.js"
 import { makePlan } from "../../docs/assets/reckon.js"
 
 const said = { of: "", least: false, disputed: false, status: "stated" }
@@ -72,4 +72,22 @@ Deno.test("a plan without a sure end gives the fees of the license no day", () =
     deepEqual(when(days, /Fees for the LPC/), [])
     equal(undated.find(({ what }) => what === "Fees for the LPC")?.when, "When the minimums are met")
   }
+})
+
+Deno.test("renewals are at the latest, and a calendar holds no day on which the license may have run out", () => {
+  const { days } = planned({ min_months: 60, first_term_months: 24, renewal_months: 12, term_months: 72 })
+  const sooner = days.filter(({ latest }) => latest).map(({ on, what }) => [on, what])
+  deepEqual(sooner, [
+    ["2029-02-01", "Renew the LAC"],
+    ["2030-02-01", "Renew the LAC"],
+    ["2031-02-01", "Renew the LAC"],
+    ["2033-02-01", "Final expiration of the LAC"],
+  ])
+  const inCalendar = calendarDays(days)
+  deepEqual(when(inCalendar, /Renew/), [])
+  deepEqual(when(inCalendar, /^Final expiration of the LAC, at the latest$/), ["2033-02-01"])
+  const { days: term } = planned({ min_months: 60, first_term_months: 24 })
+  equal(term.find(({ what }) => what.startsWith("First term"))?.latest, true)
+  deepEqual(when(calendarDays(term), /First term/), [])
+  deepEqual(when(calendarDays(term), /Minimum met/), ["2032-02-01"])
 })

@@ -80,17 +80,20 @@ def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
 
 
 def life(associate: License, atlas: Atlas) -> str:
-    """How long an associate license can be held, as far as that is known."""
+    """How long an associate license can be held, as far as that is known. The first term is the longest: where the state sets a fixed
+    day, it can be shorter."""
     holding = holding_time(associate, atlas.day)
-    first = comparison.cell(associate.facts["term_months"], atlas, "").words
+    term = associate.facts["term_months"]
+    words = comparison.cell(term, atlas, "").words
+    first = f"up to {words}" if tool_data.needs_of(term, atlas) else words
     if holding.endless:
         return f"{first} at first; the law sets no end" if holding.months else "the law sets no end"
     if holding.months is None:
         return first
     if holding.at_least:
-        return f"at least {first}"
+        return f"{first} at first; how often it can be renewed isn't confirmed"
     longest = formatting.plural(holding.months, "months")
-    return longest if longest == first else f"{first} at first, {longest} with renewals"
+    return first if longest == words else f"{first} at first, {longest} with renewals"
 
 
 def length(plan: hours_plan.Plan) -> str:
