@@ -67,7 +67,7 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
     address, text = styles
     put(pages / address, text)
     shutil.copytree(root / "hooks" / "theme", target / "theme", dirs_exist_ok=True)
-    put(target / "mkdocs.yml", yaml.safe_dump(configuration(config), sort_keys=False, allow_unicode=True))
+    put(target / "mkdocs.yml", yaml.safe_dump(configuration(config, copies_read(site)), sort_keys=False, allow_unicode=True))
 
 
 def _is_generated(name: Path) -> bool:
@@ -85,7 +85,12 @@ def copy(path: Path, target: Path) -> None:
     shutil.copyfile(path, target)
 
 
-def configuration(config: Mapping[str, Any]) -> dict[str, Any]:
+def copies_read(site: Path) -> str:
+    """The days on which sources were read, as the foot of the built pages says; the hook alone knows them otherwise."""
+    return str(_parsed(site / "index.html").xpath("string(//footer//*[@data-copies-read])"))
+
+
+def configuration(config: Mapping[str, Any], copies_read: str = "") -> dict[str, Any]:
     """The site's configuration without what only the hook and plugins of today understand."""
     settings = {
         key: config[key]
@@ -104,7 +109,7 @@ def configuration(config: Mapping[str, Any]) -> dict[str, Any]:
         "markdown_extensions": ["attr_list", "md_in_html", "tables", {"toc": {"permalink": False}}],
         "extra_css": config["extra_css"],
         "extra_javascript": config["extra_javascript"],
-        "extra": {**config.get("extra", {}), "theme_css": []},
+        "extra": {**config.get("extra", {}), "theme_css": [], "copies_read": copies_read},
     }
 
 
