@@ -67,7 +67,10 @@ def write(site: Path, root: Path, config: Mapping[str, Any], styles: tuple[str, 
     address, text = styles
     put(pages / address, text)
     shutil.copytree(root / "hooks" / "theme", target / "theme", dirs_exist_ok=True)
-    put(target / "mkdocs.yml", yaml.safe_dump(configuration(config, copies_read(site)), sort_keys=False, allow_unicode=True))
+    put(
+        target / "mkdocs.yml",
+        yaml.safe_dump(configuration(config, copies_read(site)), sort_keys=False, allow_unicode=True),
+    )
 
 
 def _is_generated(name: Path) -> bool:
