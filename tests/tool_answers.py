@@ -55,7 +55,8 @@ def plan_lines(jurisdiction: Jurisdiction, atlas: Atlas) -> Iterator[str]:
     yield f"{jurisdiction.name}: {' → '.join(rung.short for rung in path)}"
     for milestone in plan.milestones:
         when = ap_day(milestone.when) if milestone.when else "never"
-        yield f"  plan: {BY_ID[milestone.fact].label}, {plural(milestone.asked, BY_ID[milestone.fact].unit)}: {when}"
+        of = f" for the {milestone.license}" if milestone.license else ""
+        yield f"  plan: {BY_ID[milestone.fact].label}{of}, {plural(milestone.asked, BY_ID[milestone.fact].unit)}: {when}"
     if not plan.milestones:
         yield "  plan: not enough information"
     if plan.by_time_only:

@@ -51,19 +51,19 @@ export function datedEvents({ goal, plan, pace }, data) {
   const { said } = goal.plan
   /** @type {DatedEvent[]} */
   const found = [{ on: pace.start, what: "Supervised hours begin", asked: "", id: "begin" }]
-  for (const { fact, asked, when } of plan.milestones) {
+  for (const { fact, asked, when, license } of plan.milestones) {
     if (!when || !asked) continue
     const { of, least, disputed } = said[fact]
     const words = [
       (least ? "at least " : "") + plural(asked, data.facts[fact].unit),
-      of && `(${of})`,
+      of && !license && `(${of})`,
       disputed && "(sources disagree; the stricter requirement)",
     ]
     found.push({
       on: when,
-      what: `Minimum met: ${data.facts[fact].inSentence}`,
+      what: `Minimum met${license && ` for the ${license}`}: ${data.facts[fact].inSentence}`,
       asked: words.filter(Boolean).join(" "),
-      id: fact.replaceAll("_", "-"),
+      id: [fact.replaceAll("_", "-"), license.toLowerCase().replace(/\W+/g, "-")].filter(Boolean).join("-"),
     })
   }
   const maybe = goal.associateOptional ? ", if you hold it" : ""

@@ -215,6 +215,10 @@ function notes({ place, goal, plan, asked, pace }, data) {
       "the terms after it: go by the date on your license. The calendar file leaves out renewals and the end of the first term.",
     goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
     `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
+    asked.stages && pace.soFar &&
+    `Hours already logged count for the ${
+      asked.stages[0].license
+    } first. The plan takes them as worked at an even pace since your hours began.`,
     ...goal.limits,
     goal.life && `How long the ${goal.associate} lasts: ${goal.life}`,
     goal.begins && `Hours begin to count: ${goal.begins}`,

@@ -23,6 +23,8 @@
  *
  * @typedef {{ event: string, from?: string, before?: string }} Span of days of an event; `before` excludes its day
  *
+ * @typedef {Partial<Record<Minimum, number>> & { license: string }} Stage the minimums of one license of a path
+ *
  * @typedef {object} Asked the figures that a plan must meet
  * @property {number} [supervised_hours_total]
  * @property {number} [direct_client_hours]
@@ -36,6 +38,7 @@
  * @property {boolean} [endless] the law sets no end
  * @property {number} [max_hours_per_week]
  * @property {Ratio[]} [ratios]
+ * @property {Stage[]} [stages] by license, where the minimums of each begin when the license before is had
  *
  * @typedef {object} SoFar what is done already, in clock hours, on the day `on`
  * @property {string} on
@@ -52,7 +55,8 @@
  * @property {string} [issued] when the associate license was issued, if not on `start`
  *
  * @typedef {"supervised_hours_total" | "direct_client_hours" | "supervision_hours" | "min_months"} Minimum
- * @typedef {{ fact: Minimum, asked: number, when: string | null }} Milestone `when` is null if this pace never meets it
+ * @typedef {{ fact: Minimum, asked: number, when: string | null, license: string }} Milestone `when` is null if this pace never meets
+ * it; `license` is that of its stage, "" in a plan without stages
  * @typedef {"over_weekly_cap" | "low_supervision" | "never" | "after_limit" | "after_term" | "after_first_term" | "hours_expire"} Warning
  *
  * @typedef {object} Plan
@@ -307,6 +311,71 @@ function renewalsOf({ first_term_months: first, renewal_months: every, term_mont
   return found
 }
 
+/** @typedef {"supervised_hours_total" | "direct_client_hours" | "supervision_hours"} Hours */
+/** @type {Hours[]} */
+const HOURS = ["supervised_hours_total", "direct_client_hours", "supervision_hours"]
+
+/**
+ * The milestones of each stage, from the day on which the stage before is met.
+ * @param {Asked} asked
+ * @param {Pace} pace
+ * @param {Record<Hours, number>} rates hours a week
+ */
+function milestonesOf(asked, pace, rates) {
+  /** @type {Milestone[]} */
+  const found = []
+  /** @type {Pace | null} */
+  let current = pace
+  for (const stage of asked.stages?.length ? asked.stages : [{ ...asked, license: "" }]) {
+    const milestones = milestonesOfStage(stage, current ?? pace, rates)
+    // Where the stage before is never met, this one never begins.
+    found.push(...milestones.map((milestone) => current ? milestone : { ...milestone, when: null }))
+    current = current && after(stage, milestones, current)
+  }
+  return found
+}
+
+/** @param {Stage} stage @param {Pace} pace @param {Record<Hours, number>} rates @returns {Milestone[]} */
+function milestonesOfStage(stage, pace, rates) {
+  return MINIMUMS.flatMap((fact) => {
+    const figure = stage[fact]
+    if (figure == null) return []
+    const when = fact === "min_months"
+      ? addMonths(pace.start, figure)
+      : afterWeeks(pace.soFar?.on ?? pace.start, figure - (pace.soFar?.[fact] ?? 0), rates[fact])
+    return [{ fact, asked: figure, when, license: stage.license }]
+  })
+}
+
+/**
+ * The pace from the day on which a stage is met; null when it never is. Hours so far are taken for worked evenly from the first day on:
+ * that tells on which of them the stage was met, and what is left for the next.
+ * @param {Stage} stage
+ * @param {Milestone[]} milestones
+ * @param {Pace} pace
+ * @returns {Pace | null}
+ */
+function after(stage, milestones, pace) {
+  if (milestones.some(({ when }) => when === null)) return null
+  const end = milestones.flatMap(({ when }) => when ?? []).sort().at(-1) ?? pace.start
+  const { start, soFar } = pace
+  if (!soFar) return { ...pace, start: end }
+  const span = Math.round((toDay(soFar.on) - toDay(start)) / DAY)
+  const shares = HOURS.filter((fact) => stage[fact]).map((fact) => (stage[fact] ?? 0) / soFar[fact])
+  const share = Math.max(0, ...shares)
+  if (share > 1) return { ...pace, start: end, soFar: undefined }
+  const met = [addDays(start, Math.ceil(span * share - 1e-9)), addMonths(start, stage.min_months ?? 0)].sort()[1]
+  if (met > soFar.on) return { ...pace, start: met, soFar: undefined }
+  const left = span ? Math.round((toDay(soFar.on) - toDay(met)) / DAY) / span : 1 - share
+  const rest = {
+    on: soFar.on,
+    supervised_hours_total: soFar.supervised_hours_total * left,
+    direct_client_hours: soFar.direct_client_hours * left,
+    supervision_hours: soFar.supervision_hours * left,
+  }
+  return { ...pace, start: met, soFar: rest }
+}
+
 /**
  * The plan for these figures at this pace.
  * @param {Asked} asked
@@ -322,14 +391,7 @@ export function makePlan(asked, pace) {
     direct_client_hours: direct,
     supervision_hours: pace.supervisionPerWeek,
   }
-  const milestones = MINIMUMS.flatMap((fact) => {
-    const figure = asked[fact]
-    if (figure == null) return []
-    const when = fact === "min_months"
-      ? addMonths(pace.start, figure)
-      : afterWeeks(pace.soFar?.on ?? pace.start, figure - (pace.soFar?.[fact] ?? 0), rates[fact])
-    return [{ fact, asked: figure, when }]
-  })
+  const milestones = milestonesOf(asked, pace, rates)
   const never = milestones.some(({ when }) => when === null)
   const dates = milestones.flatMap(({ when }) => when ?? []).sort()
   const finish = never ? null : dates.at(-1) ?? null

@@ -63,7 +63,8 @@ def requirements(asked: dict[str, Any]) -> hours_plan.PlanRequirements:
         SupervisionRatio(**rule | {"when": Workload.model_validate(rule["when"]) if rule.get("when") else None})
         for rule in asked.get("ratios", [])
     )
-    return hours_plan.PlanRequirements(**asked | {"ratios": ratios})
+    stages = tuple(hours_plan.Stage(**stage) for stage in asked.get("stages", []))
+    return hours_plan.PlanRequirements(**asked | {"ratios": ratios, "stages": stages})
 
 
 def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.PlanRequirements, hours_plan.Pace]:
@@ -78,7 +79,9 @@ def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.PlanRequirements, h
 def plan_of(case: dict[str, Any]) -> dict[str, Any]:
     found = hours_plan.calculate_plan(*asked_and_pace(case))
     return {
-        "milestones": [{"fact": m.fact, "asked": m.asked, "when": iso(m.when)} for m in found.milestones],
+        "milestones": [
+            {"fact": m.fact, "asked": m.asked, "when": iso(m.when), "license": m.license} for m in found.milestones
+        ],
         "finish": iso(found.finish),
         "bottleneck": found.bottleneck,
         "byTimeOnly": found.by_time_only,
@@ -157,6 +160,8 @@ def test_a_plan(case: dict[str, Any]) -> None:
 def test_a_plan_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
     """That count shares no code with the plan: no date before its minimum, none too late."""
     asked, pace = asked_and_pace(case)
+    if asked.stages:  # counted below
+        return
     counted = min(pace.hours_per_week, asked.max_hours_per_week or 10**9)
     rates = {
         "supervised_hours_total": counted,
@@ -175,6 +180,24 @@ def test_a_plan_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
     if case["expected"]["finish"] and asked.min_months:
         year, month = divmod(pace.start.year * 12 + pace.start.month - 1 + int(asked.min_months), 12)
         assert case["expected"]["finish"][:7] >= f"{year:04d}-{month + 1:02d}"
+
+
+@named("plans")
+def test_a_license_after_another_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
+    """Each week belongs to one license: that of which a minimum is still open. It shares no code with the plan."""
+    asked, pace = asked_and_pace(case)
+    if not asked.stages or pace.so_far or not case["expected"]["finish"]:
+        return
+    weekly = (pace.hours_per_week, pace.hours_per_week * pace.direct_share, pace.supervision_per_week)
+    begin = end = pace.start
+    for stage in asked.stages:
+        open_hours = [stage.supervised_hours_total or 0, stage.direct_client_hours or 0, stage.supervision_hours or 0]
+        while any(hours > 0 for hours in open_hours):
+            open_hours = [hours - done for hours, done in zip(open_hours, weekly, strict=True)]
+            end += timedelta(weeks=1)
+        months = begin.month - 1 + int(stage.min_months or 0)
+        end = begin = max(end, begin.replace(year=begin.year + months // 12, month=months % 12 + 1))
+    assert date.fromisoformat(case["expected"]["finish"]) == end
 
 
 @named("logs")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from atlas.domain.path_totals import exams_on_path, holding_time, path_total, required_path
+from atlas.domain.path_totals import exams_on_path, holding_time, path_total, required_path, successive_licenses
 from atlas.domain.portability import Outcome, needs_for, verdict
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Credential, Level
@@ -49,6 +49,20 @@ def test_a_figure_that_is_not_known_makes_a_lower_bound_and_a_silent_rule_does_n
     assert (unknown.value, unknown.at_least) == (2000, True)
     assert (known.value, known.at_least) == (2000, False)
     assert path_total((license("low", supervised_hours_total=silent),), "supervised_hours_total", DAY).value is None
+
+
+@pytest.mark.parametrize(
+    ("needed", "counted", "successive"),
+    [(True, 0, True), (UNKNOWN, 0, False), (True, UNKNOWN, False), (True, 400, False), (True, None, False)],
+)
+def test_licenses_follow_one_another_only_where_the_first_is_required_and_all_hours_are_new(
+    needed: Any, counted: Any, successive: bool
+) -> None:
+    low = license("low", "high", supervised_hours_total=1000, required_step=needed)
+    facts = {} if counted is None else {"lower_hours_counted": counted}
+    high = license("high", supervised_hours_total=2000, **facts)
+    assert successive_licenses((low, high), DAY) == ((low, high) if successive else ())
+    assert successive_licenses((high,), DAY) == ()
 
 
 def test_a_license_that_may_be_skipped_adds_nothing() -> None:

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from atlas.domain import comparison, hours_plan, path_totals, portability
 from atlas.domain.atlas import Atlas
-from atlas.domain.figures import ExamRequirement, NumericRequirement, SupervisionRatio, numeric_requirement
+from atlas.domain.figures import (
+    ExamRequirement,
+    NumericRequirement,
+    SupervisionRatio,
+    numeric_requirement,
+    supervision_needed,
+)
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
 from atlas.domain.requirements import Answer, License, Status
@@ -445,7 +451,7 @@ def test_calendar_months(start: date, months: float, end: date) -> None:
     ],
 )
 def test_supervision_by_ratio(rule: SupervisionRatio | None, needed: float | None) -> None:
-    found = hours_plan.supervision_needed([rule] if rule else [], 40, 20)
+    found = supervision_needed([rule] if rule else [], 40, 20)
     assert found is None if needed is None else found == pytest.approx(needed, abs=0.01)
 
 

@@ -91,3 +91,19 @@ Deno.test("renewals are at the latest, and a calendar holds no day on which the 
   deepEqual(when(calendarDays(term), /First term/), [])
   deepEqual(when(calendarDays(term), /Minimum met/), ["2032-02-01"])
 })
+
+Deno.test("licenses one after the other: each minimum is told with its license, and has an event of its own", () => {
+  const stages = [
+    { license: "LPC", supervised_hours_total: 1000, direct_client_hours: 400 },
+    { license: "LCPC", direct_client_hours: 2000, min_months: 24 },
+  ]
+  const { days } = planned({ supervised_hours_total: 3000, direct_client_hours: 2400, min_months: 24, stages })
+  const minimums = days.filter(({ what }) => what.startsWith("Minimum met"))
+  deepEqual(minimums.map(({ on, what, asked }) => [on, what, asked]), [
+    ["2027-08-09", "Minimum met for the LPC: direct_client_hours", "400 hours"],
+    ["2027-09-27", "Minimum met for the LPC: supervised_hours_total", "1,000 hours"],
+    ["2029-09-27", "Minimum met for the LCPC: min_months", "24 months"],
+    ["2030-04-22", "Minimum met for the LCPC: direct_client_hours", "2,000 hours"],
+  ])
+  equal(new Set(days.map(({ id }) => id)).size, days.length)
+})

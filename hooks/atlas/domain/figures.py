@@ -6,7 +6,7 @@ without a figure has none here either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,9 @@ from typing import Any
 from atlas.domain.cohorts import CohortEvent, Workload
 from atlas.domain.requirements import Answer, Fact, License, Status
 from atlas.domain.values import RATIO
+
+WEEKS_PER_YEAR = 365.2425 / 7
+WEEKS_OF_A_MONTH = (28 / 7, 31 / 7)  # the shortest and the longest month
 
 
 @dataclass(frozen=True)
@@ -120,3 +123,30 @@ def supervision_ratios(license: License, on: date) -> tuple[SupervisionRatio, ..
                 hours, per = float(match["hours"]), float(match["per"] or 0)
                 found.append(SupervisionRatio(hours, per, bool(match["direct"]), match["span"] or "", answer.when))
     return tuple(found)
+
+
+def supervision_needed(ratios: Sequence[SupervisionRatio], counted: float, direct: float) -> float | None:
+    """Hours of supervision a week for a week of `counted` hours, `direct` of them with clients; None without a ratio.
+
+    Of several ratios the strictest that may apply: by the month, weeks that fall on either side of a limit in a longer or a
+    shorter month may.
+    """
+    binding = [rule for rule in ratios if _may_apply(rule, counted, direct)] or ratios
+    return max((_per_week(rule, counted, direct) for rule in binding), default=None)
+
+
+def _may_apply(rule: SupervisionRatio, counted: float, direct: float) -> bool:
+    if rule.when is None:
+        return True
+    for name, span in rule.when.spans():
+        hours = direct if name.startswith("direct") else counted
+        months = WEEKS_OF_A_MONTH if name.endswith("month") else (1,)
+        if not any(span.includes(hours * weeks) for weeks in months):
+            return False
+    return True
+
+
+def _per_week(rule: SupervisionRatio, counted: float, direct: float) -> float:
+    if rule.span:
+        return rule.hours / {"week": 1, "month": WEEKS_PER_YEAR / 12, "year": WEEKS_PER_YEAR}[rule.span]
+    return rule.hours * (direct if rule.direct else counted) / rule.per

@@ -16,23 +16,34 @@ from typing import Any
 from atlas.domain.cohorts import Cohort, CohortEvent
 from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
 from atlas.domain.field_sets import TERMS as TERMS_OF_LICENSE
-from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_ratios
-from atlas.domain.path_totals import Events, holding_time, licenses_with_hours, path_total
+from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_needed, supervision_ratios
+from atlas.domain.path_totals import Events, holding_time, licenses_with_hours, path_total, successive_licenses
 from atlas.domain.requirements import License
 
 DAYS_PER_MONTH = 365.2425 / 12
-WEEKS_PER_YEAR = 365.2425 / 7
-WEEKS_OF_A_MONTH = (28 / 7, 31 / 7)  # the shortest and the longest month
 TOO_LONG = 60 * 52  # weeks; a plan beyond that is no plan
 MOST_RENEWALS = 20
+HOURS = ("supervised_hours_total", "direct_client_hours", "supervision_hours")
 FIGURES = (*PLAN_MINIMUMS, *PLAN_LIMITS)
 TERMS = (*TERMS_OF_LICENSE, "renewal_years")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The minimums of one license of a path; None where there is none. `license` is its short name."""
+
+    license: str = ""
+    supervised_hours_total: float | None = None
+    direct_client_hours: float | None = None
+    supervision_hours: float | None = None
+    min_months: float | None = None
 
 
 @dataclass(frozen=True)
 class PlanRequirements:
     """The figures a plan must meet; None where there is none.
 
+    stages              the minimums by license, where those of a license begin when the license before is had; else none
     first_term_months   of the associate license, from issue to first expiry
     renewal_months      its regular renewals; None when it isn't renewed, or that isn't known
     term_months         the longest it can be held with them; None when that isn't known, or the law sets no end
@@ -51,6 +62,7 @@ class PlanRequirements:
     endless: bool = False
     max_hours_per_week: float | None = None
     ratios: tuple[SupervisionRatio, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,11 +92,12 @@ class Pace:
 
 @dataclass(frozen=True)
 class Milestone:
-    """When one minimum is met; None when this pace never meets it."""
+    """When one minimum is met; None when this pace never meets it. `license` is that of its stage, "" in a plan without stages."""
 
     fact: str
     asked: float
     when: date | None
+    license: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,15 +138,31 @@ def asked(
     }
     if total_is_its_parts(path[-1], on, totals):
         totals["supervised_hours_total"] = None
-    stages = licenses_with_hours(path, on)
-    caps = [numeric_requirement(license, "max_hours_per_week", on, events).low for license in stages]
+    licenses = licenses_with_hours(path, on)
+    caps = [numeric_requirement(license, "max_hours_per_week", on, events).low for license in licenses]
     return PlanRequirements(
         **totals,
         **_holding(associate, on),
-        **_limits(stages, on, events),
+        **_limits(licenses, on, events),
+        stages=_stages(path, on, events),
         max_hours_per_week=min((cap for cap in caps if cap is not None), default=None),
-        ratios=tuple(dict.fromkeys(rule for license in stages for rule in supervision_ratios(license, on))),
+        ratios=tuple(dict.fromkeys(rule for license in licenses for rule in supervision_ratios(license, on))),
     )
+
+
+def _stages(path: Sequence[License], on: date, events: Events | None) -> tuple[Stage, ...]:
+    """What each license adds, for licenses whose experience is gained one after the other."""
+    tiers = {fact: path_total(path, fact, on, strict=True, events=events).tiers for fact in PLAN_MINIMUMS}
+    found = []
+    for license in successive_licenses(path, on):
+        figures: dict[str, Any] = {
+            fact: next((t.added for t in of if t.license is license and t.own is not None), None)
+            for fact, of in tiers.items()
+        }
+        if total_is_its_parts(license, on, figures):
+            figures["supervised_hours_total"] = None
+        found.append(Stage(license.short, **figures))
+    return tuple(found)
 
 
 def total_is_its_parts(license: License, on: date, totals: Mapping[str, float | None]) -> bool:
@@ -172,7 +201,7 @@ class CohortFigures:
     """The minimums of people of a cohort, where they differ from those for a person of whom no day is known."""
 
     cohort: Cohort
-    minimums: Mapping[str, float | None]
+    minimums: Mapping[str, Any]
 
 
 def cohort_figures(path: Sequence[License], associate: License | None, on: date) -> tuple[CohortFigures, ...]:
@@ -190,7 +219,8 @@ def cohort_figures(path: Sequence[License], associate: License | None, on: date)
     for cohort in cohorts:
         day = cohort.first or (cohort.end or date.max) - timedelta(days=1)
         own = asked(path, associate, on, {cohort.event: day})
-        differing = {fact: getattr(own, fact) for fact in PLAN_MINIMUMS if getattr(own, fact) != getattr(base, fact)}
+        names = (*PLAN_MINIMUMS, "stages")
+        differing = {name: getattr(own, name) for name in names if getattr(own, name) != getattr(base, name)}
         if differing:
             found.append(CohortFigures(cohort, differing))
     return tuple(found)
@@ -203,8 +233,7 @@ def for_person(
     for figures in cohorts:
         day = events.get(figures.cohort.event)
         if day is not None and figures.cohort.includes(day):
-            minimums: Mapping[str, Any] = figures.minimums
-            want = replace(want, **minimums)
+            want = replace(want, **figures.minimums)
     return want
 
 
@@ -237,6 +266,45 @@ def _later(day: date, months: float | None) -> date | None:
 
 
 def _milestones(want: PlanRequirements, pace: Pace, counted: float) -> tuple[Milestone, ...]:
+    """Those of each stage from the day on which the stage before is met."""
+    found: list[Milestone] = []
+    current: Pace | None = pace
+    for stage in want.stages or (want,):
+        milestones = _milestones_of(stage, current or pace, counted)
+        if current is None:  # the stage before is never met
+            milestones = tuple(replace(milestone, when=None) for milestone in milestones)
+        found.extend(milestones)
+        current = _after(stage, milestones, current) if current else None
+    return tuple(found)
+
+
+def _after(stage: Stage | PlanRequirements, milestones: Sequence[Milestone], pace: Pace) -> Pace | None:
+    """The pace from the day on which a stage is met; None when it never is.
+
+    Hours so far are taken for worked evenly from the first day on: that tells on which of them the stage was met, and what is left
+    for the next.
+    """
+    days = [milestone.when for milestone in milestones]
+    if None in days:
+        return None
+    end = max((day for day in days if day), default=pace.start)
+    if not pace.so_far:
+        return replace(pace, start=end)
+    done, span = pace.so_far, (pace.so_far.on - pace.start).days
+    hours = [(getattr(stage, fact) or 0, getattr(done, fact)) for fact in HOURS]
+    share = max((figure / worked if worked else math.inf for figure, worked in hours if figure), default=0.0)
+    if share > 1:
+        return replace(pace, start=end, so_far=None)
+    worked_off = pace.start + timedelta(days=math.ceil(span * share - 1e-9))
+    met = max(worked_off, add_months(pace.start, stage.min_months or 0))
+    if met > done.on:
+        return replace(pace, start=met, so_far=None)
+    left = (done.on - met).days / span if span else 1 - share
+    return replace(pace, start=met, so_far=SoFar(done.on, *(worked * left for _, worked in hours)))
+
+
+def _milestones_of(want: Stage | PlanRequirements, pace: Pace, counted: float) -> tuple[Milestone, ...]:
+    license = want.license if isinstance(want, Stage) else ""
     rates = {
         "supervised_hours_total": counted,
         "direct_client_hours": counted * pace.direct_share,
@@ -252,7 +320,7 @@ def _milestones(want: PlanRequirements, pace: Pace, counted: float) -> tuple[Mil
             when: date | None = add_months(pace.start, figure)
         else:
             when = after_weeks(begin, figure - (getattr(pace.so_far, fact) if pace.so_far else 0), rates[fact])
-        found.append(Milestone(fact, figure, when))
+        found.append(Milestone(fact, figure, when, license))
     return tuple(found)
 
 
@@ -312,30 +380,3 @@ def add_months(start: date, months: float) -> date:
     year, month = start.year + index // 12, index % 12 + 1
     day = min(start.day, monthrange(year, month)[1])
     return date(year, month, day) + timedelta(days=math.ceil((months - whole) * DAYS_PER_MONTH - 1e-9))
-
-
-def supervision_needed(ratios: Sequence[SupervisionRatio], counted: float, direct: float) -> float | None:
-    """Hours of supervision a week for a week of `counted` hours, `direct` of them with clients; None without a ratio.
-
-    Of several ratios the strictest that may apply: by the month, weeks that fall on either side of a limit in a longer or a
-    shorter month may.
-    """
-    binding = [rule for rule in ratios if _may_apply(rule, counted, direct)] or ratios
-    return max((_per_week(rule, counted, direct) for rule in binding), default=None)
-
-
-def _may_apply(rule: SupervisionRatio, counted: float, direct: float) -> bool:
-    if rule.when is None:
-        return True
-    for name, span in rule.when.spans():
-        hours = direct if name.startswith("direct") else counted
-        months = WEEKS_OF_A_MONTH if name.endswith("month") else (1,)
-        if not any(span.includes(hours * weeks) for weeks in months):
-            return False
-    return True
-
-
-def _per_week(rule: SupervisionRatio, counted: float, direct: float) -> float:
-    if rule.span:
-        return rule.hours / {"week": 1, "month": WEEKS_PER_YEAR / 12, "year": WEEKS_PER_YEAR}[rule.span]
-    return rule.hours * (direct if rule.direct else counted) / rule.per

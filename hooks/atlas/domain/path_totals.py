@@ -106,6 +106,21 @@ def licenses_with_hours(path: Sequence[License], on: date) -> tuple[License, ...
     return tuple(license for license in path if license is path[-1] or license in adding)
 
 
+def successive_licenses(path: Sequence[License], on: date) -> tuple[License, ...]:
+    """The licenses of a path with experience of their own, where that of each can begin only when the license before it is held: that
+    license is required, and all hours must be new. None when the path has one such license, or that isn't known."""
+    stages = licenses_with_hours(path, on)
+    required = all(needed_for_next(license, on) for license in stages[:-1])
+    fresh = all(_asks_for_new_hours(license, on) for license in stages[1:])
+    return stages if len(stages) > 1 and required and fresh else ()
+
+
+def _asks_for_new_hours(license: License, on: date) -> bool:
+    fact = license.facts.get("lower_hours_counted")
+    answers = fact.current(on) if fact else ()
+    return bool(answers) and all(answer.status is Status.STATED and answer.value == 0 for answer in answers)
+
+
 Events = Mapping[CohortEvent, date]
 
 

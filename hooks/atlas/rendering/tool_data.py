@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -183,7 +183,9 @@ def _limits(path: tuple[License, ...], atlas: Atlas) -> list[str]:
     if len(stages) > 1:
         each = " and the ".join(stage.short for stage in stages)
         found.append(
-            f"The {each} each ask for experience. These dates add it up. Where one begins only after the other, yours can be later."
+            f"The {each} each ask for experience, one after the other. These dates leave no days between them for the application."
+            if path_totals.successive_licenses(path, atlas.day)
+            else f"The {each} each ask for experience. These dates add it up. Where one begins only after the other, yours can be later."
         )
     for license, fact in facts:
         answer = fact.current_answer(atlas.day)
@@ -221,7 +223,7 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
     return {
         "figures": _figures(hours_plan.asked(path, associate, atlas.day)),
         "cohorts": [
-            _span(figures.cohort) | {"figures": dict(figures.minimums)}
+            _span(figures.cohort) | {"figures": _of_cohort(figures.minimums)}
             for figures in hours_plan.cohort_figures(path, associate, atlas.day)
         ],
         "pending": _pending(path, associate, atlas),
@@ -240,6 +242,10 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
             for id, total in totals.items()
         },
     }
+
+
+def _of_cohort(minimums: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _stages(value) if name == "stages" else value for name, value in minimums.items()}
 
 
 def _said_status(path: tuple[License, ...], fact: str, total: path_totals.PathTotal, atlas: Atlas) -> str:
@@ -282,7 +288,13 @@ def _figures(want: hours_plan.PlanRequirements) -> dict[str, Any]:
     }
     if want.ratios:
         found["ratios"] = [_ratio(rule) for rule in want.ratios]
+    if want.stages:
+        found["stages"] = _stages(want.stages)
     return found
+
+
+def _stages(stages: Sequence[hours_plan.Stage]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in asdict(stage).items() if value is not None} for stage in stages]
 
 
 def _ratio(rule: SupervisionRatio) -> dict[str, Any]:
