@@ -131,12 +131,16 @@ const MOVING = {
   facts: ["endorsement_note", "endorsement_years"],
 }
 
-/** A move from one state to another. @param {Index} index @param {Query} query */
+/** A move from one state to another, first for military families when the question names them. @param {Index} index @param {Query} query */
 const moveBetween = async (index, query) => {
   const [to, from] = query.states
+  const military = query.topics.find(({ id }) => id === "military")
   const rules = await topicInState(index, query, to, MOVING)
+  const forFamilies = military && await topicInState(index, query, to, military)
   const [page] = pageAnswer(index, `move/${to.slug}/`)
-  return [{ ...page, title: `From ${from.name} to ${to.name}` }, ...(rules ? [rules] : [])]
+  const links = [{ text: "Compare your record", address: `move/?from=${from.code}&to=${to.code}` }]
+  const whole = { ...page, title: `From ${from.name} to ${to.name}`, links }
+  return [...(forFamilies ? [forFamilies] : []), whole, ...(rules ? [rules] : [])]
 }
 
 /** An exam, with what a topic asks of it. @param {Exam} exam @param {Topic[]} topics @returns {Answer} */

@@ -126,12 +126,12 @@ const otherWays = ({ nearest, topics, ask }, question) => {
 }
 
 /** What was found, in a sentence. @param {Reply} reply */
-const summary = ({ answers, results, count, read, missing }) =>
+const summary = ({ answers, results, read, missing }) =>
   !answers.length && !results.length
     ? "Nothing was found. Try fewer words, or one of these."
-    : (count === 1 ? "1 section" : `${count} sections`) + (results.length ? ", the best of each page shown" : "") +
-      (missing.length ? `; “${missing.join("”, “")}” is nowhere here` : "") +
-      (read.length ? `. Searched for: ${read.join(", ")}` : "") + "."
+    : (answers.length + results.length === 1 ? "1 result." : `${answers.length + results.length} results.`) +
+      (missing.length ? ` Not found on this site: “${missing.join("”, “")}”.` : "") +
+      (read.length ? ` Searched for: ${read.join(", ")}.` : "")
 
 /** @param {View} view @param {string} question @param {Reply} answer */
 const fill = ({ list, say }, question, answer) => {

@@ -57,6 +57,8 @@ def test_every_answer_leads_to_a_place_on_the_page_of_its_state(site: Path) -> N
         answers = read(site, f"answers-{state['code'].lower()}.json")
         places = {row[3] for facts in answers.values() for row in facts.values()}
         assert places <= ids(page), (state["name"], places - ids(page))
+        said = [row[1] for facts in answers.values() for row in facts.values()]
+        assert not [words for words in said if ".;" in words], "a semicolon after a sentence"
         assert answers[state["main"]]["supervised_hours_total"][1]
     for _, addresses in index["terms"]["titles"]:
         for address in addresses:

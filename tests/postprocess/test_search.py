@@ -81,6 +81,14 @@ def test_a_section_is_what_stands_under_its_heading() -> None:
     ]  # fmt: skip
 
 
+def test_a_title_without_text_of_its_own_shows_the_first_text_below_it() -> None:
+    page = search_index.page(
+        "x/", "<article><h1>Title</h1><h2 id=a>One</h2><h2 id=b>Two</h2><p><a>NCE</a> , then more</p></article>"
+    )
+    assert page is not None
+    assert search_index.count(page).leads == ["NCE, then more", "", "NCE, then more"]
+
+
 @pytest.mark.parametrize(
     ("better", "worse"), [("states/example/", "about/"), ("glossary/", "states/example/"), ("about/", "changes/")]
 )
@@ -221,7 +229,7 @@ def test_nothing_found_is_said(opened: Callable[..., Any]) -> None:
     page.get_by_role("searchbox", name="Search").fill("oreeegonn")
     page.get_by_role("link", name="Did you mean Oregon?").wait_for()
     page.get_by_role("searchbox", name="Search").fill("texas xqzzyk")
-    page.get_by_text("“xqzzyk” is nowhere here").wait_for()
+    page.get_by_text("Not found on this site: “xqzzyk”").wait_for()
 
 
 @pytest.mark.browser

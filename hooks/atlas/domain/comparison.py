@@ -235,7 +235,7 @@ def _joined(names: list[str], logic: str) -> str:
     if len(names) < 2:
         return ", ".join(names)
     if word is None:
-        return f"{', '.join(names)} ({'which of them depends' if logic else 'one or all: not confirmed'})"
+        return f"{', '.join(names)} ({'which one varies' if logic else 'one or all: not confirmed'})"
     if len(names) == 2:
         return f"{names[0]} {word} {names[1]}"
     return f"{', '.join(names[:-1])}, {word} {names[-1]}"

@@ -141,7 +141,8 @@ def row(fact: Fact, label: str, anchor: str, atlas: Atlas) -> AnswerRow:
     current = fact.current(atlas.day)
     words = [_words(fact.field, answer, atlas) for answer in current]
     words += formatting.changes_ahead(fact, atlas.day, atlas.exams)
-    return label, _cut("; ".join(dict.fromkeys(words))), _grade(current), anchor
+    said = "; ".join(dict.fromkeys(words)).replace(".; ", ". ")  # between sentences no semicolon
+    return label, _cut(said), _grade(current), anchor
 
 
 def _words(field: Field, answer: Answer, atlas: Atlas) -> str:

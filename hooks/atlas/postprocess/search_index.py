@@ -70,6 +70,7 @@ there these they this to us was we were what when where which who why will with 
 STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_GAP = re.compile(r" (?=[,;:.](?: |$))")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _LETTERS = re.compile(r"(?<![a-z0-9.])(?:[a-z]\.)+[a-z]?(?![a-z0-9])")  # L.P.C. is LPC
 
@@ -163,10 +164,11 @@ class CountedPage:
 def count(page: SearchPage) -> CountedPage:
     """The page with its texts counted."""
     counted = CountedPage(page.address, page.title, [], [], [], [])
+    opening = next((section.text for section in page.sections if section.text), "")
     for section in page.sections:
         heading = words(f"{section.heading} {section.also}")
         counted.sections.append((section.anchor, section.heading))
-        counted.leads.append(lead(section.text))
+        counted.leads.append(lead(section.text or ("" if section.anchor else opening)))
         counted.headed.append(set(heading))
         counted.counts.append(Counter(heading + words(section.text)))
     return counted
@@ -277,7 +279,8 @@ def _standing(address: str) -> float:
 
 
 def lead(text: str) -> str:
-    """The beginning of a text, cut after a word."""
+    """The beginning of a text, cut after a word, without the gaps that markup leaves before a comma."""
+    text = _GAP.sub("", text)
     if len(text) <= LEAD:
         return text
     return text[: text.rfind(" ", 0, LEAD)] + " …"
