@@ -254,7 +254,7 @@ MEASURE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("state", ["georgia", "texas", "california", "guam", "tennessee", "maryland", "ohio"])
+@pytest.mark.parametrize("state", ["georgia", "texas", "california", "guam", "tennessee", "maryland", "west-virginia"])
 def test_a_state_page_is_short_and_answers_on_the_first_screen(browser: Any, address: str, state: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(address + f"states/{state}/")
