@@ -138,9 +138,12 @@ const moveBetween = async (index, query) => {
   const rules = await topicInState(index, query, to, MOVING)
   const forFamilies = military && await topicInState(index, query, to, military)
   const [page] = pageAnswer(index, `move/${to.slug}/`)
+  const title = `From ${from.name} to ${to.name}`
   const links = [{ text: "Compare your record", address: `move/?from=${from.code}&to=${to.code}` }]
-  const whole = { ...page, title: `From ${from.name} to ${to.name}`, links }
-  return [...(forFamilies ? [forFamilies] : []), whole, ...(rules ? [rules] : [])]
+  const first = forFamilies
+    ? { ...forFamilies, address: `move/${to.slug}/#military-note`, title: `${title}: ${military.label}`, links }
+    : { ...page, title, links }
+  return [first, ...(rules ? [rules] : [])]
 }
 
 /** An exam, with what a topic asks of it. @param {Exam} exam @param {Topic[]} topics @returns {Answer} */
