@@ -65,14 +65,15 @@ def test_a_plan_takes_the_highest_minimum_and_the_lowest_limit(
     lpc = replace(lpc, facts=lpc.facts | {"max_hours_per_week": lpc.facts["max_months"]})
 
     def answers(license: License, fact: str) -> Answer | tuple[Answer, ...]:
+        scale = 10 if fact == "supervised_hours_total" else 1  # so that direct hours alone don't make it up
         if kind == "disputed":
-            return disputed(license, fact, *order)
-        first, second = (Answer(Status.STATED, value=value) for value in order)
+            return disputed(license, fact, *(scale * value for value in order))
+        first, second = (Answer(Status.STATED, value=scale * value) for value in order)
         return first, replace(second, applies_to="Some people")
 
     strict = with_answers(lpc, **{fact: answers(lpc, fact) for fact in (*MINIMUMS, *LIMITS)})
     lac = replace(lac, facts={id: fact for id, fact in lac.facts.items() if id != "max_term_months"})
     term = with_answers(lac, term_months=answers(lac, "term_months"))
     asked = hours_plan.asked((strict,), term, DAY)
-    assert [getattr(asked, fact) for fact in MINIMUMS] == [50] * 4
+    assert [getattr(asked, fact) for fact in MINIMUMS] == [500, 50, 50, 50]
     assert [getattr(asked, fact) for fact in (*LIMITS, "first_term_months")] == [20] * 3

@@ -209,7 +209,7 @@ def test_settings_of_git_change_nothing(project: Project) -> None:
 
 def test_without_git_the_page_says_so(atlas: Atlas, tmp_path: Path) -> None:
     assert read_history(tmp_path) == NO_HISTORY
-    assert "was not at hand" in pages(atlas, NO_HISTORY)[""].html
+    assert "history was not available" in pages(atlas, NO_HISTORY)[""].html
 
 
 # ---- a history that is not whole -------------------------------------------------------------------------------------
