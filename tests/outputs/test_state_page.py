@@ -351,3 +351,12 @@ def test_a_license_beside_the_path_tells_only_what_differs(atlas: Atlas) -> None
     assert "education" in words_of(fold.find("p"))
     assert "semester" not in words_of(fold.find("p"))
     assert "side-min-semester-credits" in fold.xpath(".//@id")
+
+
+def test_a_name_has_its_article_inside_a_sentence(atlas: Atlas) -> None:
+    district = replace(atlas.jurisdiction("EX"), name="District of Columbia")
+    lpc = district.license("lpc")
+    assert (
+        state_page.lead(district, lpc, None, atlas.day)
+        == "To practice on your own in the District of Columbia you become an LPC."
+    )

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from atlas.domain import vocabulary
 from atlas.domain.cohorts import Cohort, CohortEvent, Workload
 from atlas.domain.confirmations import Confirmation
-from atlas.domain.jurisdictions import slug
+from atlas.domain.jurisdictions import in_sentence, slug
 from atlas.domain.problems import nearest
 from atlas.domain.timeline import in_force
 from atlas.domain.values import (
@@ -419,6 +419,11 @@ class Jurisdiction:
     # (license id or "", fact id): the second sources that confirm the answer that holds today
     confirmations: Mapping[tuple[str, str], tuple[Confirmation, ...]] = field(default_factory=dict)
     confirmed_by_board: BoardConfirmation | None = None
+
+    @property
+    def name_in_text(self) -> str:
+        """The name inside a sentence: "the District of Columbia"."""
+        return in_sentence(self.name)
 
     @property
     def slug(self) -> str:

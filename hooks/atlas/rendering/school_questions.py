@@ -54,10 +54,10 @@ def questions(jurisdiction: Jurisdiction, atlas: Atlas, address: str) -> tuple[Q
 
 def mail(jurisdiction: Jurisdiction, asked: tuple[Question, ...]) -> str:
     """A mailto: link without a recipient; subject and body are filled in. Nothing is sent until the reader sends it."""
-    subject = f"Questions about your counseling master’s program and licensure in {jurisdiction.name}"
+    subject = f"Questions about your counseling master’s program and licensure in {jurisdiction.name_in_text}"
     lines = [f"{number}. {question.in_mail}" for number, question in enumerate(asked, 1)]
     body = "\r\n\r\n".join(
-        ["Hello,", f"I want to become a licensed counselor in {jurisdiction.name}.", *lines, "Thank you."]
+        ["Hello,", f"I want to become a licensed counselor in {jurisdiction.name_in_text}.", *lines, "Thank you."]
     )
     return f"mailto:?subject={_encoded(subject)}&body={_encoded(body)}"
 

@@ -207,7 +207,7 @@ def _questions(jurisdiction: Jurisdiction, atlas: Atlas, citations: Citations) -
 
 def lead(jurisdiction: Jurisdiction, main: License, associate: License | None, on: date) -> str:
     """The page in two sentences, in short names: the card above and the path below tell the whole ones."""
-    top = f"To practice on your own in {jurisdiction.name} you become {with_article(main.short)}."
+    top = f"To practice on your own in {jurisdiction.name_in_text} you become {with_article(main.short)}."
     if not associate:
         return top
     held, needed = with_article(associate.short), path_totals.needed_for_next(associate, on)
@@ -244,7 +244,7 @@ def _title(jurisdiction: Jurisdiction, main: License, associate: License | None)
 
 def _description(jurisdiction: Jurisdiction, main: License, associate: License | None) -> str:
     """What the page holds, for search engines: as much of it as they show."""
-    become = f"How to become {with_article(main.title)} in {jurisdiction.name}"
+    become = f"How to become {with_article(main.title)} in {jurisdiction.name_in_text}"
     names = f"{main.short} and {associate.short}" if associate else main.short
     asked = "hours, exams, fees and steps, each with its source"
     return page_head.fitting(
@@ -253,8 +253,8 @@ def _description(jurisdiction: Jurisdiction, main: License, associate: License |
         f"{become}: {names} requirements, {asked}.",
         f"{become}: {asked}, and the schools to ask.",
         f"{become}: {asked}.",
-        f"How to become a counselor in {jurisdiction.name}: {names} requirements, {asked}.",
-        f"How to become a counselor in {jurisdiction.name}: {asked}.",
+        f"How to become a counselor in {jurisdiction.name_in_text}: {names} requirements, {asked}.",
+        f"How to become a counselor in {jurisdiction.name_in_text}: {asked}.",
     )
 
 

@@ -77,8 +77,8 @@ def _page(context: BuildContext, jurisdiction: Jurisdiction) -> Page:
         title=f"{jurisdiction.name}: sources",
         description=page_head.fitting(
             page_head.DESCRIPTION_LENGTH,
-            f"Every source of the counselor licensing requirements of {jurisdiction.name}, what rests on each, and what is not confirmed.",
-            f"The sources for counselor licensing in {jurisdiction.name}, and what is not confirmed.",
+            f"Every source of the counselor licensing requirements of {jurisdiction.name_in_text}, what rests on each, and what is not confirmed.",
+            f"The sources for counselor licensing in {jurisdiction.name_in_text}, and what is not confirmed.",
         ),
         edit=jurisdiction.path,
         modified=context.history.last_modified(jurisdiction, context.atlas.day).isoformat(),
