@@ -18,7 +18,7 @@ NOT_A_SET = {
     "domain/field_sets.py": "the place for them",
     "domain/vocabulary.py:FIELDS": "the definitions",
     "domain/vocabulary.py:EXAM_FIELDS": "the definitions",
-    "domain/hours_plan.py:_milestones": "a rate for each sort of hours",
+    "domain/hours_plan.py:_milestones_of": "a rate for each sort of hours",
     "domain/search_topics.py:SEARCH_TOPICS": "which facts answer what readers ask",
     "rendering/tile_map.py:FACTS": "how each fact of the map is cut into bands",
     "rendering/tool_data.py:_state": "an object of JSON; its keys are the browser's",

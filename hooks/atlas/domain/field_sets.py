@@ -115,6 +115,7 @@ PORTABLE = (
     "min_months",
 )
 # Plan of hours: each is a milestone. The names are those of `hours_plan.PlanRequirements` as well.
+PLAN_HOURS = ("supervised_hours_total", "direct_client_hours", "supervision_hours")
 PLAN_MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_hours", "min_months")
 # Plan of hours: what bounds it beside the minimums.
 TIME_LIMITS = ("max_months", "hours_valid_months")

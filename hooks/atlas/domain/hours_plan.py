@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from atlas.domain.cohorts import Cohort, CohortEvent
-from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
+from atlas.domain.field_sets import PLAN_HOURS, PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
 from atlas.domain.field_sets import TERMS as TERMS_OF_LICENSE
 from atlas.domain.figures import SupervisionRatio, numeric_requirement, supervision_needed, supervision_ratios
 from atlas.domain.path_totals import Events, holding_time, licenses_with_hours, path_total, successive_licenses
@@ -23,7 +23,6 @@ from atlas.domain.requirements import License
 DAYS_PER_MONTH = 365.2425 / 12
 TOO_LONG = 60 * 52  # weeks; a plan beyond that is no plan
 MOST_RENEWALS = 20
-HOURS = ("supervised_hours_total", "direct_client_hours", "supervision_hours")
 FIGURES = (*PLAN_MINIMUMS, *PLAN_LIMITS)
 TERMS = (*TERMS_OF_LICENSE, "renewal_years")
 
@@ -291,7 +290,7 @@ def _after(stage: Stage | PlanRequirements, milestones: Sequence[Milestone], pac
     if not pace.so_far:
         return replace(pace, start=end)
     done, span = pace.so_far, (pace.so_far.on - pace.start).days
-    hours = [(getattr(stage, fact) or 0, getattr(done, fact)) for fact in HOURS]
+    hours = [(getattr(stage, fact) or 0, getattr(done, fact)) for fact in PLAN_HOURS]
     share = max((figure / worked if worked else math.inf for figure, worked in hours if figure), default=0.0)
     if share > 1:
         return replace(pace, start=end, so_far=None)
