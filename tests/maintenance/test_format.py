@@ -120,7 +120,7 @@ def state_files(draw: st.DrawFn) -> tuple[str, list[str], list[str]]:
     return "\n".join(writer.lines) + "\n" * draw(st.integers(0, 3)), writer.above, writer.beside
 
 
-@settings(max_examples=80, deadline=None, phases=QUICK, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, phases=QUICK, suppress_health_check=SLOW)
 @given(state_files())
 def test_the_formatter_keeps_data_and_comments_and_is_idempotent(case: tuple[str, list[str], list[str]]) -> None:
     text, above, beside = case
