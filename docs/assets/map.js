@@ -1,4 +1,4 @@
-// The map: choose the fact that colours it. Each tile carries its words and its band for every fact.
+// The map: choose the fact that colors it. Each tile carries its words and its band for every fact.
 
 import { $, $$ } from "./tools.js"
 

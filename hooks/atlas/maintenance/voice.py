@@ -16,7 +16,7 @@ from atlas.domain.problems import Problem
 
 STYLE_PAGE = "docs/contribute/style.md"
 FOR_READERS = "## Words that readers never meet"
-# What maintainers and programmers read may name the machinery.
+# What maintainers and developers read may name the machinery.
 FOR_MAINTAINERS = re.compile(
     r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|domain/(?:vocabulary|references|requirements|crosschecks|coverage)\.py"
 )
