@@ -37,7 +37,7 @@ def test_a_chart_of_fees_takes_no_argument(atlas: Atlas) -> None:
         fee_bars.view(atlas, ("fee_license",))
 
 
-def test_the_fees_of_the_license_itself_are_drawn_from_where_the_earlier_ones_end(atlas: Atlas) -> None:
+def test_a_license_without_a_fee_of_its_own_adds_no_width(atlas: Atlas) -> None:
     (bar,) = fee_bars.view(with_changed(atlas, "lpc", fee_application=0), ()).bars
     assert (bar.earlier_width, bar.own_width) == (100, 0)
     assert bar.words == "at least $127.50"
