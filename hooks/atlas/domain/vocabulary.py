@@ -484,8 +484,8 @@ FIELDS: tuple[Field, ...] = (
         "Wait before another attempt",
         "exams",
         Kind.NUMBER,
-        "The wait that the state's own law or board sets before another attempt at a failed exam, in days. The wait that the owner of "
-        "the exam sets is told with the exam.",
+        "The wait that the state's own law or board sets before another attempt at a failed exam, in days. The wait that the "
+        "testing organization sets is told with the exam.",
         unit="days",
         lo=0,
         hi=1000,
@@ -924,7 +924,7 @@ EXAM_FIELDS: tuple[Field, ...] = (
         "Fee",
         "exam",
         Kind.NUMBER,
-        "What the owner of the exam charges for one attempt.",
+        "What the testing organization charges for one attempt.",
         unit="usd",
         hi=5000,
     ),
