@@ -142,7 +142,7 @@ def walk_saving(driver: Driver, site: SmallSite) -> Iterator[tuple[str, Any]]:
     assert seen == "page states/example/ of build 1"
     for build, wait, fault, words in (
         (1, "opened", None, "Saved."),
-        (2, "Jan. 2, 2026", "cut", "The copy published on Jan. 1, 2026 stays as it was and still opens."),
+        (2, "Jan. 2, 2026", "cut", "Your saved copy, published on Jan. 1, 2026, is unchanged and still works."),
         (2, "Jan. 2, 2026", None, "Saved."),
     ):
         site.bring_back()

@@ -197,7 +197,7 @@ function compact(to) {
     : "Both states have enacted it, but not both are listed as issuing privileges yet. Ask both boards."
   return [
     route,
-    `${open} If you keep living in ${from.name}, a privilege lets you practice in ${to.name}. If you move your home to ${to.name}, you apply there for a new home state license on the strength of a privilege; your ${from.name} license then turns into a privilege. If its conditions are not met, ${to.name} may use its ordinary requirements. ${costs}`,
+    `${open} If you stay in ${from.name}, a privilege lets you practice in ${to.name}. If you move to ${to.name}, you apply there for a new home state license based on a privilege, and your ${from.name} license becomes a privilege. If the conditions aren’t met, ${to.name} may apply its usual requirements. ${costs}`,
   ]
 }
 
@@ -260,7 +260,7 @@ function leadWords(to) {
   }
   if (byCompact === "open") return `It depends on where you live. The compact is open between the two states.`
   if (byEndorsement === "short") {
-    return `Endorsement in ${to.name} asks for more years. Until then you apply as new applicants do.`
+    return `Endorsement in ${to.name} requires more years. Until then, you apply as new applicants do.`
   }
   if (byEndorsement === "unclear") return `It depends. Endorsement comes first: see what ${to.name} requires.`
   return `You apply in ${to.name} as new applicants do, and ask the board to credit what you have.`
@@ -383,7 +383,7 @@ function bring(from) {
     "Course descriptions, if your degree was not in counseling",
     "Proof of the practicum and internship hours",
     "Logs of supervised hours, signed by the supervisor",
-    "Exam scores, sent by the owner of the exam",
+    "Exam scores, sent by the testing organization",
   ]
   if (from && held()) list.splice(3, 0, `Verification of your license, sent by the board of ${from.name}`)
   return list

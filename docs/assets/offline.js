@@ -127,7 +127,7 @@ async function explain({ reason, address = "", status, done, total, bytes = 0 },
   const free = room ? Math.max(0, Math.floor(((room.quota ?? 0) - (room.usage ?? 0)) / 1e6)) : "less"
   const happened = {
     network: `The connection failed${done === undefined ? "" : ` after ${done} of ${total} files`}.`,
-    server: `The site's server answered with an error (${status} for ${file}).`,
+    server: `The site's server returned an error (${status} for ${file}).`,
     changed: `A file didn't arrive as it was published (${file}). ` +
       "The network may want you to sign in, or the site is being updated right now.",
     room: `There isn't enough room. The site takes about ${megabytes(bytes)} MB, and your browser leaves it ${free}${
@@ -137,7 +137,7 @@ async function explain({ reason, address = "", status, done, total, bytes = 0 },
     stopped: "Your browser stopped the download.",
   }[reason]
   const left = copy
-    ? `The copy published on ${date(copy.day)} stays as it was and still opens.`
+    ? `Your saved copy, published on ${date(copy.day)}, is unchanged and still works.`
     : "No copy is saved yet."
   const remedy = {
     network: "When you are connected again",

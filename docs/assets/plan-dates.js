@@ -162,7 +162,7 @@ export function tasksWithoutDay(found) {
   return [
     { what: "Pass the exam", asked: goal.exams.words, when: goal.timing || "By the board’s rules" },
     ...feesDue(found).filter(({ on }) => !on),
-    { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "Exams and renewals come on top." },
+    { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "Exams and renewals cost extra." },
   ]
 }
 

@@ -158,7 +158,7 @@ const show = async (view) => {
     if (number === asked) fill(view, question, answer) // else the reader typed on
   } catch {
     if (number === asked) {
-      view.say.textContent = "The search could not be loaded. Are you online? Try again, or use the list of states."
+      view.say.textContent = "The search couldn't be loaded. Are you online? Try again, or use the list of states."
     }
   }
 }

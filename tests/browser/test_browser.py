@@ -184,7 +184,7 @@ def test_the_box_finds_a_state_by_what_readers_type(browser: Any, address: str, 
     said = page.get_by_role("status").filter(has_text="match")
     assert said.inner_text() == f"{len(shown)} {'state matches' if len(shown) == 1 else 'states match'}."
     page.get_by_label("Find your state or your license").fill("no such words")
-    assert page.get_by_text("No state or title has that name").is_visible()
+    assert page.get_by_text("No state or title matches").is_visible()
     page.close()
 
 

@@ -124,7 +124,7 @@ def test_the_first_page_is_stored_though_the_network_ends_at_the_installation(pa
 
 
 UPDATE_FAILURES: list[tuple[str, Fault, str]] = [
-    ("offline/files.json", 500, "answered with an error (500 for offline/files.json)"),
+    ("offline/files.json", 500, "returned an error (500 for offline/files.json)"),
     ("", "cut", "The connection failed after "),
     ("plan/", "truncated", "The connection failed after "),
     ("plan/", "short", "didn't arrive as it was published (plan/)"),
@@ -141,7 +141,7 @@ def test_an_update_that_fails_says_why_and_leaves_the_copy_until_it_succeeds(pag
         site.fault = lambda asked, path=path, fault=fault: fault if asked == path else None
         told = press(page, "updat")
         assert words in told, (path, fault)
-        assert "The copy published on Jan. 1, 2026 stays as it was and still opens." in told
+        assert "Your saved copy, published on Jan. 1, 2026, is unchanged and still works." in told
         assert "updat" in told.lower().rpartition("press “")[2]
         site.fault = lambda asked: "cut"
         assert read(page, site, "states/elsewhere/") == "page states/elsewhere/ of build 1"
@@ -203,7 +203,7 @@ def test_a_full_device_is_told_in_words_and_keeps_its_copy(page: Any, site: Smal
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": site.origin, "quotaSize": 2_000_000})
     told = press(page, "Update the saved copy")
     assert "There isn't enough room. The site takes about 4 MB, and your browser leaves it" in told
-    assert "The copy published on Jan. 1, 2026 stays as it was" in told
+    assert "Your saved copy, published on Jan. 1, 2026, is unchanged" in told
     assert "When you have made room on your device, press “Update the saved copy”" in told
     assert builds(page, site) == {"1"}
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": site.origin})

@@ -122,7 +122,7 @@ def test_the_tree_is_markdown_without_hooks_or_parts_to_fill(tree: Path) -> None
     assert "plugins" not in config
     guide = (tree / "docs" / "guides" / "cost" / "index.md").read_text(encoding="utf-8")
     assert guide.startswith("---\n")
-    assert "\n## Fees of the exams {: #fees-of-the-exams }\n" in guide
+    assert "\n## Exam fees {: #fees-of-the-exams }\n" in guide
     assert "{{" not in guide
 
 

@@ -212,7 +212,7 @@ def test_what_holds_of_several_facts_is_said_once() -> None:
     )
     (fold,) = page.xpath("//h3[@id='experience']/following::details[1]")
     assert words_of(fold).count(never) == 1
-    assert "The same holds for: when hours begin to count." in words_of(fold)
+    assert "The same applies to: when hours begin to count." in words_of(fold)
     assert {"lpc-group-supervision-note", "lpc-hours-may-begin"} <= set(fold.xpath(".//@id"))
     assert [words_of(p) for p in fold.xpath(".//p")].count("Ask.") == 1
     assert "700 hours." not in words_of(page.xpath("//h3[@id='education']/following::details[1]")[0])

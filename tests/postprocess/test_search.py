@@ -378,7 +378,7 @@ def test_an_index_that_cannot_be_loaded_is_said(opened: Callable[..., Any]) -> N
     page.route("**/search/index.json", lambda route: route.abort())
     page.keyboard.press("/")
     page.get_by_role("searchbox", name="Search").fill("ohio")
-    page.get_by_text("The search could not be loaded.").wait_for()
+    page.get_by_text("The search couldn't be loaded.").wait_for()
     page.unroute("**/search/index.json")
     page.get_by_role("searchbox", name="Search").fill("ohio fees")
     page.locator(".finding li a").first.wait_for()
