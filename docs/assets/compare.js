@@ -246,7 +246,7 @@ function recall() {
     else if (picked().length < MOST) boxOf(row).checked = true
   }
   notice.textContent = strange.length
-    ? `Part of this address isn’t understood and was left out: ${strange.join(", ")}.`
+    ? `We couldn’t read part of this link, so we left it out: ${strange.join(", ")}.`
     : ""
   return query.get("side") === "1"
 }

@@ -78,7 +78,7 @@ function prefill() {
     field(id).value = String(known ?? "")
   }
   $("[data-prefilled]").textContent = from && license
-    ? `What follows is what ${from.name} requires for the ${license.short} today. Enter your own numbers where they differ, above all if you were licensed under older rules.`
+    ? `The fields show what ${from.name} requires for the ${license.short} today. Enter your own numbers where they differ, especially if you were licensed under older rules.`
     : "Leave a field empty if you don’t know the number."
 }
 
@@ -222,7 +222,7 @@ function endorsement(to) {
 }
 
 const ROUTE_WORDS = {
-  open: "Open by your entries",
+  open: "Open, based on your entries",
   short: "Short of years",
   unclear: "Unclear",
   not_yet: "Not yet",
@@ -246,7 +246,7 @@ function military(to) {
   const who = choice("orders").value
   if (!who) return ""
   const applies = held() && origin()
-    ? `A federal law (50 U.S.C. § 4025a) makes the license of a service member or a spouse count in the state where orders send them. Apply to the board of ${to.name} with the orders and a signed, notarized statement. Keep your ${origin()?.name} license active.`
+    ? `A federal law (50 U.S.C. § 4025a) makes a service member’s or spouse’s license count in the state where orders send them. Apply to the board of ${to.name} with the orders and a signed, notarized statement. Keep your ${origin()?.name} license active.`
     : "A federal law (50 U.S.C. § 4025a) helps those who hold a license already. Choose yours above."
   return fact("Military orders", ["", `${applies} ${to.name}: ${to.military}`], "../guides/military-families/")
 }
@@ -256,7 +256,7 @@ function leadWords(to) {
   const [byCompact] = compact(to)
   const [byEndorsement] = endorsement(to)
   if (byEndorsement === "open") {
-    return `By what you enter, endorsement in ${to.name} is open to you. Meet its conditions below.`
+    return `Based on what you entered, endorsement in ${to.name} is open to you if you meet the conditions below.`
   }
   if (byCompact === "open") return `It depends on where you live. The compact is open between the two states.`
   if (byEndorsement === "short") {
@@ -270,7 +270,7 @@ function leadWords(to) {
 function isRight() {
   for (const name of NUMBERS) complain(field(name), outOfBounds(field(name)))
   const same = choice("to").value !== "" && choice("to").value === choice("from").value
-  complain(choice("to"), same ? "Choose another state than the one you come from." : "")
+  complain(choice("to"), same ? "Choose a state other than the one you are coming from." : "")
   return { right: NUMBERS.every((name) => !outOfBounds(field(name))), same }
 }
 
@@ -321,7 +321,7 @@ function answerOf(to) {
   const found = endorsement(to)
   const first = found[0] === "open" || found[0] === "unclear"
   const ordinary = `You apply as new applicants do, and ask the board to credit the hours and exams you have.${
-    from && license && !independent() ? " Whether hours earned elsewhere count is for the board to say." : ""
+    from && license && !independent() ? " The board decides whether hours earned elsewhere count." : ""
   }`
   const tables = targets(to).flatMap((asks) => [
     el("h4", {}, `Against the ${asks.title}${asks.short === asks.title ? "" : ` (${asks.short})`}, ${asks.level}`),
@@ -371,7 +371,7 @@ function answerOf(to) {
     el(
       "p",
       {},
-      el("a", { href: `${to.slug}/` }, `All rules of ${to.name} for people licensed elsewhere, with sources`),
+      el("a", { href: `${to.slug}/` }, `All rules in ${to.name} for people licensed elsewhere, with sources`),
     ),
   ]
 }

@@ -96,7 +96,7 @@ async function show() {
   deleteButton.hidden = !copy && !begun && !opened
   if (!copy) {
     const pages = opened === 1 ? "1 page that you opened is" : `${opened || "No"} pages that you opened are`
-    const rest = begun ? ` Saving the whole site was begun: ${begun} files are here.` : ""
+    const rest = begun ? ` You started saving the whole site: ${begun} files are here.` : ""
     summary.textContent = `${pages} saved on this device.${rest}`
     saveButton.textContent = begun ? "Continue saving the whole site" : "Save the whole site on this device"
     saveButton.hidden = false
@@ -147,7 +147,7 @@ async function explain({ reason, address = "", status, done, total, bytes = 0 },
     storage: "When you have allowed this site to store data",
     stopped: "Now or later",
   }[reason]
-  const resumed = begun ? " Files that are here aren't loaded again." : ""
+  const resumed = begun ? " Files already saved won't load again." : ""
   return `${happened} ${left} ${remedy}, press “${saveButton.textContent}”.${resumed}`
 }
 

@@ -202,7 +202,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
   return [
     unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
     silent.length && `Not set by law: ${silent.join(", ")}.`,
-    ...goal.plan.varies.map(([label, words]) => `${label}: ${words}. This plan goes by the stricter.`),
+    ...goal.plan.varies.map(([label, words]) => `${label}: ${words}. This plan uses the stricter one.`),
     MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
     "Some numbers are minimums: which hours count twice isn’t confirmed.",
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,
@@ -214,7 +214,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
     `The first term of the ${goal.associate} is counted at its longest. Where the state sets a fixed day, yours ends earlier, and so do ` +
       "the terms after it: go by the date on your license. The calendar file leaves out renewals and the end of the first term.",
     goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
-    `These dates take it that the ${goal.associate} is issued on the day your hours begin.`,
+    `These dates assume that the ${goal.associate} is issued on the day your hours begin.`,
     asked.stages && pace.soFar &&
     `Hours already logged count for the ${
       asked.stages[0].license

@@ -79,7 +79,7 @@ function isRight() {
       wrong[name] = "Enter a date."
     }
   }
-  if (onTheWay() && !wrong.on && field("on").value < start) wrong.on = "This day can’t be before your hours count."
+  if (onTheWay() && !wrong.on && field("on").value < start) wrong.on = "This date can’t be before your hours start to count."
   if (onTheWay() && figure("direct") > figure("total")) wrong.direct = "Direct hours can’t exceed all hours."
   for (const name of NAMES) complain(field(name), field(name).closest("[hidden]") ? "" : wrong[name])
   return NAMES.every((name) => !wrong[name] || field(name).closest("[hidden]"))
@@ -181,7 +181,7 @@ function save() {
     if (log.length) localStorage.setItem(LOG, JSON.stringify(log))
     else localStorage.removeItem(LOG)
     place.textContent =
-      "Your plan is kept in this browser, and in the address of this page. Whoever gets the link sees it."
+      "Your plan is kept in this browser, and in the address of this page. Anyone with the link can see it."
   } catch {
     place.textContent =
       "This browser doesn’t store your plan: storage is off or full. Export it, or keep the address of this page."
@@ -305,7 +305,7 @@ file.addEventListener("change", async () => {
   file.value = ""
   show(done)
   if (done) save()
-  else say("This file holds no plan that can be read.")
+  else say("We couldn’t find a plan in this file.")
 })
 /** @type {HTMLInputElement} */
 const logFile = $("[data-log]", form)
@@ -314,7 +314,7 @@ logFile.addEventListener("change", async () => {
   const { sessions, errors } = readLog((await logFile.files?.[0].text()) ?? "")
   logFile.value = ""
   logErrors.replaceChildren(...errors.map((line) => el("li", {}, line)))
-  if (errors.length) return say(`The file was not read. ${errors[0]}`)
+  if (errors.length) return say(`We couldn’t read the file. ${errors[0]}`)
   log = sessions
   choice("stage").value = "on-the-way"
   const days = sessions.map(([on]) => on).sort()

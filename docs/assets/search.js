@@ -150,7 +150,7 @@ const show = async (view) => {
   const question = view.input.value.trim()
   if (!words(question).length) {
     view.list.replaceChildren()
-    view.say.textContent = "Type what you look for: a state, a title, an exam, a question."
+    view.say.textContent = "Type what you're looking for: a state, a title, an exam, a question."
     return
   }
   try {

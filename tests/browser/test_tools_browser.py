@@ -270,7 +270,11 @@ def test_from_ohio_to_georgia_with_a_related_doctorate(page: Any, address: str) 
 def test_endorsement_comes_first_where_years_open_it(page: Any, address: str) -> None:
     page.goto(address + "move/?from=SC&license=lpc&to=KY&years=6")
     answer = page.locator("[data-answer]")
-    assert answer.locator(".lead").inner_text().startswith("By what you enter, endorsement in Kentucky is open to you.")
+    assert (
+        answer.locator(".lead")
+        .inner_text()
+        .startswith("Based on what you entered, endorsement in Kentucky is open to you if")
+    )
     assert not answer.locator("table").first.is_visible()
     assert "Short by" not in answer.inner_text()
     page.get_by_label("Years licensed there").fill("1")
@@ -524,7 +528,7 @@ def test_a_plan_is_stored_exported_imported_and_deleted(page: Any, address: str,
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"state": "<b>", "hours": []}')
     page.locator("[data-import]").set_input_files(wrong)
-    page.get_by_text("This file holds no plan that can be read.").wait_for()
+    page.get_by_text("We couldn’t find a plan in this file.").wait_for()
 
 
 def test_two_tabs_show_the_same_plan_and_a_full_storage_is_said(browser: Any, address: str) -> None:

@@ -43,7 +43,7 @@ class Distance(StrEnum):
 
 DISTANCE_LABELS = {
     Distance.ALL: "The institution teaches all its programs online",
-    Distance.OFFERED: "The institution has online graduate programs; the data do not say which",
+    Distance.OFFERED: "The institution has online graduate programs; the data don't say which",
     Distance.NONE: "The institution reports no online graduate program",
     Distance.UNKNOWN: "Whether the institution has online graduate programs is not reported",
 }

@@ -140,21 +140,21 @@ class _QuestionBuilder:
         value = answer.preferred_value if answer else None
         disputed = answer is not None and answer.status is Status.DISPUTED
         begin = (
-            f"Sources disagree on whether {self.jurisdiction.name} asks for CACREP accreditation. "
+            f"Sources disagree on whether {self.jurisdiction.name} requires CACREP accreditation. "
             if disputed
             else {
                 "required": f"{self.jurisdiction.name} requires CACREP accreditation. ",
-                "required_or_equivalent": f"{self.jurisdiction.name} asks for CACREP accreditation or its equivalent. ",
+                "required_or_equivalent": f"{self.jurisdiction.name} requires CACREP accreditation or its equivalent. ",
             }.get(str(value), "")
         )
-        end = " If not, has anybody with this degree been licensed there?" if value == "required_or_equivalent" else ""
-        ask = "Is this very program accredited by CACREP or MPCAC, since when, and to what date?"
+        end = " If not, has anyone with this degree been licensed there?" if value == "required_or_equivalent" else ""
+        ask = "Is this specific program accredited by CACREP or MPCAC, since when, and until when?"
         return Question(f"{begin}{ask}{end}", ("cacrep",), ask)
 
     def practicum(self) -> Question:
         total, direct = self.stated("practicum_internship_hours"), self.stated("practicum_direct_hours")
         about = ("practicum_internship_hours", "practicum_direct_hours")
-        ask = "How many hours of practicum and internship does the program have, and how many of them with clients?"
+        ask = "How many hours of practicum and internship does the program have, and how many of those hours are with clients?"
         if not total:
             return Question(ask, about)
         clients = f", {direct} of them with clients" if direct else ""
@@ -175,7 +175,7 @@ class _QuestionBuilder:
         areas = fact.current_answer(self.day).preferred_value if fact else None
         about = ("coursework_areas",)
         if not areas:
-            return Question("Which courses that a state may ask for are not in the program?", about)
+            return Question("Which courses that a state may require are not in the program?", about)
         return Question(
             f"{self.jurisdiction.name} names these areas: {'; '.join(areas)}. Which of your courses covers each of them?",
             about,

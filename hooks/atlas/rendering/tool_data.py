@@ -183,9 +183,9 @@ def _limits(path: tuple[License, ...], atlas: Atlas) -> list[str]:
     if len(stages) > 1:
         each = " and the ".join(stage.short for stage in stages)
         found.append(
-            f"The {each} each ask for experience, one after the other. These dates leave no days between them for the application."
+            f"The {each} each require experience, one after the other. These dates leave no days between them for the application."
             if path_totals.successive_licenses(path, atlas.day)
-            else f"The {each} each ask for experience. These dates add it up. Where one begins only after the other, yours can be later."
+            else f"The {each} each require experience. These dates add it up. Where one begins only after the other, yours can be later."
         )
     for license, fact in facts:
         answer = fact.current_answer(atlas.day)

@@ -12,8 +12,8 @@ from atlas.domain.vocabulary import BY_ID, GROUPS
 # What to ask the board when something of a group of facts is not confirmed.
 ASK = {
     "board": "Start from the board’s website or the state’s licensing office.",
-    "moving": "Ask how a license from another state is judged.",
-    "criminal": "Ask how a criminal record is judged, and whether you can get an answer before you apply.",
+    "moving": "Ask how the board evaluates a license from another state.",
+    "criminal": "Ask how the board weighs a criminal record, and whether you can get an answer before you apply.",
     "identity": "Ask what the license allows, and under whose supervision.",
     "education": "Ask which degree, credits and courses the board accepts.",
     "exams": "Ask which exam to take, and when you may register.",
