@@ -72,6 +72,42 @@ def test_pages_for_maintainers_may_name_the_machinery(tmp_path: Path) -> None:
     assert len(told(tmp_path, "docs/a.md", "A figure.\n")) == 1
 
 
+def test_a_second_table_for_readers_binds_their_pages_alone(tmp_path: Path) -> None:
+    page = STYLE + "\n## Words that sound translated\n\n| Found | Better |\n|---|---|\n| `seldom\\b` | rarely |\n"
+    words = voice.word_list(page)
+    assert [(word.better, word.readers_only) for word in words][-1] == ("rarely", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The law of 2025 sets no hours.", "law of 2025"),
+        ("A page of March 2021 lists a fee.", "page of March 2021"),
+        ("You may not practice meanwhile.", "meanwhile"),
+        ("It depends on two things.", "It depends on two things"),
+        ("A supervisor whom the board has approved.", "whom the board"),
+        ("The hours are set. By an older page, 200.", "By an older page"),
+    ],
+)
+def test_words_that_sound_translated_are_refused(text: str, found: str) -> None:
+    words = voice.word_list((ROOT / voice.STYLE_PAGE).read_text(encoding="utf-8"))
+    assert found in [match.group(0) for word in words if (match := word.pattern.search(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 2025 law sets no hours.",
+        "Bills of 2024 and 2025 failed.",
+        "The Fresh Start Act of 2020",
+        "It comes on top of the NCE.",
+    ],
+)
+def test_what_only_looks_translated_is_left_alone(text: str) -> None:
+    words = voice.word_list((ROOT / voice.STYLE_PAGE).read_text(encoding="utf-8"))
+    assert [word.better for word in words if word.pattern.search(text)] == []
+
+
 def test_single_files_are_read_alone(tmp_path: Path) -> None:
     told(tmp_path, "docs/a.md", "The colour.\n")
     told(tmp_path, "docs/b.md", "The colour.\n")
