@@ -111,7 +111,7 @@ const inState = async (index, query) => {
 const EXAMS = {
   id: "",
   label: "Exams",
-  words: [],
+  words: "",
   pages: [],
   facts: ["exams", "exam_timing"],
   exam: [],
@@ -122,13 +122,33 @@ const EXAMS = {
 
 const NAMED = new Set(["associate", "becoming_supervisor"]) // topics that names of licenses hold
 /** Whether a topic was found in the name of a license alone: "LPC Associate" asks for the license. @param {Query} query @param {Topic} topic */
-const isOnlyName = (query, topic) => NAMED.has(topic.id) && query.titles.length > 0
+const isOnlyName = ({ titles, bare }, topic) => bare && NAMED.has(topic.id) && titles.length > 0
+
+const LETTERS = /^[A-Z][A-Z/-]{2,}$/ // a title that is letters alone, which stand for nothing else
+/** The state that alone uses the letters of a title: who writes APCC asks of California. @param {Title[]} titles @param {Lexicon} lexicon */
+const onlyStateOf = (titles, { terms }) => {
+  const used = titles.filter(({ name }) => LETTERS.test(name)).flatMap(({ addresses }) => addresses)
+  const slugs = new Set(used.map((address) => address.split("/")[1]))
+  return slugs.size === 1 ? terms.states.find(({ slug }) => slugs.has(slug)) : undefined
+}
 
 /** @type {Topic} */
 const MOVING = {
   ...EXAMS,
   label: "Rules for counselors licensed elsewhere",
   facts: ["endorsement_note", "endorsement_years"],
+}
+
+const COMPARES = new Set(["compare", "comparison", "vs", "versus", "difference", "better", "easier"])
+/** Two states or more side by side. @param {Index} index @param {Query} query */
+const sideBySide = (index, { states }) => {
+  const [page] = pageAnswer(index, "compare/")
+  const names = states.map(({ name }) => name).toReversed() // as the question has them
+  const rows = states.map(({ code, main }) => `${code}-${main}`).toReversed()
+  return [
+    answer(`compare/?pick=${rows.join(".")}&side=1`, `${page.title}: ${names.join(", ")}`),
+    ...states.flatMap((state) => pageAnswer(index, stateAddress(state))),
+  ]
 }
 
 /** A move from one state to another, first for military families when the question names them. @param {Index} index @param {Query} query */
@@ -207,6 +227,10 @@ const schoolScore = (names, city, query) => {
   return Math.max(...names.map((name) => nameScore(name, query)), here ? 0.9 : 0)
 }
 
+/** Whether the name of a school that a question may hold is what it asks for, rather than a word of its topic. @param {Query} query @param {string} question */
+const asksOfSchool = ({ words: all, topics }, question) =>
+  SCHOOL_WORDS.test(question) || all.length <= SHORT || !topics.length
+
 /**
  * The schools that a question names, best first.
  * @param {Index} index
@@ -254,10 +278,13 @@ const titled = (index, { words: all }) =>
 const answersTo = async (index, query, lexicon) => {
   const { states, topics, titles, exams, glossary } = query
   const particular = titles.filter((title) => !isGeneric(title))
+  if (states.length > 1 && query.words.some((word) => COMPARES.has(word))) return sideBySide(index, query)
   if (states.length > 1) return await moveBetween(index, query)
   if (states.length) return await inState(index, query)
   if (exams.length) return ofExams(index, query)
   const [topic] = topics
+  const only = topic && onlyStateOf(particular, lexicon)
+  if (only && !isOnlyName(query, topic)) return await inState(index, { ...query, states: [only] })
   if (particular.length && (!topic || isOnlyName(query, topic))) {
     return ofTitles(index, { ...query, titles: particular }, lexicon)
   }
@@ -269,7 +296,7 @@ const answersTo = async (index, query, lexicon) => {
 }
 
 /** @type {Terms} */
-const NO_TERMS = { states: [], titles: [], exams: [], glossary: [], topics: [], grades: {}, ask: "" }
+const NO_TERMS = { states: [], titles: [], exams: [], glossary: [], topics: [], families: [], grades: {}, ask: "" }
 /** @type {{ index?: Index, lexicon?: Lexicon }} */
 const prepared = {}
 /** @param {Index} index @returns {Lexicon} */
@@ -322,7 +349,11 @@ const replyFrom = async (index, question) => {
     schoolsOf(index, query, question),
     answersTo(index, query, lexiconHere),
   ])
-  const answers = distinct([...titled(index, query), ...schools, ...withBest(first, query, found.results)])
+  const best = withBest(first, query, found.results)
+  const answers = distinct([
+    ...titled(index, query),
+    ...(asksOfSchool(query, question) ? [...schools, ...best] : [...best, ...schools]),
+  ])
   return {
     ...found,
     answers,

@@ -19,7 +19,8 @@ import { distance, words } from "./search-index.js"
  * @typedef {object} Topic
  * @property {string} id
  * @property {string} label
- * @property {string[]} words words and groups of words; of a group all must be in a question
+ * @property {string} words words and groups of words, | between; of a group all must be in a question. One that ends in !
+ *   decides; a word after = isn't read for others of its family
  * @property {string[]} pages where it is answered for all states, best first
  * @property {string[]} facts that answer it for a state
  * @property {string[]} exam facts that answer it for an exam
@@ -33,6 +34,7 @@ import { distance, words } from "./search-index.js"
  * @property {Exam[]} exams
  * @property {[id: string, abbr: string, term: string][]} glossary
  * @property {Topic[]} topics
+ * @property {string[]} families words that say the same in a question, separated by spaces; the first stands for all
  * @property {Record<string, string>} grades what each grade of a source is called
  * @property {string} ask address where a question is asked
  *
@@ -40,10 +42,14 @@ import { distance, words } from "./search-index.js"
  *   { kind: "term", id: string }} Name something with a name
  * @typedef {{ from: number, to: number, name: Name }} Span the words of a question that name something
  *
+ * @typedef {{ senses: string[], telling: string[], decides: boolean, weight: number }} Phrase of a topic, which of its words say
+ *   something, and how much it counts
+ *
  * @typedef {object} Lexicon the terms, ready to be looked up
  * @property {Terms} terms
  * @property {Map<string, Name[]>} names by their words
- * @property {{ topic: Topic, phrases: string[][] }[]} topics
+ * @property {{ topic: Topic, phrases: Phrase[] }[]} topics
+ * @property {Map<string, string>} families for the root of a word, that of the word that stands for its family
  * @property {Set<string>} known every word of a name or a topic
  * @property {Set<string>} stop words that say nothing
  *
@@ -55,12 +61,16 @@ import { distance, words } from "./search-index.js"
  * @property {Exam[]} exams
  * @property {string[]} glossary ids of terms
  * @property {Topic[]} topics best first
+ * @property {boolean} bare whether it names things and asks nothing of them
  * @property {boolean} acrossStates whether states are to be compared
  * @property {string[]} rest words that name nothing
  */
 
 const LONGEST_NAME = 9 // words
 const SHORTEST_MENDED = 5 // letters
+const DECIDES = 2 // words that a decisive phrase of a topic counts beside its own
+const LITTLE = 0.4 // of a word that says little: "how", "state"
+const COMMON = new Set(["state"])
 // Postal codes and short names that are English words or degrees: states only where nothing else makes sense.
 const ENGLISH = new Set([
   "or",
@@ -80,8 +90,10 @@ const ENGLISH = new Set([
   "wash",
   "ark",
 ])
+const DEGREES = new Set(["ma", "ms", "med", "ba", "bs", "vs"]) // beside one of these, MA and MS are degrees
 const PREPOSITIONS = new Set(["in", "to", "into", "from", "for"])
-const ACROSS = /\b(states|which state|what state|every state|all state|each state|by state|compare|list|nationwide)\b/i
+const ACROSS =
+  /\b((which|what|every|all|each|most|by|\d+) states?|states (that|with|where|which|accept|allow|do|don|require|still)|compare|list|nationwide)\b/i
 const GENERIC = new Set("licensed license counselor professional mental health clinical therapist associate".split(" "))
 
 /** A word without the ending that tells verb from noun: renewed and renewing are renew. @param {string} word */
@@ -116,16 +128,41 @@ export const lexiconOf = (terms, stop = []) => {
     if (/[-/]/.test(name)) add(name.replace(/[-/]/g, ""), { kind: "title", title })
   }
   for (const [id, abbr, term] of terms.glossary) for (const text of [abbr, term]) add(text, { kind: "term", id })
+  /** @type {Map<string, string>} */
+  const families = new Map()
+  for (const family of terms.families) {
+    const found = words(family)
+    for (const word of found) {
+      known.add(word)
+      families.set(root(word), root(found[0]))
+    }
+  }
   const topics = terms.topics.map((topic) => ({
     topic,
-    phrases: topic.words.map((phrase) => {
-      const found = words(phrase)
-      for (const word of found) known.add(word)
-      return found.map(root)
+    phrases: topic.words.split("|").map((phrase) => {
+      /** @type {Map<string, number>} */
+      const weights = new Map()
+      for (const part of phrase.split(" ")) {
+        for (const word of words(part)) {
+          known.add(word)
+          const sense = part.startsWith("=") ? itself(word) : senseOf(word, { families })
+          weights.set(sense, stop.includes(word) || COMMON.has(word) ? LITTLE : 1)
+        }
+      }
+      const decides = phrase.endsWith("!")
+      const weight = [...weights.values()].reduce((sum, one) => sum + one, decides ? DECIDES : 0)
+      const senses = [...weights.keys()]
+      const telling = senses.filter((sense) => weights.get(sense) === 1)
+      return { senses, telling: telling.length ? telling : senses, decides, weight }
     }),
   }))
-  return { terms, names, topics, known, stop: new Set(stop) }
+  return { terms, names, topics, families, known, stop: new Set(stop) }
 }
+
+/** What a word says in a question: the root of the word that stands for its family, or its own. @param {string} word @param {Pick<Lexicon, "families">} lexicon */
+const senseOf = (word, { families }) => families.get(root(word)) ?? root(word)
+/** A word that no other of its family stands for. @param {string} word */
+const itself = (word) => `=${root(word)}`
 
 /** The word of the lexicon that a misspelt one nearly is, a whole name rather than a part; or "". @param {string} word @param {Lexicon} lexicon */
 export const nearest = (word, { known, names }) => {
@@ -163,11 +200,15 @@ export const nearestName = (question, { names }) => {
     : best
 }
 
+/** What words of topics say. @param {Lexicon} lexicon */
+const sensesOf = ({ topics }) => new Set(topics.flatMap(({ phrases }) => phrases.flatMap(({ senses }) => senses)))
+
 /** The words of a question that the lexicon doesn't know. @param {string[]} all @param {Lexicon} lexicon */
 export const unknownWords = (all, lexicon) => {
-  const roots = new Set(lexicon.topics.flatMap(({ phrases }) => phrases.flat()))
+  const senses = sensesOf(lexicon)
   return all.filter((word) =>
-    word.length > 3 && !/\d/.test(word) && !lexicon.stop.has(word) && !lexicon.known.has(word) && !roots.has(root(word))
+    word.length > 3 && !/\d/.test(word) && !lexicon.stop.has(word) && !lexicon.known.has(word) &&
+    !senses.has(senseOf(word, lexicon))
   )
 }
 
@@ -211,6 +252,7 @@ const isState = (span, spans, all, question, telling) => {
   const word = all[span.from]
   if (span.to - span.from > 1 || !ENGLISH.has(word)) return true
   if (all.length === 1) return true
+  if (DEGREES.has(word) && all.some((other) => other !== word && DEGREES.has(other))) return false
   const others = spans.some(({ from, name }) => name.kind === "state" && !ENGLISH.has(all[from]))
   const capitals = question !== question.toUpperCase() && new RegExp(`\\b${word.toUpperCase()}\\b`).test(question)
   if (capitals && !others) return true
@@ -218,23 +260,27 @@ const isState = (span, spans, all, question, telling) => {
   if (others || !(first || last)) return false
   if (last && PREPOSITIONS.has(all[span.from - 1])) return true
   if (last && word === "me" && !spans.some(({ to, name }) => to === span.from && name.kind !== "state")) return false
+  if (first && PREPOSITIONS.has(word)) return spans.some(({ from, name }) => from === span.to && name.kind !== "state") // in person
   return telling(first ? span.to : span.from - 1)
 }
 
 /**
  * The topics of a question, best first.
- * @param {string[]} roots
+ * @param {string[]} senses what its words say
+ * @param {string[]} named what its names of licenses say too: beside other words "LPC" is a license
  * @param {Lexicon} lexicon
  * @returns {Topic[]}
  */
-const topicsOf = (roots, { topics }) => {
-  const here = new Set(roots)
-  return topics.map(({ topic, phrases }, order) => {
-    const found = phrases.filter((phrase) => phrase.every((word) => here.has(word)))
-    return { topic, order, longest: Math.max(0, ...found.map(({ length }) => length)) }
-  }).filter(({ longest }) => longest).toSorted((a, b) =>
-    Number(a.topic.general) - Number(b.topic.general) || b.longest - a.longest || a.order - b.order
-  ).map(({ topic }) => topic)
+const topicsOf = (senses, named, { topics }) => {
+  const here = new Set(senses)
+  const all = new Set([...senses, ...named])
+  return topics.flatMap(({ topic, phrases }, order) => {
+    const [best] = phrases.filter(({ senses, telling }) =>
+      senses.every((sense) => all.has(sense)) && telling.some((sense) => here.has(sense))
+    ).toSorted((a, b) => b.weight - a.weight)
+    return best ? [{ topic, order, weight: best.weight, last: topic.general && !best.decides }] : []
+  }).toSorted((a, b) => Number(a.last) - Number(b.last) || b.weight - a.weight || a.order - b.order)
+    .map(({ topic }) => topic)
 }
 
 /** The states of a question, that of a move's end first. @param {Span[]} spans @param {string[]} all @returns {State[]} */
@@ -244,7 +290,9 @@ const statesOf = (spans, all) => {
   const rank = ({ from }) => {
     const before = all.slice(Math.max(0, from - 2), from)
     if (["to", "into"].includes(before.at(-1) ?? "")) return 0
-    if (before.includes("from") || before.includes("with") || before.at(-1) === "my") return 2
+    if (["from", "with", "licensed", "leaving"].some((word) => before.includes(word)) || before.at(-1) === "my") {
+      return 2
+    }
     return 1
   }
   const ordered = found.toSorted((a, b) => rank(a) - rank(b) || b.from - a.from)
@@ -262,12 +310,12 @@ export const understand = (question, lexicon, isWord = () => false) => {
   const asked = words(question)
   const misspelt = new Set(unknownWords(asked, lexicon).filter((word) => !isWord(word)))
   const all = asked.map((word) => (misspelt.has(word) && nearest(word, lexicon)) || word)
-  const roots = all.map(root)
+  const senses = all.map((word) => senseOf(word, lexicon))
   const known = spansOf(all, lexicon)
-  const topicWords = new Set(lexicon.topics.flatMap(({ phrases }) => phrases.flat()))
+  const topicWords = sensesOf(lexicon)
   /** @param {number} at */
   const telling = (at) =>
-    (topicWords.has(roots[at]) && !lexicon.stop.has(all[at])) ||
+    (topicWords.has(senses[at]) && !lexicon.stop.has(all[at])) ||
     known.some(({ from, to, name }) => from <= at && at < to && name.kind !== "state")
   const spans = known.filter((span) => span.name.kind !== "state" || isState(span, known, all, question, telling))
   /** @param {Name["kind"][]} kinds */
@@ -275,19 +323,35 @@ export const understand = (question, lexicon, isWord = () => false) => {
     spans.some(({ from, to, name }) => from <= at && at < to && kinds.includes(name.kind))
   const inState = covered(["state"])
   const named = covered(["state", "exam", "title", "term"])
-  const topics = topicsOf(roots.filter((word, at) => !inState(word, at)), lexicon)
+  const titles = spans.flatMap(({ name }) => name.kind === "title" ? [name.title] : [])
+  const levels = [
+    ...titles.length ? ["license"] : [],
+    ...titles.some((title) => isAssociate(title, lexicon)) ? ["associate"] : [],
+  ]
+  const topics = topicsOf(
+    senses.flatMap((sense, at) => inState(sense, at) ? [] : [sense, itself(all[at])]),
+    levels.map((word) => senseOf(word, lexicon)),
+    lexicon,
+  )
   return {
     words: all,
+    bare: all.every((word, at) => lexicon.stop.has(word) || named(word, at)),
     read: [...misspelt].map((word) => nearest(word, lexicon)).filter(Boolean),
     states: statesOf(spans, all),
-    titles: spans.flatMap(({ name }) => name.kind === "title" ? [name.title] : []),
+    titles,
     exams: [...new Set(spans.flatMap(({ name }) => name.kind === "exam" ? [name.exam] : []))],
     glossary: spans.flatMap(({ name }) => name.kind === "term" ? [name.id] : []),
     topics,
     acrossStates: ACROSS.test(question),
-    rest: all.filter((word, at) => !named(word, at) && !topicWords.has(roots[at])),
+    rest: all.filter((word, at) => !named(word, at) && !topicWords.has(senses[at])),
   }
 }
+
+/** Whether a title names a license that is held while gaining hours. @param {Title} title @param {Lexicon} lexicon */
+const isAssociate = ({ addresses }, { terms }) =>
+  addresses.every((address) =>
+    terms.states.some(({ slug, associate }) => associate && address === `states/${slug}/#${associate}`)
+  )
 
 /** Whether a title is made of words that stand for no license in particular. @param {Title} title */
 export const isGeneric = ({ name }) => words(name).every((word) => GENERIC.has(word))

@@ -17,7 +17,7 @@ const state = (code, name, others = []) => ({
 /** @param {string} id @param {string[]} words @param {boolean} [general] @returns {Topic} */
 const topic = (id, words, general = false) => ({
   id,
-  words,
+  words: words.join("|"),
   general,
   label: id,
   pages: [`guides/${id}/`],
@@ -29,7 +29,9 @@ const topic = (id, words, general = false) => ({
 /** @type {Terms} */
 const TERMS = {
   states: [
-    state("OR", "Oregon", ["Ore"]),
+    { ...state("OR", "Oregon", ["Ore"]), associate: "intern" },
+    state("MA", "Massachusetts"),
+    state("MS", "Mississippi"),
     state("IN", "Indiana"),
     state("ME", "Maine"),
     state("HI", "Hawaii"),
@@ -52,8 +54,13 @@ const TERMS = {
     topic("supervision", ["supervisor", "supervise", "who can supervise"]),
     topic("fees", ["fee", "cost"]),
     topic("renewal", ["renew", "ceu"]),
-    topic("becoming", ["become counselor"], true),
+    topic("convictions", ["dui!"]),
+    topic("two", ["second license", "can a license"]),
+    topic("running out", ["associate license valid"]),
+    topic("supervisors", ["=supervisor requirement"]),
+    topic("becoming", ["become counselor", "path to license", "exam path!"], true),
   ],
+  families: ["quit leave left", "supervisor supervisory"],
   grades: {},
   ask: "",
 }
@@ -89,6 +96,8 @@ for (
     ["OR LPC", "OR"],
     ["license in me", "ME"],
     ["LPC or LMHC"],
+    ["in person supervision"],
+    ["MA vs MS counselor"],
     ["fees or cost"],
     ["who can supervise me"],
     ["supervise me"],
@@ -102,6 +111,7 @@ for (
     ["oregon virginia", "VA", "OR"],
     ["virginia with a oregon license", "VA", "OR"],
     ["my virginia lpc in oregon", "OR", "VA"],
+    ["job in oregon licensed in virginia", "OR", "VA"],
   ]
 ) {
   Deno.test(`states of: ${question}`, () => {
@@ -119,11 +129,38 @@ for (
     ["CEUs", "renewal"],
     ["renewing", "renewal"],
     ["become a counselor fee", "fees", "becoming"],
+    // A family of words is read as its first; a word after = is read as itself.
+    ["my supervisor left", "lost", "supervision"],
+    ["supervisory requirements", "supervision"],
+    ["supervisor requirements", "supervisors", "supervision"],
+    // One that decides goes before two of another topic, and a general topic it lifts.
+    ["second dui and license", "convictions", "two"],
+    ["exam fee path", "becoming", "fees"],
+    // Beside other words a title is a license, held alone or under supervision.
+    ["path to LPC", "becoming"],
+    ["how long is LPC Intern valid", "running out"],
+    ["LPC"],
+    ["can a LPC"],
     ["xyz"],
   ]
 ) {
   Deno.test(`topics of: ${question}`, () => deepEqual(read(question).topics.map(({ id }) => id), ids))
 }
+
+Deno.test("a question that only names things asks nothing of them", () => {
+  deepEqual(["LPC Intern", "the LPC-S", "LPC Intern fees"].map((question) => read(question).bare), [true, true, false])
+})
+
+Deno.test("states are compared where a question asks which of them, not where it speaks of two", () => {
+  const across = [
+    "which states have fees",
+    "fees by state",
+    "states that renew",
+    "fees in two states",
+    "to another state",
+  ]
+  deepEqual(across.map((question) => read(question).acrossStates), [true, true, true, false, false])
+})
 
 Deno.test("titles, exams and terms are known by their letters and their names, the longest first", () => {
   deepEqual(read("LPC intern").titles.map(({ name }) => name), ["LPC Intern"])

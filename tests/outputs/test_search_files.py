@@ -8,8 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from atlas.domain.search_topics import SEARCH_TOPICS, TOP
+import pytest
+
+from atlas.domain.search_topics import SEARCH_TOPICS, TOP, WORD_FAMILIES
 from atlas.domain.vocabulary import BY_ID, EXAM_FIELDS
+from atlas.outputs import search
 from atlas.postprocess import search_index
 
 
@@ -43,10 +46,17 @@ def test_a_topic_rests_on_facts_that_are_defined_and_on_words_of_its_own() -> No
         assert set(topic.facts) <= set(BY_ID), topic.id
         assert set(topic.exam_facts) <= exam_fields, topic.id
         for phrase in topic.phrases:
+            assert not re.search(r"=(?!\w)|!(?!$)", phrase), f"{phrase!r}: = stands before a word, ! at the end"
             assert phrase, f"{topic.id}: an empty word"
             assert owners.setdefault(phrase, topic.id) == topic.id, f"{phrase!r}: {topic.id} and {owners[phrase]}"
         assert len(set(topic.phrases)) == len(topic.phrases), topic.id
     assert len({topic.id for topic in SEARCH_TOPICS}) == len(SEARCH_TOPICS)
+
+
+def test_a_word_has_one_family() -> None:
+    found = [word for family in WORD_FAMILIES for word in family.split()]
+    assert len(set(found)) == len(found)
+    assert all(len(family.split()) > 1 for family in WORD_FAMILIES)
 
 
 def test_every_answer_leads_to_a_place_on_the_page_of_its_state(site: Path) -> None:
@@ -64,6 +74,39 @@ def test_every_answer_leads_to_a_place_on_the_page_of_its_state(site: Path) -> N
         for address in addresses:
             path, _, anchor = address.partition("#")
             assert anchor in ids(site / path / "index.html"), address
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Available", "Available"),
+        ("Accepted. " + "It takes " + "very " * 40 + "long.", "Accepted."),
+        ("Accepted by the board. Ask first. " + "It takes " + "very " * 40 + "long.", "Accepted by the board. Ask first."),
+        ("Tex. Occ. Code decides. " + "It takes " + "very " * 40 + "long.", "Tex. Occ. Code decides."),
+        ("Accepted. " + "It takes " + "very " * 40 + "long. (spouses; until Jan. 1, 2027)", "Accepted. (spouses; until Jan. 1, 2027)"),
+        ("It takes " + "very " * 80 + "long.", "It takes" + " very" * 30 + " …"),
+    ],
+)  # fmt: skip
+def test_a_text_is_told_in_its_first_whole_sentences_with_its_marks(words: str, said: str) -> None:
+    assert search.brief(words) == said
+
+
+def test_a_list_is_told_in_its_first_whole_items_with_its_marks() -> None:
+    assert search.listed("Ethics, Theories (internship)") == "Ethics, Theories (internship)"
+    assert (
+        search.listed(", ".join(["Counseling theories"] * 20)) == ", ".join(["Counseling theories"] * 7) + " and others"
+    )
+
+
+def test_answers_are_short_and_seldom_break_off(site: Path) -> None:
+    said = [
+        row[1]
+        for path in site.glob("search/*/answers-*.json")
+        for facts in json.loads(path.read_text(encoding="utf-8")).values()
+        for row in facts.values()
+    ]
+    assert max(len(words) for words in said) <= search.MOST_LENGTH + len(" …")
+    assert sum(words.endswith("…") for words in said) <= 0.02 * len(said)
 
 
 def test_another_content_has_another_folder_and_the_index_names_it(tmp_path: Path) -> None:

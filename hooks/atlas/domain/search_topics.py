@@ -1,6 +1,7 @@
 """What readers ask about, and the words that they use for it: the vocabulary of the search beside that of the facts.
 
-To teach the search a word, add it to the `words` of its topic here. Nothing else holds words of topics.
+To teach the search a word, add it to the `words` of its topic here, or to its family where it says the same as another in every
+question. Nothing else holds words of topics.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ class SearchTopic:
     label       what readers see
     words       what they type, `|` between. Each is one word or a few; of a few, all must be there, in any order. Endings don't
                 matter: "renew" also stands for "renewed". With the most words found, a topic goes before the others; of two with as
-                many, the one that stands first in the table
+                many, the one that stands first in the table. Words that say little, such as "how" and "state", count little.
+                One that ends in `!` decides: "dui!" counts as three words. A word after `=` stands for itself alone, not for its
+                family. Beside other words, "LPC" and other titles are read as "license", and "associate" where they are that
     pages       where it is answered for all states, best first
     facts       the facts that answer it for one state, best first
     exam_facts  the facts that answer it for one exam
@@ -42,255 +45,396 @@ class SearchTopic:
 
 
 TOP = "top"
-COUNTRIES = """india|philippines|mexico|canada|canadian|nigeria|kenya|ghana|south africa|uk|united kingdom|england|britain|ireland|
-germany|france|spain|italy|poland|ukraine|russia|china|taiwan|korea|japan|vietnam|thailand|pakistan|bangladesh|iran|iraq|israel|
-lebanon|egypt|turkey|brazil|colombia|argentina|venezuela|peru|chile|cuba|jamaica|haiti|australia|new zealand|europe|africa|asia"""
+# Words that say the same in a question, a family a line. The first stands for all, in topics too: "relocate" finds "move".
+WORD_FAMILIES: tuple[str, ...] = (
+    "move moving relocate relocation relocating",
+    "expire expiration lapse",
+    "renew renewal",
+    "reinstate reinstatement restore revive relicensure",
+    "license licensure licence licensing licensee",
+    "counselor therapist counsellor clinician psychotherapist",
+    "supervisor supervision supervisory",
+    "exam test examination",
+    "leave left leaving quit quitting resign gone",
+    "die died dying dead death deceased",
+    "cost price pay paid expensive fee dollar",
+    "online virtual virtually video zoom skype facetime webcam remote remotely videoconference videoconferencing",
+    "apply application applicant",
+    "verify verification",
+    "associate intern provisional resident residency trainee prelicensed",
+    "graduate graduation grad",
+    "begin start began started commence",
+    "finish complete completed completion",
+    "client patient",
+    "require requirement mandatory",
+    "approve approval",
+    "retire retirement",
+    "fail failure",
+    "evaluate evaluation",
+    "accredit accreditation",
+    "deny denial denied reject rejected",
+    "suspend suspension",
+    "convict conviction",
+    "hour hr",
+    "phone telephone",
+    "change changing",
+    "valid validity",
+    "fast quick quickest fastest quickly faster",
+    "dui dwi owi",
+    "hear heard",
+    "observe observation",
+    "respond response",
+    "pass passing passed",
+    "fingerprint livescan identogo",
+)
 
 # Topics that need more words stand before those that need fewer, special ones before general ones.
 SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "supervisor_lost",
         "A supervisor who left or won't sign",
-        """supervisor quit|supervisor leave|supervisor left|supervisor die|supervisor dead|supervisor death|supervisor retire|
-        supervisor refuse|supervisor fire|supervisor gone|supervisor ghost|supervisor sign|sign hour|sign off hour|
-        lost supervisor|lose supervisor|change supervisor|switch supervisor|new supervisor|supervisor license suspend|
-        supervisor unresponsive|supervisor won t|bad supervisor|problem supervisor|terminate supervision|supervisor move|
-        supervisor end|supervision end|agreement end|supervisor stop|supervisor sick|supervisor not answering""",
+        """supervisor quit|supervisor die|supervisor retire|supervisor refuse|supervisor fire|supervisor ghost|
+        supervisor sign|sign hour|sign off hour|change supervisor|switch supervisor|new supervisor|
+        supervisor license suspend|supervisor unresponsive|supervisor won t|bad supervisor|problem supervisor|
+        terminate supervision|supervisor end|agreement end|supervisor stop|supervisor sick|
+        supervisor not answering|supervisor fire me|supervisor hour still count|supervisor fire hour|
+        =supervisor lost|=supervisor lose|=supervisor move|supervisor disappear|supervisor ignore|
+        supervisor cancel|supervisor drop|supervisor unethical|supervisor incompetent|supervisor unavailable|
+        supervisor lost license|report supervisor|replace supervisor|find another supervisor|
+        supervisor license expire""",
         ("questions/#supervisor-left", "guides/supervision/#when-it-goes-wrong"),
         ("supervisor_qualifications",),
     ),
     SearchTopic(
         "telesupervision",
         "Supervision by video",
-        """telesupervision|virtual supervision|video supervision|zoom supervision|online supervision|remote supervision|
-        supervision distance|electronic supervision|supervision telehealth|supervisor video|supervisor zoom|supervisor online|
-        supervisor virtual|supervisor remote|supervise remotely|supervise online|supervise video|supervision in person|
-        supervisor out of state|phone supervision|supervision by phone|supervisor phone|supervisor another state|
-        supervisor different state|supervision skype|supervision google meet|supervision facetime|supervision teams|
-        supervision videoconference|supervision webcam""",
+        """telesupervision!|virtual supervision|supervision distance|supervision telehealth|supervise remotely|
+        supervision in person|supervisor out of state|phone supervision|supervision by phone|
+        supervisor another state|supervisor different state|supervision google meet|supervision teams|
+        tele supervisor|supervisor different city|supervisor virtual state""",
         ("guides/supervision/#by-video", "questions/#supervision-video"),
         ("telesupervision",),
     ),
     SearchTopic(
         "paying_supervisor",
         "What supervision costs",
-        """pay supervision|cost supervision|price supervision|fee supervision|pay supervisor|supervisor charge|supervisor cost|
-        supervisor fee|supervision charge|free supervision|supervision rate|supervisor rate|find supervisor|
-        afford supervision|supervisor near|look supervisor|list supervisor|look lpc-s|need supervisor|supervisor directory|
-        cheap supervision|afford supervisor""",
+        """pay supervision|supervisor charge|free supervision|supervision rate|find supervisor|afford supervision|
+        supervisor near|look supervisor|list supervisor|look lpc-s|need supervisor|supervisor directory|
+        cheap supervision|supervisor affordable|hire supervisor|choose supervisor|interview supervisor|
+        ask supervisor|question ask supervisor|employer supervisor pay|job supervisor|registry supervisor|
+        search supervisor|get supervisor|supervisor price hour|out of pocket supervisor|employer free supervisor""",
         ("guides/supervision/#finding-and-paying-one", "guides/cost/#what-else-to-plan-for"),
         ("supervisor_qualifications", "supervision_hours"),
     ),
     SearchTopic(
         "who_supervises",
         "Who may supervise",
-        """who can supervise|who may supervise|supervise me|qualified supervisor|supervisor qualification|eligible supervisor|
-        lcsw supervise|lmft supervise|psychologist supervise|social worker supervise|lcsw supervisor|lmft supervisor|
-        psychologist supervisor|two supervisor|multiple supervisor|second supervisor|supervisor must|lcsw supervise associate|
-        lmft supervise associate|psychologist supervise associate|supervisor have to be|relative supervise|boss supervisor|
-        employer supervisor|supervisor licensed|spouse supervise""",
+        """who can supervise|who may supervise|supervise me|qualified supervisor|supervisor qualification|
+        eligible supervisor|lcsw supervise|lmft supervise|psychologist supervise|social worker supervise|
+        lcsw supervisor|lmft supervisor|psychologist supervisor|two supervisor|multiple supervisor|
+        second supervisor|supervisor must|lcsw supervise associate|lmft supervise associate|
+        psychologist supervise associate|supervisor have to be|relative supervise|boss supervisor|
+        employer supervisor|spouse supervise|supervisor probation|supervisor disciplined|psychiatrist supervise|
+        psychiatrist supervisor|social worker supervisor|out of state supervise|another state supervise|
+        friend supervise|family member supervisor|supervisor board approve|site supervisor|off site supervisor|
+        supervisor same agency|supervisor conflict interest|therapist supervise|doctor supervise|nurse supervise|
+        more than one supervisor""",
         ("guides/supervision/#who-may-supervise", "guides/becoming-a-supervisor/"),
         ("supervisor_qualifications",),
     ),
     SearchTopic(
         "becoming_supervisor",
         "Becoming a supervisor",
-        """become supervisor|supervisor training|approve supervisor|supervisor course|supervisor credential|supervisor license|
-        supervisor certification|supervisor requirement|supervisor designation|clinical supervisor become|supervise associate|
-        supervise intern|qualify supervise|become approve supervisor|supervisor application|acs|LPC-S|LPCC-S|LCMHCS""",
+        """become supervisor|supervisor training|approve supervisor|supervisor course|supervisor credential|
+        supervisor certification|supervisor designation|clinical supervisor become|supervise associate|
+        qualify supervise|become approve supervisor|supervisor application|acs|LPC-S|LPCC-S|LCMHCS|
+        =supervisor license|supervisor application fee|supervisor training hour|training provide supervisor|
+        supervisor course online|supervisor training online|before supervise|long before supervise|
+        how long before supervise|year before supervise|how long supervise|year supervise|supervise others|
+        start supervising|able supervise|=supervisor requirement|=supervisor requirement state|
+        =supervisor license requirement|supervisor status|supervisor class|how many supervisee|supervisee limit|
+        supervise license|supervise out of state license|supervisor designation hour|supervisor hour require become""",
         ("guides/becoming-a-supervisor/",),
         ("supervisor_qualifications",),
     ),
     SearchTopic(
         "client_elsewhere",
         "Telehealth across state lines",
-        """telehealth|teletherapy|telemental|telepractice|online therapy|online counseling client|virtual therapy|
-        distance counseling|video session|client move|client moved state|client travel|client vacation|client college|
-        client out of state|client another state|client other state|see client state|across state line|out of state provider|
-        out of state client|practice across state|temporary practice|see client online|work remotely|telehealth registration|
-        client located|where client|client location|client live|practice while travel|skype therapy|another country client|
+        """telehealth|teletherapy|telemental|telepractice|online therapy|online counseling client|video session|
+        client move|client moved state|client travel|client vacation|client college|client out of state|
+        client another state|client other state|see client state|across state line|out of state provider|
+        practice across state|temporary practice|see client online|work remotely|telehealth registration|
+        client located|where client|client location|client live|practice while travel|another country client!|
         telehealth another state|telehealth other state|telehealth out of state|telehealth different state|
-        practice here without license|see client here|patient move|patient another state|patient other state|
-        patient out of state|patient travel|patient located|patient video|client video another state""",
+        practice here without license|see client here|patient video|client video another state|client country!|
+        client other country!|client abroad!|client internationally!|client away|keep see client|
+        client international|client overseas|client different country|where not licensed|state not licensed|
+        practice state not licensed|client school state|client semester|telehealth license|
+        telehealth license requirement|telehealth law|telehealth state|telehealth by state|
+        telehealth license by state|treat client state|session client state|client phone state|
+        client relocate continue|counsel client internationally|see client vacation|
+        provider in another state telehealth|client not in state|licensed where client""",
         ("guides/telehealth/", "questions/#practice-telehealth"),
         ("out_of_state_practice", "compact_member"),
     ),
     SearchTopic(
         "military",
         "Military families",
-        """military|spouse|veteran|army|navy|air force|marine|coast guard|national guard|service member|deploy|pcs|active duty|
-        scra|military order|military spouse|military transfer|spouse transfer|military license|spouse license|military family|
-        military discount|deployment license|stationed|military base|husband orders|wife orders|spouse orders|orders base|
-        transfer base""",
+        """military!|spouse|veteran!|army!|navy!|air force!|marine|coast guard!|national guard|service member!|
+        deploy!|pcs!|active duty|scra!|military order|military spouse!|military transfer|spouse transfer|
+        military license|spouse license|military family|military discount|deployment license|stationed|
+        military base!|husband orders|wife orders|spouse orders|orders base|transfer base|milspouse!|
+        marine corps!""",
         ("guides/military-families/",),
         ("military_note",),
     ),
     SearchTopic(
         "compact",
         "The Counseling Compact",
-        """compact|privilege|counseling compact|compact state|compact privilege|privilege practice|interstate|multistate license|
-        multi state license|psypact|compact member|compact join|how much privilege|much privilege cost|much compact cost|
-        privilege cost|privilege fee|compact fee|compact cost|home state|issue privilege""",
+        """compact!|privilege|counseling compact|compact state|compact privilege|privilege practice|interstate|
+        multistate license|multi state license|psypact!|compact member|compact join|how much privilege|
+        much privilege cost|much compact cost|privilege cost|compact fee|home state|issue privilege""",
         ("compact/", "guides/counseling-compact/"),
         ("compact_member", "compact_note"),
     ),
     SearchTopic(
         "convictions",
         "Criminal history",
-        """felony|felon|misdemeanor|conviction|convict|criminal|crime|arrest|dui|dwi|owi|drunk driving|expunge|probation|jail|
-        prison|charge dismiss|pending charge|criminal record|police record|drug charge|criminal history|moral character|
-        juvenile record|plea|sealed record|possession charge|disclose arrest|deferred adjudication|background dui|shoplifting|
-        theft|assault|domestic violence|guilty|offense|parole|deferred sentence|criminal charge|old charge|shoplifting charge|
-        drug possession|dismissed charge|charge drop|good character|record seal|background felony""",
+        """felony!|felon!|misdemeanor!|conviction!|criminal|crime|arrest!|dui!|drunk driving!|expunge!|
+        probation|jail|prison|charge dismiss|pending charge|criminal record!|police record!|drug charge|
+        criminal history|moral character|juvenile record|plea|sealed record|possession charge|disclose arrest|
+        deferred adjudication|background dui|shoplifting|theft|assault|domestic violence|guilty|offense|
+        parole|deferred sentence|criminal charge|old charge|shoplifting charge|drug possession|charge drop|
+        good character|background felony|my record|record problem|past record|evidence rehabilitation|
+        proof rehabilitation|background problem|background deny|board record|past mistake|record keep from|
+        on my record|court case|record from college|charges years ago|old charge application|
+        criminal background application|explain criminal""",
         ("guides/past-convictions/",),
         ("conviction_note", "conviction_early_answer", "background_check"),
     ),
     SearchTopic(
         "background_check",
         "Fingerprints and background checks",
-        """background check|fingerprint|livescan|live scan|fbi|background|fbi check|fingerprint card|fingerprint out of state|
-        rolled fingerprint|fingerprint expire|livescan out of state|livescan applicant|livescan another state""",
+        """background check|fingerprint!|live scan|fbi|background|fbi check|fingerprint card|
+        fingerprint out of state|rolled fingerprint|fingerprint expire|livescan applicant|livescan another state|
+        background report|police clearance|clearance|fd 258|state police check|background clearance|
+        criminal background check|fingerprint reject|background check practicum""",
         ("guides/applications/#fingerprints-and-background-checks", "compare/"),
         ("background_check",),
     ),
     SearchTopic(
         "foreign_degree",
         "A degree from another country",
-        f"""foreign|international|abroad|overseas|immigrant|non us degree|another country|other country|naces|wes|credential evaluation|
-        degree evaluation|transcript evaluation|foreign degree|foreign train|visa|h1b|{COUNTRIES}""",
+        """foreign!|international|abroad|overseas|immigrant|non us degree|naces!|wes!|credential evaluation|
+        degree evaluation|transcript evaluation|foreign degree|foreign train|visa|h1b|three year bachelor|
+        foreign transcript|world education service|credential evaluation service|degree abroad|degree overseas|
+        another country!|other country!|different country!|license another country|licensed abroad|
+        moving to united states|usa from|immigrate|international student|international degree|toefl|
+        english test|south africa!|united kingdom!|new zealand!|middle east!|latin america!|india!|indian!|
+        philippines!|filipino!|mexico!|mexican!|canada!|canadian!|nigeria!|nigerian!|kenya!|ghana!|uk!|
+        england!|english!|britain!|british!|ireland!|irish!|scotland!|germany!|german!|france!|french!|
+        spain!|spanish!|italy!|italian!|poland!|polish!|ukraine!|russia!|russian!|china!|chinese!|taiwan!|
+        korea!|korean!|japan!|japanese!|vietnam!|thailand!|pakistan!|bangladesh!|iran!|iraq!|israel!|
+        lebanon!|egypt!|turkey!|turkish!|brazil!|brazilian!|colombia!|argentina!|venezuela!|peru!|chile!|
+        cuba!|cuban!|jamaica!|haiti!|australia!|australian!|europe!|european!|africa!|african!|asia!""",
         ("guides/international/",),
         ("foreign_degree_note",),
     ),
     SearchTopic(
         "related_degree",
         "A related degree or license",
-        """lmft|lcsw|msw|mft|lmsw|social worker|social work|marriage family|marriage and family therapist|psychologist|psychology|psyd|
-        psychology degree|related degree|related field|another field|other field|school counselor|school counseling|guidance counselor|
-        school counseling degree|art therapy|art therapist|music therapy|music therapist|dance therapy|drama therapy|
-        rehabilitation counselor|rehabilitation counseling|pastoral|ministry|divinity|human service|addiction counselor|substance abuse|
-        counselor education|doctorate another field|nurse practitioner|bcba|different degree|degree not counseling""",
+        """lmft|lcsw|msw|mft|lmsw|social worker|social work|marriage family|marriage and family therapist|
+        psychologist|psychology|psyd|psychology degree|related degree|related field|another field|other field|
+        school counselor|school counseling|guidance counselor|school counseling degree|art therapy|art therapist|
+        music therapy|music therapist|dance therapy|drama therapy|rehabilitation counselor|
+        rehabilitation counseling|pastoral|ministry|divinity|human service|addiction counselor|substance abuse|
+        counselor education|doctorate another field|nurse practitioner|bcba|different degree|
+        degree not counseling|academic counselor|academic advisor|addiction master|addiction degree|
+        addiction counseling|addiction counselor degree|human service degree|christian counseling|
+        biblical counseling|theology|sociology|special education|teacher degree|speech pathology|
+        occupational therapy|forensic psychology|counseling psychology|clinical psychology""",
         ("guides/related-degree/", "questions/#degree-related"),
         ("related_degree_note", "degree_fields"),
     ),
     SearchTopic(
         "transfer_hours",
         "Hours earned in another state",
-        """transfer hour|hour another state|hour other state|hour out of state|hour different state|move hour|hour accept state|
-        out of state hour|supervised hour transfer|internship hour another state""",
+        """transfer hour|hour another state|hour other state|hour out of state|hour different state|move hour|
+        hour accept state|supervised hour transfer|internship hour another state|out of state supervised hour|
+        associate move state|associate move|move associate license|associate transfer|associate another state|
+        associate different state|associate new state|lose hour move|lose hour state|start over hour|
+        hour two state|hour old state|hour new state|hour previous state|hour across state|halfway hour move|
+        midway hour|hour state transfer|mid licensure|hour earned state|supervised hour another state""",
         ("questions/#moving-hours", "guides/moving/"),
         ("endorsement_note",),
     ),
     SearchTopic(
         "moving",
         "Moving with a license",
-        """reciprocity|reciprocal|endorsement|portability|transfer|transfer license|move|moving|relocate|another state|other state|
-        different state|new state|out of state license|out of state|licensed elsewhere|license transfer|comity|move state|
-        use license state|accept license state|universal recognition""",
+        """reciprocity|reciprocal|endorsement|portability|transfer|transfer license|move|another state|
+        other state|different state|new state|out of state license|out of state|licensed elsewhere|comity|
+        move state|use license state|accept license state|universal recognition|move across state line|
+        give up license move|give up old license|transfer between state|license between state|
+        license transfer state|new job state|job in state licensed state|license previous state|
+        license not recognized|use my license state|work in another state|recognize license state|
+        take license with me|reapply new state|practice in another state|practice other state|
+        practice out of state""",
         ("guides/moving/", "move/", "questions/#moving-license"),
         ("endorsement_note", "endorsement_years"),
     ),
     SearchTopic(
         "two_licenses",
         "Licenses in two states",
-        """two state|license two state|dual license|multiple state|several state|both state|license in two|second license|
-        keep old license|keep license move""",
+        """two state|license two state|dual license|multiple state|several state|both state|second license|
+        keep old license|keep license move|two license|both license|more than one state|more than one license|
+        three state|three license|multi state|multistate|multiple license|several license|keep both license|
+        keep both|keep license state|keep license another state|get license another state keep|former state|
+        old state license|maintain license state|additional state license|add state license|add another state|
+        another state license while|renewal date two state|license each state|license more one state""",
         ("questions/#renewal-two-states", "guides/moving/"),
         ("endorsement_note",),
     ),
     SearchTopic(
         "running_out",
         "When time runs out",
-        """associate expire|associate license expire|intern license expire|provisional expire|extension|extend associate|
-        extend license|run out of time|ran out time|not finish hour|didn t finish hour|finish hour time|time limit|
-        deadline hour|associate limit|how long associate|renew associate|associate renew|associate end|years finish hour|
-        registration expire|intern registration expire|intern expire|provisional license expire|renew provisional|
-        renew intern|six year limit|five year limit|reapply associate""",
+        """associate expire|associate license expire|extension|extend associate|extend license|run out of time|
+        ran out time|not finish hour|didn t finish hour|time limit|deadline hour|how long associate|
+        renew associate|associate end|registration expire|intern registration expire|six year limit|
+        five year limit|reapply associate|hour expire|old hour|hour too old|hour older|hour older year|
+        old hour still good|hour still good|hour still valid|hour still count|hour good for|temporary expire|
+        temporary license expire|permit expire|limited permit expire|limited license expire|expire before finish|
+        license expire before finish|expire before finish hour|expire not finish|associate valid|
+        associate license valid|associate license good|associate license valid year|month finish hour|
+        stay associate|stuck associate|associate forever|associate registration number|second registration number|
+        second associate number|associate number expire|associate year limit|hour time limit|deadline finish hour|
+        can t finish hour|not finish hour time|lose hour time|how many time renew associate|extend permit|
+        extend temporary""",
         ("questions/#time-associate", "guides/associate-license/#if-time-runs-out"),
         ("max_term_months", "max_months", "term_months"),
     ),
     SearchTopic(
         "inactive",
         "Inactive status",
-        """inactive|inactive license|inactive status|go inactive|reactivate|reactivate license|retire|retire license|retired status|
-        pause license|license hold|time off|break from counseling|leave of absence|stop practicing|maternity leave|surrender|
-        not practicing|keep license while""",
+        """inactive|inactive license|inactive status|go inactive|reactivate|reactivate license|retire|
+        retire license|retired status|pause license|license hold|time off|break from counseling|
+        leave of absence|stop practicing|maternity leave|surrender|not practicing|keep license while|take break|
+        break practice|break from practice|sabbatical|emeritus|stay home|stay home kid|kid license|raise kid|
+        hiatus|put on hold|hold license put|semi retired|not working license|stop working|move abroad license|
+        move abroad keep license|take year off|parental leave|medical leave|sick leave|family leave|
+        voluntary inactive|active again|active status|return active|license dormant|deactivate|relinquish|
+        give up license|keep license not work|non practicing|pause practice|keep license active|
+        license while abroad|suspend my practice""",
         ("guides/renewing/", "glossary/"),
         ("inactive_status", "reinstatement_note", "renewal_years"),
     ),
     SearchTopic(
         "reinstatement",
         "A lapsed or expired license",
-        """lapse|lapse license|expire|expired license|license expire|expire over year|reinstate|reinstatement|reinstate expire|restore|
-        get license back|revive|revoke|exam after lapse|retake exam lapse|exam license lapse|let license lapse|license lapse year ago""",
+        """lapse|lapse license|expire over year|reinstate|reinstate expire|get license back|revoke|
+        exam after lapse|retake exam lapse|exam license lapse|let license lapse|license lapse year ago|
+        suspend license|cancel license|nonpayment|come back license|return counseling|return practice|
+        return field|haven t practiced|lost license|forfeit license|license void|license terminated|
+        license null|reissue license|license expire month|expire month ago|expire year ago|reapply after expire|
+        expire reapply""",
         ("guides/renewing/", "glossary/"),
         ("reinstatement_note", "late_renewal_months", "late_renewal_fee"),
     ),
     SearchTopic(
         "late_renewal",
         "Renewing late",
-        """late renewal|renew late|late fee|late renew fee|overdue|miss renewal|miss renewal deadline|missed renewal|forgot renew|
-        forget renew|grace period|delinquent|renew after expire|renew after expiration|renew expire license|late penalty|
-        renewal penalty|past due renewal""",
+        """late renewal|late fee|late renew fee|overdue|miss renewal|miss renewal deadline|forgot renew|
+        forget renew|grace period|delinquent|renew after expire|renew expire license|late penalty|
+        renewal penalty|past due renewal|delinquent license|delinquent status|deadline passed renew|
+        past deadline|days late|renew license late|how late renew|not renewed on time|renew on time""",
         ("guides/renewing/", "glossary/"),
         ("late_renewal_months", "late_renewal_fee", "reinstatement_note"),
     ),
     SearchTopic(
         "continuing_education",
         "Continuing education",
-        """ce|ceu|ces|cpe|continuing education|continuing ed|ce hour|ceu hour|ethics hour|ethics ce|ethics ceu|ce ethics|
-        ce audit|audit|cme|contact hour|pdh|nbcc approve|continuing competency|ce carry over|ce suicide|ce cultural|
-        ce requirement|ceus|approve course|pre approve course|preapprove|first renewal ce|course for renewal|excess hour|
-        carry over|webinar count|live ce|ethics credit|ce credit|ceu credit|credit renewal|education credit|credit for renewal""",
+        """ce|ceu|ces|cpe|continuing education|continuing ed|ce hour|ceu hour|ethics hour|ethics ce|ethics ceu|
+        ce audit|audit|cme|contact hour|pdh|nbcc approve|continuing competency|ce carry over|ce suicide|
+        ce cultural|ce requirement|ceus|approve course|pre approve course|preapprove|first renewal ce|
+        course for renewal|excess hour|carry over|webinar count|live ce|ethics credit|ce credit|ceu credit|
+        credit renewal|education credit|credit for renewal|pesi|training approve|workshop count|
+        conference count|course two license|one course two license|ce certificate|ce proof|ce provider|
+        approved provider|home study|ce online|ce limit|ce topic|mandatory training|human trafficking|
+        implicit bias|hour of training renew|ce due|ce deadline|ce late|ce exempt|ce teach|teach count|
+        present count|publish count|bank ce|clock hour ce|hour need renew""",
         ("guides/renewing/#what-counts-as-continuing-education", "compare/"),
         ("ce_hours_per_cycle", "ce_ethics_hours", "ce_note"),
     ),
     SearchTopic(
         "renewal",
         "Renewing a license",
-        """renew|renewal|renewal date|renewal fee|how often renew|license last|renewal cycle|biennial|renewal deadline|
-        when license expire|license expire year|expiration date|renew online|first renewal|renewal due""",
+        """renew|renewal date|renewal fee|how often renew|license last|renewal cycle|biennial|renewal deadline|
+        when license expire|license expire year|expiration date|renew online|first renewal|renewal due|
+        renew take long|how long renew take|how long renew process|when renew|expire when|know when expire|
+        license expire birthday|renew process|renew application|renew how|renew requirement|renew checklist|
+        two year renew|renew every""",
         ("guides/renewing/", "compare/"),
         ("renewal_years", "fee_renewal", "ce_hours_per_cycle"),
     ),
     SearchTopic(
         "hours_before",
         "When hours begin to count",
-        """count hour|hour count|hour before|hour before graduation|before graduation|before degree|before license|hour begin|
-        hour start|start hour|start count|when hour|hour after graduation|while wait license|pre graduation hour|
-        internship hour count|practicum hour count|work before license|bank hour|90 day rule|90 day|hour before registration""",
+        """count hour|hour before|hour before graduation|before graduation|hour begin|start count|when hour|
+        hour after graduation|while wait license|pre graduation hour|internship hour count|practicum hour count|
+        work before license|bank hour|90 day rule|hour before registration|bank internship hour|bank extra hour|
+        extra internship hour|before license issue|before license arrive|hour before license|hour before degree|
+        practice before license|count before license|90 day hour|90 day registration|excess practicum|
+        extra practicum hour|practicum carry over|internship carry over|excess internship|practicum hour toward|
+        internship hour toward|internship hour license count|degree not posted|degree conferral hour|
+        hour between graduate|after graduate before license|work while license pending|
+        work while application pending|work while waiting|hour pending|school hour count|student hour count|
+        can t count hour until|hour while student|work unlicensed|hour without license|hour retroactive""",
         ("guides/logging-hours/#since-when-they-count", "questions/#hours-begin", "questions/#hours-degree"),
         ("hours_may_begin", "supervised_hours_total"),
     ),
     SearchTopic(
         "logging",
         "Logging hours",
-        """log hour|log|track hour|record hour|tracker|spreadsheet|document hour|hour form|timesheet|verify hour|
-        verification of hour|verification supervision|hour log|weekly log|spreadsheet hour|tracker hour|form verify|
-        form verify experience|verify supervised experience|verify experience""",
+        """log hour|log|track hour|record hour|tracker|spreadsheet|document hour|hour form|timesheet|
+        verify hour|verification of hour|verification supervision|weekly log|spreadsheet hour|tracker hour|
+        form verify|form verify experience|verify supervised experience|verify experience|audit hour|
+        board audit hour|experience form|document experience|document supervised experience|record supervision|
+        keep record supervisor|supervisor log|supervision session record|keep hour|keep copy hour|hour copy|
+        proof hour|prove hour|sign week|sign every week|supervisor sign week|supervisor sign every week|
+        signature hour|hour template|hour app|excel|hour sheet|lost log|lost hour log|supervisor sign log""",
         ("guides/logging-hours/#what-a-good-log-holds", "plan/"),
         SUMMED_ON_PATH,
     ),
     SearchTopic(
         "direct_hours",
         "Direct and indirect hours",
-        """direct hour|indirect hour|direct contact|client contact|face to face hour|direct indirect|direct|indirect|
-        direct client hour|group hour count direct|what count direct|note count|note count indirect|count indirect|
-        count direct|no show count|count as direct|case management count|session count""",
+        """direct hour|indirect hour|direct contact|client contact|face to face hour|direct indirect|direct|
+        indirect|direct client hour|group hour count direct|what count direct|note count|note count indirect|
+        count indirect|count direct|no show count|count as direct|case management count|session count|
+        observe count|facilitate count|co facilitate|shadow count|session minute hour|count as indirect|
+        what count indirect|training count indirect|hour be direct|direct service|clinical hour administrative|
+        administrative hour|group count direct|phone count|assessment count|intake count|couple count|
+        supervision count indirect|telehealth count direct|note hour|non direct hour""",
         ("glossary/#direct-client-contact", "guides/logging-hours/"),
         ("direct_client_hours", "supervised_hours_total"),
     ),
     SearchTopic(
         "practicum",
         "Practicum and internship",
-        """practicum|internship|practicum hour|internship hour|internship site|field experience|600 hour|700 hour|1000 hour""",
+        """practicum!|internship!|practicum hour|internship hour|internship site|field experience|600 hour|
+        700 hour|1000 hour|practicum direct client hour|internship direct client hour|practicum another state|
+        site placement|field placement|fieldwork|field work|supervised field|practicum site""",
         ("guides/choosing-a-program/#practicum-and-internship", "questions/#hours-degree", "compare/"),
         ("practicum_internship_hours", "practicum_direct_hours"),
     ),
     SearchTopic(
         "online_degree",
         "Online degrees",
-        """online degree|online program|online school|online master|online university|degree online|distance degree|
-        online counseling|online course degree|hybrid program|distance program""",
+        """online degree|online program|online school|online master|online university|distance degree|
+        online counseling|online course degree|hybrid program|distance program|online counseling program|
+        online counseling master|online program state|online program another state|online degree state|
+        online school state|online accredited|online college|online grad school|online class degree|
+        become counselor online|counselor online|hybrid|residency program online|distance learning|
+        distance learning master|distance counseling master|distance school|fully online""",
         ("questions/#degree-online", "guides/choosing-a-program/#online-programs"),
         ("degree_level", "cacrep", "practicum_internship_hours"),
         section="schools",
@@ -298,41 +442,50 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "cacrep",
         "Accreditation",
-        """cacrep|accreditation|accredit|mpcac|non cacrep|without cacrep|cacrep equivalent|core accredit|regional accredit|
-        not cacrep|cacrep require|accredited program""",
+        """cacrep!|accreditation|mpcac!|non cacrep|without cacrep|cacrep equivalent|core accredit|
+        regional accredit|not cacrep|cacrep require|accredited program|coamfte|accredit mean|school accredit|
+        not accredit|unaccredited|institution accredit|equivalency evaluation|cce evaluation|degree equivalent""",
         ("guides/choosing-a-program/#accreditation", "glossary/#cacrep", "compare/"),
         ("cacrep",),
     ),
     SearchTopic(
         "credits",
         "Semester hours of the degree",
-        """48 credit|48 hour|48 hour degree|48 hour master|48 credit degree|60 credit|60 hour|60 hour degree|credit|credit hour|
-        semester hour|semester credit|quarter hour|quarter credit|short credit|missing credit|additional credit|old degree|
-        older degree|credit short|add course|add course graduation|course after graduation|extra course""",
+        """48 credit|48 hour|48 hour degree|48 hour master|48 credit degree|60 credit|60 hour|60 hour degree|
+        credit|credit hour|semester hour|semester credit|quarter hour|quarter credit|short credit|
+        missing credit|additional credit|old degree|older degree|add course|extra course|post master credit|
+        credit count|credit after master|how many credit|credit license|credit degree|semester unit|42 credit|
+        36 credit|54 credit|hour degree|graduate hour|graduate credit|transcript evaluation license""",
         ("questions/#degree-48-credits", "guides/choosing-a-program/#how-many-semester-hours", "compare/"),
         ("min_semester_credits", "min_quarter_credits"),
     ),
     SearchTopic(
         "jurisprudence",
         "An exam on the state's law",
-        """jurisprudence|jurisprudence exam|law exam|law test|state law exam|law and ethics|law ethics exam|ethics exam|rules exam|
-        state exam""",
+        """jurisprudence!|jurisprudence exam|law exam!|state law exam|law and ethics|law ethics exam|ethics exam|
+        rules exam|state exam|open book|law rule exam|laws and rules""",
         ("compare/", "guides/nce-or-ncmhce/#an-exam-on-state-law", "glossary/#jurisprudence"),
         ("jurisprudence_exam",),
     ),
     SearchTopic(
         "score_age",
         "How long an exam score counts",
-        """score good|score good for|how long score|score valid|exam score valid|score expire|exam score expire|how old score|
-        old score|old exam score|score last|score still valid|old exam|exam years ago|passed years ago|took exam year ago|
-        pass exam year ago|score too old|exam expire|exam valid|still valid|passed valid|nce valid|ncmhce valid|valid year""",
+        """score good|score good for|how long score|score valid|exam score valid|score expire|exam score expire|
+        how old score|old score|old exam score|score last|score still valid|old exam|exam years ago|
+        passed years ago|took exam year ago|pass exam year ago|score too old|exam expire|exam valid|still valid|
+        passed valid|nce valid|ncmhce valid|valid year|exam result expire!|result expire|exam no longer accept|
+        old state exam|exam accept old|exam still count|passed exam not finish|passed exam never|
+        exam before move|nce expire|ncmhce expire|exam good how long|exam too old|retest old|score transfer|
+        send score|score report old|exam valid state|score too long""",
         ("guides/nce-or-ncmhce/", "exams/"),
         ("exam_scores_valid_months", "exams", "exam_timing"),
     ),
     SearchTopic(
         "retaking",
         "Taking an exam again",
-        """retake|retest|fail|fail exam|failed test|many time take|take again|second attempt|attempt|wait retake|not pass|didn t pass""",
+        """retake|retest|fail|fail exam|many time take|take again|second attempt|attempt|wait retake|not pass|
+        didn t pass|retry exam|exam again|take exam again|fail twice|second time exam|third time|
+        wait exam again|exam attempt limit|how soon take again|how many try|exam try""",
         ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
         ("exam_retake_days", "exam_scores_valid_months", "exams", "exam_timing"),
         ("retake_note",),
@@ -340,7 +493,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "passing",
         "Passing score",
-        """passing score|pass score|score|pass rate|cut score|pass|percent pass|minimum score|what score""",
+        """passing score|score|pass rate|cut score|pass|percent pass|minimum score|what score|how many correct|
+        how many miss|grade exam|percent exam|exam result|score need""",
         ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
         ("exams",),
         ("passing_note",),
@@ -348,9 +502,11 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "exam_form",
         "What an exam is like",
-        """many question|question exam|how long exam|exam format|exam time|exam content|exam length|multiple choice|case study|
-        study guide exam|what on exam|hard exam|number of question|exam minute|how long test|long is test|test length|
-        topics on exam|exam outline|exam domains|study for""",
+        """many question|question exam|how long exam|exam format|exam time|exam content|exam length|
+        multiple choice|case study|study guide exam|what on exam|hard exam|number of question|exam minute|
+        long is test|topics on exam|exam outline|exam domains|study for|case format|simulation|prepare exam|
+        study exam|practice exam|exam break|exam day|exam site|test center|pearson vue|exam online|exam home|
+        accommodation|exam difficult|domain""",
         ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
         ("exams",),
         ("items", "scored_items", "minutes", "exam_format"),
@@ -358,88 +514,122 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "waiting",
         "How long an application takes",
-        """processing time|process time|processing|how long application|application take|wait board|wait license|how long board|
-        how long approve|application status|pending application|application pending|application slow|board slow|board taking|
-        weeks license|status application|turnaround|backlog|expedite|how long hear|application delay|board answer|
+        """processing time|how long application|application take|wait board|wait license|how long board|
+        how long approve|application status|pending application|application slow|board slow|board taking|
+        weeks license|turnaround|backlog|expedite|how long hear|application delay|board answer|
         board won answer|board respond|board won respond|board review|check status|application review|
-        answer phone application|how long take approve""",
+        answer phone application|how long take approve|application expire|no response board|board not respond|
+        board silent|process how long|still process|process delay|fast process|process week|until license board|
+        license after exam|how long license after exam|on hold board|board hold|week board|board say week|
+        how many week approve|hear board|hear back|board lost|lost application|lost paperwork|application queue|
+        turn in hour|submit hour|turned in hour license|how long board review|call board application|
+        board answer application|deficiency letter|application deficiency|application incomplete|
+        application pending long|approve application|how long approve application|application timeframe|
+        license pending|license take long|why long license""",
         ("questions/#application-time", "guides/applications/#how-long-it-takes"),
         ("processing_time", "application_url"),
     ),
     SearchTopic(
         "references",
         "References",
-        """letter of recommendation|recommendation letter|reference letter|letter reference|references|recommendation""",
+        """letter of recommendation|recommendation letter|reference letter|references|recommendation|
+        moral character reference|reference form|recommend state|recommendation require|reference require|
+        recommend form|endorsement letter|who recommend|professor reference|letter character""",
         ("guides/applications/#references",),
         ("references_required",),
     ),
     SearchTopic(
         "verification",
         "Looking up a license",
-        """verify license|license verification|license lookup|lookup|look up license|check license|license number|
+        """verify license|license lookup|lookup|look up license|check license|license number|
         is my counselor license|find counselor license|verify counselor|verification|license search|complaint|
         report counselor|discipline|send verification|verification another state|send verification another state|
-        license verification state|file complaint|look up counselor""",
+        license verification state|file complaint|look up counselor|check credential|counselor credential|
+        proof license|proof of license|copy license|license certificate|replacement license|replace license|
+        duplicate license|wall certificate|license card|check license expire|check license expire online|
+        license expire look up|report unlicensed|unlicensed practice|practice without license report|
+        unethical counselor|lose license|lose my license|lose counselor license|investigation|
+        board investigation|board complaint|complaint against me|complaint license|lawyer|attorney|disciplinary|
+        sanction|license verification form|verification form state|verification of license form|
+        public record license|roster|license status""",
         ("help/#the-boards", "states/"),
         ("license_lookup_url", "board_name", "board_phone"),
     ),
     SearchTopic(
         "board",
         "The board",
-        """board phone|board number|board contact|board email|board address|board website|phone number|phone|telephone|contact|email|
-        website|call board|who regulates|licensing board|contact board|board of counseling|board of behavioral|
-        board of professional counselor""",
+        """board phone|board number|board contact|board email|board address|board website|phone number|phone|
+        contact|email|website|call board|who regulates|licensing board|board of counseling|board of behavioral|
+        board of professional counselor|ask board|ask about license|who ask|who ask license|reach board|
+        board meeting|meeting date|board office|talk board|speak board|board person|board question|board mail|
+        board member|which board|name board|board fax|state agency|agency license|department license""",
         ("help/#the-boards", "states/"),
         ("board_name", "board_phone", "board_email", "board_url"),
     ),
     SearchTopic(
         "private_practice",
         "What a license allows",
-        """private practice|own practice|open practice|practice alone|practice independently|independent practice|solo practice|
-        scope|scope of practice|diagnose|diagnosis|bill insurance|insurance|medicaid|medicare|see client alone|
-        psychotherapy allow|unsupervised|prescribe|own business|llc|supervise not need|associate practice|
-        work without license|work independently|independently intern|intern private practice|associate private practice""",
+        """private practice|own practice|open practice|practice alone|practice independently|independent practice|
+        solo practice|scope|scope of practice|diagnose|diagnosis|bill insurance|insurance|medicaid|medicare|
+        see client alone|psychotherapy allow|unsupervised|prescribe|own business|llc|supervise not need|
+        associate practice|work without license|work independently|independently intern|intern private practice|
+        own practice before license|own practice license|rent office|office space|own office|associate office|
+        self employed|contractor|1099|psychological exam|psychological assessment|without license counsel|
+        psychotherapy without license|therapy without license|coach|life coach|license allow do|see client own|
+        hang shingle|open my own|advertise|insurance panel|telehealth associate practice|hospital associate""",
         ("questions/#practice-alone", "guides/associate-license/"),
         ("scope_note",),
     ),
     SearchTopic(
         "total_time",
         "How long it takes",
-        """how long become|how long take become|how long take license|how long get license|how many year|timeline|fastest way|
-        time to license|year become|how long hour take|how long full license|how long to finish|fully licensed|until licensed|
-        how long fully licensed|how long until licensed|how many year fully licensed""",
+        """how long become|how long take become|how long take license|how long get license|how many year|timeline|
+        fastest way|time to license|how long hour take|how long full license|how long to finish|fully licensed|
+        until licensed|how long fully licensed|how long until licensed|how many year fully licensed|
+        how many year school|year school|fast path|fast license|fast lpc|how long take lpc|finish hour year|
+        finish hour early|hour one year|hour in year|finish hour fast|licensed in year|in two year|
+        how long practice own|how long until practice|how long until practice own|how many year supervise license|
+        how soon license|average time|minimum time|how long after master|how long after graduate|two year minimum""",
         ("guides/degree-to-license/#what-takes-the-longest", "plan/"),
         ("min_months", "max_months", "supervised_hours_total"),
     ),
     SearchTopic(
         "easiest",
         "Comparing states",
-        """easy state|easiest state|easiest license|fastest state|quickest state|best state|hardest state|cheapest state|cheap state|
-        least hour|fewest hour|lowest hour|compare state|state comparison|state by state|all state requirement|lenient""",
+        """easy state|easiest state|easiest license|fastest state|best state|hardest state|cheapest state|
+        cheap state|least hour|fewest hour|lowest hour|compare state|state comparison|all state requirement|
+        lenient|two tier license|requirement by state|license by state|two tier|tier license|tier state|
+        state differ|differ by state|state with most|most hour state|strict state|state fast license|
+        state no exam|good state license|rank state""",
         ("compare/", "hours/"),
         SUMMED_ON_PATH,
     ),
     SearchTopic(
         "meaning",
         "What titles mean",
-        """stand for|meaning|what mean|what is difference|difference between|difference|vs|versus|abbreviation|acronym|
-        letters after name|letters behind name|same as|credential initials|initials""",
+        """stand for|meaning|what mean|what is difference|difference between|difference|vs|versus|abbreviation|
+        acronym|letters after name|letters behind name|same as|credential initials|initials|called each state|
+        counselor called state|called in state|title state|title different|why title|credential mean|what call""",
         ("titles/", "glossary/"),
     ),
     SearchTopic(
         "rule_changes",
         "Rule changes",
-        """new law|law change|rule change|new rule|new requirement|upcoming change|legislation|bill|house bill|senate bill|
-        grandfather|old rule|what changed|2025 change|2026 change|2027 change|requirement change|change 2026|change 2027|
-        rules change""",
+        """new law!|law change!|rule change!|new rule!|new requirement!|upcoming change|legislation|bill|
+        house bill|senate bill|grandfather|old rule|what changed|2025 change|2026 change|2027 change|
+        requirement change|proposed rule!|proposed regulation|proposed change|regulation change|regulation|
+        new regulation|recent change|title change|change license title|change to license|requirement increase|
+        legislature|act of|effective date|update rule|when change""",
         ("changes/",),
         section="changes",
     ),
     SearchTopic(
         "fees",
         "Fees",
-        """fee|cost|price|application fee|license fee|how much cost|how much pay|expensive|afford|money|fee schedule|how much is|
-        dollars|how much application|exam fee|exam cost|waive fee|fee waiver|cheap|cheapest""",
+        """fee|application fee|license fee|how much cost|afford|money|fee schedule|how much is|
+        how much application|exam fee|waive fee|fee waiver|cheap|cheapest|tax|how much are|how much does|
+        how much for|how much will|how much transcript|transcript cost|refund|refundable|scholarship|reimburse|
+        tax deduct|help paying|budget|total cost|exam cost how much""",
         ("guides/cost/", "compare/"),
         ("fee_application", "fee_license", "fee_renewal"),
         ("exam_fee",),
@@ -447,30 +637,45 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "group_supervision",
         "Group supervision",
-        """group supervision|triadic|supervision group|individual supervision|group size supervision|one on one supervision""",
+        """group supervision|triadic!|individual supervision|group size supervision|one on one supervision|
+        hour group individual|group equal individual|group supervisor count|group supervisor hour|
+        individual supervisor hour|group supervisor limit|how much group|group individual supervisor|group size|
+        people in group""",
         ("guides/supervision/#how-much", "glossary/#group-supervision"),
         ("group_supervision_note", "individual_supervision_hours"),
     ),
     SearchTopic(
         "weekly_hours",
         "Hours a week",
-        """hour week|hour per week|hour a week|weekly hour|max hour week|full time hour|part time|40 hour week|many hour week""",
+        """hour week|hour per week|hour a week|weekly hour|max hour week|full time hour|part time|40 hour week|
+        many hour week|part time associate!|part time hour!|part time license|full time hour year|full time year|
+        hour a year|hour a month|hour month|cancellation|not enough hour|not enough direct hour|enough client|
+        caseload|client week|client per week|overtime|two job|calculate hour|calculator|hour calculator|
+        how many hour day|work full time hour""",
         ("plan/", "guides/logging-hours/"),
         ("max_hours_per_week", "supervised_hours_total", "min_months", "supervision_ratio"),
     ),
     SearchTopic(
         "supervision",
         "Supervision",
-        """supervision|supervisor|supervise|supervision hour|supervision ratio|supervision requirement|clinical supervision|
-        supervision agreement|supervision contract|supervision week|how much supervision""",
+        """supervision|supervise|supervision hour|supervision ratio|clinical supervision|supervision agreement|
+        supervision contract|supervision week|how much supervision|supervisor hour per week|supervisor hour week|
+        supervisor per week|=supervision requirement|supervisor plan|supervisor evaluation|supervisor form|
+        supervisor every week|supervisor weekly|supervisor month|register supervisor|
+        board approve supervision before|miss supervisor|more supervision week|supervision hour week finish|
+        internship supervision|supervision internship count""",
         ("guides/supervision/", "compare/"),
         ("supervision_hours", "supervision_ratio", "individual_supervision_hours", "supervisor_qualifications"),
     ),
     SearchTopic(
         "exams",
         "Exams",
-        """exam|test|which exam|exam before graduation|exam before degree|exam before graduate|exam require|national exam|licensing exam|licensure exam|take exam|when take exam|board exam|examination|
-        register exam""",
+        """exam|which exam|exam before graduation|exam before degree|exam require|national exam|licensing exam|
+        take exam|when take exam|board exam|register exam|which exam state|what exam state|exam state need|
+        exam before hour|exam after hour|exam before associate|exam before finish|exam before license|
+        exam before finish hour|take exam before hour|exam before or after hour|exam need associate|
+        exam while student|exam in school|exam as student|exam first|ncc|national certified counselor|nbcc|
+        both exam|exam accept|state accept exam|exam approval|eligible exam|crc exam""",
         ("guides/nce-or-ncmhce/", "exams/"),
         ("exams", "exam_timing", "jurisprudence_exam"),
         ("exam_format", "items", "minutes", "exam_fee"),
@@ -478,16 +683,23 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "coursework",
         "Courses",
-        """course|coursework|class|required course|missing course|required class|syllabus|course deficiency|curriculum|core area|
-        course require""",
+        """course|coursework|class|required course|missing course|required class|syllabus|course deficiency|
+        curriculum|core area|course verify|course seminar|seminar|course after graduation|
+        missing course after graduate|missing class after graduate|class missing|course not on transcript|
+        course title|take course after graduate|course require state|core course|content area|course match|
+        course description|ethics course|diagnosis course|addiction course|sexuality course|career course|
+        multicultural course|one class short|course deficient""",
         ("guides/choosing-a-program/", "guides/related-degree/"),
         ("coursework_areas", "min_semester_credits"),
     ),
     SearchTopic(
         "degree",
         "The degree",
-        """degree|master|master degree|doctorate|phd|bachelor|education|education requirement|graduate degree|grad school|
-        transcript|major""",
+        """degree|master|master degree|doctorate|phd|bachelor|education|education requirement|graduate degree|
+        grad school|transcript|major|master phd!|which master|master lead license|master or phd|phd counseling|
+        phd license|doctorate counselor|doctorate license|doctoral|eds|eds license|bachelor counselor|
+        bachelor license|bachelor degree|associate degree!|masters in|what master|ma ms|med|m ed|
+        master of arts|undergraduate|what degree|which degree|what major|degree level|non counseling master""",
         ("guides/choosing-a-program/", "guides/related-degree/"),
         ("degree_level", "degree_fields", "min_semester_credits", "cacrep"),
         general=True,
@@ -495,8 +707,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "schools",
         "Schools",
-        """school|university|college|program|master program|graduate program|counseling program|counseling school|school near|
-        list of school""",
+        """school|university|college|program|master program|graduate program|counseling program|counseling school|
+        school near|list of school|program near|school list|where study|counseling master program""",
         ("schools/", "guides/choosing-a-program/"),
         section="schools",
         general=True,
@@ -504,8 +716,11 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "associate",
         "The associate license",
-        """associate|intern|provisional|resident|trainee|limited permit|pre licensed|prelicensed|candidate|associate license|
-        temporary license|provisional license|after graduation|first license|just graduate""",
+        """associate|limited permit|pre licensed|candidate|associate license|temporary license|after graduation|
+        first license|just graduate|upgrade|full license upgrade|associate full license|associate license do|
+        what associate do|can associate do|after master|after my master|after counseling master|
+        just finished master|now what|new graduate|entry level license|first license after|limited license|
+        temporary permit|skip associate|associate require|associate license require|associate permit""",
         ("guides/associate-license/",),
         ("scope_note", "term_months", "fee_application"),
         general=True,
@@ -513,16 +728,22 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "experience",
         "Supervised hours",
-        """hour|supervised hour|clinical hour|experience|supervised experience|post degree|postgraduate|post master|postgrad|3000 hour|
-        2000 hour|4000 hour|many hour|required hour|client hour""",
+        """hour|supervised hour|clinical hour|experience|supervised experience|post degree|postgraduate|
+        post master|postgrad|3000 hour|2000 hour|4000 hour|many hour|required hour|client hour|
+        hour after master|how many hour license|post graduate hour|volunteer hour|work experience|practice hour|
+        job count|job count hour|hour independent|hour full license|1000 hour license|hour need license""",
         ("hours/", "guides/logging-hours/", "compare/"),
         SUMMED_ON_PATH,
     ),
     SearchTopic(
         "application",
         "Applying",
-        """apply|application|applicant|application form|form|how apply|checklist|paperwork|submit application|document|deny|denied|
-        name change|initial license""",
+        """apply|application form|form|how apply|checklist|paperwork|submit application|document|deny|
+        name change|initial license|save syllabi|syllabi|apply before graduate!|apply before degree!|
+        send transcript|transcript board|official transcript|where send|send board|npdb!|self query|data bank|
+        appeal|reapply|deny license|application process|application checklist|notarize|application mistake|
+        withdraw application|proof of degree|application by exam!|license by exam|apply online|when apply|
+        before apply|social security number|disclose mental health|apply for full|application rejected""",
         ("guides/applications/", "guides/degree-to-license/"),
         ("application_url", "fee_application", "processing_time", "references_required"),
         general=True,
@@ -530,9 +751,11 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
     SearchTopic(
         "becoming",
         "From degree to license",
-        """requirement|license requirement|become|become counselor|become therapist|how become|get license|how get license|
-        licensed counselor|license counselor|counseling license|counselor license|licensed professional counselor|licensure|
-        licensed therapist|path to license|steps license|step""",
+        """requirement|license requirement|become|become counselor|how become|get license|how get license|
+        licensed counselor|counseling license|licensed professional counselor|path to license|steps license|step|
+        =licensure|what next|degree next|degree what next|path|path to lpc|process explain|
+        license process explain|process license|how to get lpc|want to be counselor|be a counselor|
+        work as counselor|career counselor change|become lpc|qualify license|eligibility|counselor career""",
         ("guides/degree-to-license/", "states/"),
         ("min_semester_credits", "supervised_hours_total", "exams", "min_months"),
         section=TOP,

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,13 +20,16 @@ from atlas.domain.formatting import GRADES, status_word
 from atlas.domain.jurisdictions import INVENTED, NAMES, OTHER_NAMES, slug
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.schools import School
-from atlas.domain.search_topics import SEARCH_TOPICS, SearchTopic
-from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field, Level
+from atlas.domain.search_topics import SEARCH_TOPICS, WORD_FAMILIES, SearchTopic
+from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field, Kind, Level
 from atlas.outputs.pages import titles
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
 
-ANSWER_LENGTH = 220  # letters of one answer; the page has the rest
+ANSWER_LENGTH = 160  # letters of one answer; the page has the rest
+MOST_LENGTH = 300  # letters of all that a fact says
+_BETWEEN_SENTENCES = re.compile(r"(?<=[a-z]{5}[.!?]|.{4}[0-9)%”][.!?]) (?=[A-Z“])")  # not after "Occ." or "Admin."
+_WITH_MARKS = re.compile(r"(.*?)( \([^()]*\))?", re.DOTALL)  # for whom it holds, and what is said against it
 ANSWER_FACTS = frozenset(fact for topic in SEARCH_TOPICS for fact in topic.facts)
 
 # Label, words, grade of the source ("" where there is none), and the place on the page.
@@ -53,6 +57,7 @@ def terms(context: BuildContext) -> dict[str, Any]:
         "exams": [_exam(exam, atlas) for exam in atlas.exams.values()],
         "glossary": [[term.id, term.abbr or "", term.term] for term in atlas.glossary.terms],
         "topics": [_topic(topic) for topic in SEARCH_TOPICS],
+        "families": WORD_FAMILIES,
         "grades": {evidence.value: words for evidence, words in GRADES.items()},
         "ask": context.settings.issue_url("question"),
     }
@@ -76,7 +81,7 @@ def _topic(topic: SearchTopic) -> dict[str, Any]:
     return {
         "id": topic.id,
         "label": topic.label,
-        "words": topic.phrases,
+        "words": "|".join(topic.phrases),
         "pages": topic.pages,
         "facts": topic.facts,
         "exam": topic.exam_facts,
@@ -146,9 +151,40 @@ def row(fact: Fact, label: str, anchor: str, atlas: Atlas) -> AnswerRow:
 
 
 def _words(field: Field, answer: Answer, atlas: Atlas) -> str:
-    if answer.status in (Status.STATED, Status.DISPUTED):
-        return formatting.figure(field, answer, atlas.exams)
-    return f"{status_word(answer.status)}. {answer.text}".strip()
+    if answer.status not in (Status.STATED, Status.DISPUTED):
+        return brief(f"{status_word(answer.status)}. {answer.text}".strip())
+    figure = formatting.figure(field, answer, atlas.exams)
+    return listed(figure) if field.kind is Kind.LIST else brief(figure)
+
+
+def brief(words: str) -> str:
+    """The first sentences that fit, whole, with the marks at the end; of one that is too long by itself, its first words."""
+    text, marks = _parts(words)
+    first, *others = _BETWEEN_SENTENCES.split(text)
+    if len(first) > MOST_LENGTH:
+        first = first[: first.rfind(" ", 0, ANSWER_LENGTH)].rstrip(",;:") + " …"
+        others = []
+    for sentence in others:
+        if len(first) + 1 + len(sentence) > ANSWER_LENGTH:
+            break
+        first += f" {sentence}"
+    return first + marks
+
+
+def listed(words: str) -> str:
+    """The first items of a list that fit. An item can hold a comma itself, so the others aren't counted."""
+    text, marks = _parts(words)
+    items = text.split(", ")
+    shown = len(items)
+    while shown > 1 and len(", ".join(items[:shown])) > ANSWER_LENGTH:
+        shown -= 1
+    more = " and others" if shown < len(items) else ""
+    return ", ".join(items[:shown]) + more + marks
+
+
+def _parts(words: str) -> tuple[str, str]:
+    found = _WITH_MARKS.fullmatch(words)
+    return (found[1], found[2] or "") if found else (words, "")
 
 
 def _grade(answers: tuple[Answer, ...] | list[Answer]) -> str:
@@ -157,4 +193,8 @@ def _grade(answers: tuple[Answer, ...] | list[Answer]) -> str:
 
 
 def _cut(words: str) -> str:
-    return words if len(words) <= ANSWER_LENGTH else words[: words.rfind(" ", 0, ANSWER_LENGTH)] + " …"
+    """The first answers that fit, whole; of a single one, its first words."""
+    if len(words) <= MOST_LENGTH:
+        return words
+    end = words.rfind("; ", 0, MOST_LENGTH)
+    return words[: end if end > 0 else words.rfind(" ", 0, MOST_LENGTH)] + " …"
