@@ -59,6 +59,7 @@ def test_every_kind_of_text_is_read(tmp_path: Path, name: str, text: str) -> Non
         ("data/states/ex.yml", "    url: https://example.org/colour\n    id: colour\n"),
         ("docs/a.md", "See `colour` and [here](colour.md).\n\n```\ncolour\n```\n"),
         ("hooks/templates/a.html", "<p class='colour'>{{ colour }}</p>\n"),
+        ("hooks/atlas/domain/search_topics.py", 'WORD_FAMILIES: tuple[str, ...] = ("color colour",)\n'),
         ("hooks/atlas/outputs/pages/a.py", '"""The colour."""\nX = {"colour": 1}  # colour\ny = f(unit="colour")\n'),
     ],
 )

@@ -21,6 +21,8 @@ FOR_MAINTAINERS = re.compile(
     r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|domain/(?:vocabulary|references|requirements|crosschecks|coverage)\.py"
 )
 PLACES_OF_LABELS = ("domain", "rendering", "outputs/pages")
+# What readers type into the search, misspellings too: nothing that the site says.
+TYPED_BY_READERS = "WORD_FAMILIES"
 
 _ROW = re.compile(r"^\| `(?P<found>[^`]+)` \| (?P<better>[^|]+?) \|", re.MULTILINE)
 _NOT_PROSE = re.compile(
@@ -111,6 +113,7 @@ def _python_texts(text: str) -> Texts:
     nodes = list(ast.walk(tree))
     hidden = {id(node.value) for node in nodes if isinstance(node, ast.Expr) or _is_key(node)}
     hidden |= {id(key) for node in nodes if isinstance(node, ast.Dict) for key in node.keys}
+    hidden |= {id(part) for node in nodes if _is_typed(node) for part in ast.walk(node)}
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in hidden:
             yield node.lineno, node.col_offset + 1, node.value
@@ -119,6 +122,11 @@ def _python_texts(text: str) -> Texts:
 def _is_key(node: ast.AST) -> TypeGuard[ast.keyword]:
     """Whether it gives a unit, whose word is public (API, downloads) and is not what readers see."""
     return isinstance(node, ast.keyword) and node.arg == "unit"
+
+
+def _is_typed(node: ast.AST) -> bool:
+    """Whether it assigns the words that readers type."""
+    return isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == TYPED_BY_READERS
 
 
 def _script_texts(text: str) -> Texts:
