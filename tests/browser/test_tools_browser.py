@@ -295,7 +295,7 @@ def test_wrong_entries_of_a_move_are_named_beside_their_fields(page: Any, addres
     assert "Enter a number" in page.locator("p:has(#m-supervised_hours_total) .field-error").inner_text()
     assert verdicts(page)["Semester hours"] == "Unclear"
     page.locator("#m-to").select_option("OH")
-    assert "another state" in page.locator("p:has(#m-to) .field-error").inner_text()
+    assert "a state other than" in page.locator("p:has(#m-to) .field-error").inner_text()
     assert not page.locator("[data-answer]").is_visible()
     page.get_by_text("An entry needs a correction.").wait_for()
 

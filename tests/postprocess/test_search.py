@@ -171,7 +171,7 @@ def ask(page: Any, question: str) -> list[str]:
         page.keyboard.press("/")
     box = page.get_by_role("searchbox", name="Search")
     box.fill("")
-    page.get_by_text("Type what you look for").wait_for()
+    page.get_by_text("Type what you").wait_for()
     box.fill(question)
     page.locator(".finding li a").first.wait_for()
     page.wait_for_load_state("networkidle")
