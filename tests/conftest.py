@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from atlas.data.loader import load_atlas
@@ -98,15 +99,27 @@ def load_problems(data: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project that a test may build and spoil."""
-    target = tmp_path_factory.mktemp("project")
-    for name in ("mkdocs.yml", "docs", "hooks", "scripts", "data"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all processes of it share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def project(shared: Path) -> Path:
+    """A copy of the project. Tests that run side by side read it; who wants to spoil it makes a copy."""
+    target = shared / "project"
+    with FileLock(f"{target}.lock"):
+        if not target.is_dir():
+            new = shared / "project-new"
+            new.mkdir()
+            for name in ("mkdocs.yml", "docs", "hooks", "scripts", "data"):
+                source = ROOT / name
+                if source.is_dir():
+                    shutil.copytree(source, new / name, ignore=shutil.ignore_patterns("__pycache__"))
+                else:
+                    shutil.copy(source, new / name)
+            new.rename(target)
     return target
 
 
@@ -123,9 +136,11 @@ def build(
 
 @pytest.fixture(scope="session")
 def site(project: Path) -> Path:
-    """The real site, built."""
-    done = build(project)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """The real site, built once for all processes of this run."""
+    with FileLock(f"{project}-site.lock"):
+        if not (project / "site").is_dir():
+            done = build(project)
+            assert done.returncode == 0, done.stdout + done.stderr
     return project / "site"
 
 
@@ -210,7 +225,8 @@ def kinds(site: Path) -> list[str]:
 
 def find_chromium() -> str | None:
     """A Chromium on this machine: $CHROMIUM, or one of the usual names."""
-    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    for name in (os.environ.get("CHROMIUM"), *names):
         if name and (path := shutil.which(name)):
             return path
     return None
