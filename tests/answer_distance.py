@@ -21,7 +21,7 @@ QUESTIONS = {
     "How many hours?": (r"hours|(total )?supervised experience", r"\d hours|no number of hours|counts years"),
     "Which exam?": (r"exams?\b|accepted exams", r"\bNCM?H?C?E\b|\bexam required"),
     "What will it cost?": (r"fees|.*\bfees? (on the way|to get licensed|before)|application fee|at least \$", r"\$\d"),
-    "How long?": (r"minimum time|shortest time|at least", r"\d (months|years)"),
+    "How long?": (r"minimum time|shortest time|at least", r"\d (months|years)|no minimum"),
     "Does my degree count?": (r"degree|semester (credits|hours)|cacrep", r"\d+ semester|cacrep|master"),
 }
 FIND = """([label, value, unknown, names]) => {

@@ -1,7 +1,8 @@
 """Work shared among the cores of the machine, where a build has much of it.
 
-It saves a fifth of the clock of a build: 8.7 s on one core, 6.8 s on two (median of three pairs in turn, 55
-jurisdictions). To measure it, build once as it is and once on one core: `taskset -c 0 make build`.
+It saves a third of the clock of a first build in a clone (11.7 s for 18.1 s), where the history is compared, and a fifth of
+the builds after it (7.7 s for 9.8 s): medians of five pairs in turn on two cores, 55 jurisdictions. To measure it, build
+once as it is and once on one core: `taskset -c 0 make build`.
 """
 
 from __future__ import annotations
