@@ -113,7 +113,7 @@ def words(html: str) -> str:
 def assert_readable(page: Page, source: str) -> None:
     """No figure is missing and nothing stands there that a template left over. `source` is the text of the data file."""
     shown = words(page.html)
-    for own in ("None set", "None at this level", "None reported", "None yet", *re.findall(r"\bNone\b.{1,9}", source)):
+    for own in ("None set", "None at this level", "None of the", "None reported", "None yet", *re.findall(r"\bNone\b.{1,9}", source)):
         shown = shown.replace(own, "")
     assert not re.search(r"\bNone\b|\bnan\b|\{[\w-]+\.\w+\}|\{\w+_\w+\}", shown), (page.address, shown)
 
