@@ -80,7 +80,8 @@ def told(answer: Mapping[str, Any]) -> tuple[str, str]:
     says = [r["value"] for r in readings] if readings else answer.get("value")
     if says is None:
         says = answer.get("silent") or answer.get("unknown") or answer.get("text")
-    for_whom = "a cohort" if answer.get("cohort") else answer.get("applies_to") or ""
+    groups = [group for group in ("cohort", "when") if answer.get(group)]
+    for_whom = " ".join(groups) if groups else answer.get("applies_to") or ""
     return json.dumps(says), for_whom
 
 
@@ -113,7 +114,14 @@ def words(html: str) -> str:
 def assert_readable(page: Page, source: str) -> None:
     """No figure is missing and nothing stands there that a template left over. `source` is the text of the data file."""
     shown = words(page.html)
-    for own in ("None set", "None at this level", "None of the", "None reported", "None yet", *re.findall(r"\bNone\b.{1,9}", source)):
+    for own in (
+        "None set",
+        "None at this level",
+        "None of the",
+        "None reported",
+        "None yet",
+        *re.findall(r"\bNone\b.{1,9}", source),
+    ):
         shown = shown.replace(own, "")
     assert not re.search(r"\bNone\b|\bnan\b|\{[\w-]+\.\w+\}|\{\w+_\w+\}", shown), (page.address, shown)
 
