@@ -257,6 +257,8 @@ const schoolsOf = async (index, query, question) => {
     }))
   )
   const best = Math.max(...found.map(({ score }) => score))
+  const [topic] = query.topics
+  if (best < 1 && topic && topic.section !== "schools") return [] // no more than the name of a city
   return found.filter(({ score }) => score && score > best - 1).toSorted((a, b) =>
     b.score - a.score || b.degrees - a.degrees
   ).slice(0, 3)

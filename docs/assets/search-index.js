@@ -32,7 +32,7 @@
  * @property {string[]} missing words that are nowhere
  */
 
-const LEADS = 12 // sections in one file of beginnings, as in search_index.py
+const LEADS = 6 // sections in one file of beginnings, as in search_index.py
 const MOST = 60 // sections that are handed on
 /** @type {string | URL} the folder of the index */
 let base = ""

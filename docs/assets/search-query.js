@@ -19,7 +19,7 @@ import { distance, words } from "./search-index.js"
  * @typedef {object} Topic
  * @property {string} id
  * @property {string} label
- * @property {string} words words and groups of words, | between; of a group all must be in a question. One that ends in !
+ * @property {string} words words and groups of words, | between, after the word that they share; of a group all must be in a question. One that ends in !
  *   decides; a word after = isn't read for others of its family
  * @property {string[]} pages where it is answered for all states, best first
  * @property {string[]} facts that answer it for a state
@@ -93,7 +93,7 @@ const ENGLISH = new Set([
 const DEGREES = new Set(["ma", "ms", "med", "ba", "bs", "vs"]) // beside one of these, MA and MS are degrees
 const PREPOSITIONS = new Set(["in", "to", "into", "from", "for"])
 const ACROSS =
-  /\b((which|what|every|all|each|most|by|\d+) states?|states (that|with|where|which|accept|allow|do|don|require|still)|compare|list|nationwide)\b/i
+  /\b((which|what|every|all|each|most|by|\d+) states?|(?<!\b(other|another|two|both|different|new) )states (that|with|where|which|accept|allow|do|don|require|still)|compare|list of|nationwide)\b/i
 const GENERIC = new Set("licensed license counselor professional mental health clinical therapist associate".split(" "))
 
 /** A word without the ending that tells verb from noun: renewed and renewing are renew. @param {string} word */
@@ -139,7 +139,7 @@ export const lexiconOf = (terms, stop = []) => {
   }
   const topics = terms.topics.map((topic) => ({
     topic,
-    phrases: topic.words.split("|").map((phrase) => {
+    phrases: phrasesOf(topic).map((phrase) => {
       /** @type {Map<string, number>} */
       const weights = new Map()
       for (const part of phrase.split(" ")) {
@@ -158,6 +158,13 @@ export const lexiconOf = (terms, stop = []) => {
   }))
   return { terms, names, topics, families, known, stop: new Set(stop) }
 }
+
+/** Of a topic the words and groups of words, which stand grouped by a word that they share (hooks/atlas/outputs/search.py). @param {Topic} topic */
+const phrasesOf = ({ words: groups }) =>
+  groups.split(";").flatMap((group) => {
+    const [shared, others] = group.split(":")
+    return others.split("|").map((other) => shared ? `${shared} ${other}` : other)
+  })
 
 /** What a word says in a question: the root of the word that stands for its family, or its own. @param {string} word @param {Pick<Lexicon, "families">} lexicon */
 const senseOf = (word, { families }) => families.get(root(word)) ?? root(word)

@@ -17,7 +17,9 @@ const state = (code, name, others = []) => ({
 /** @param {string} id @param {string[]} words @param {boolean} [general] @returns {Topic} */
 const topic = (id, words, general = false) => ({
   id,
-  words: words.join("|"),
+  words: words.map((phrase) =>
+    phrase.replace(/^(supervisor) (.*)|^(.*)$/, (_, word, other, all) => word ? `${word}:${other}` : `:${all}`)
+  ).join(";"),
   general,
   label: id,
   pages: [`guides/${id}/`],

@@ -53,6 +53,11 @@ def test_a_topic_rests_on_facts_that_are_defined_and_on_words_of_its_own() -> No
     assert len({topic.id for topic in SEARCH_TOPICS}) == len(SEARCH_TOPICS)
 
 
+def test_phrases_are_grouped_by_the_word_that_they_share() -> None:
+    phrases = ("log hour", "track hour", "spreadsheet", "hour log!", "=supervisor move")
+    assert search.grouped(phrases) == "hour:log|track;:spreadsheet|hour log!;=supervisor:move"
+
+
 def test_a_word_has_one_family() -> None:
     found = [word for family in WORD_FAMILIES for word in family.split()]
     assert len(set(found)) == len(found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from atlas.domain import comparison, formatting, pathways
@@ -81,7 +82,7 @@ def _topic(topic: SearchTopic) -> dict[str, Any]:
     return {
         "id": topic.id,
         "label": topic.label,
-        "words": "|".join(topic.phrases),
+        "words": grouped(topic.phrases),
         "pages": topic.pages,
         "facts": topic.facts,
         "exam": topic.exam_facts,
@@ -89,6 +90,18 @@ def _topic(topic: SearchTopic) -> dict[str, Any]:
         "compared": bool(columns),
         "general": topic.general,
     }
+
+
+def grouped(phrases: Iterable[str]) -> str:
+    """Phrases by the word that most of them share, which then stands once: "hour:log|track;:spreadsheet". One that decides stays whole."""
+    words = [phrase.split() for phrase in phrases]
+    shared = Counter(word for phrase in words for word in set(phrase))
+    groups: dict[str, list[str]] = {}
+    for phrase in words:
+        whole = len(phrase) == 1 or phrase[-1].endswith("!")
+        head = "" if whole else max(phrase, key=lambda word: shared[word])
+        groups.setdefault(head, []).append(" ".join(word for word in phrase if word != head))
+    return ";".join(f"{head}:{'|'.join(others)}" for head, others in groups.items())
 
 
 def _exam(exam: Exam, atlas: Atlas) -> dict[str, Any]:

@@ -59,7 +59,7 @@ STANDING = {
 SOURCES = 0.3  # the page of a state's sources, beside the state's own
 LEAD = 180  # letters of a section shown under a result
 DIGITS = 12  # of the hash in the name of the folder
-LEADS = 12  # sections in one file of beginnings; search-index.js knows it too
+LEADS = 6  # sections in one file of beginnings; search-index.js knows it too
 CHUNK = 4000  # letters of JSON in one file of places, about
 # Words that say nothing about a section. search-index.js reads them from /search/index.json.
 _STOP = """
