@@ -85,6 +85,7 @@ WORD_FAMILIES: tuple[str, ...] = (
     "observe observation",
     "confer conferral",
     "meet met meeting",
+    "grandfather grandparent",
     "respond response",
     "pass passing passed",
     "fingerprint livescan identogo",
@@ -320,18 +321,17 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "When time runs out",
         """associate expire|associate license expire|extension|extend associate|extend license|ran out time|
         not finish hour|didn t finish hour|time limit|deadline hour|how long associate|renew associate|
-        associate end|registration expire|six year limit|five year limit|reapply associate|file closed|
-        application closed|closure|registration terminate|associate terminate|associate cancel|
-        maximum year associate|five year associate|two year associate|how many year associate|associate run out|
-        ran out associate|associate over|out of time|time run out|hour not done|still not finished|hour expire|
-        old hour|hour older|hour older year|old hour still good|hour still good|hour still valid|
-        hour still count|hour good for|temporary expire|temporary license expire|permit expire|
-        limited permit expire|limited license expire|expire before finish|license expire before finish|
-        expire not finish|associate valid|associate license valid|associate license good|
-        associate license valid year|month finish hour|stay associate|stuck associate|associate forever|
-        associate registration number|second registration number|second associate number|associate number expire|
-        associate year limit|can t finish hour|lose hour time|how many time renew associate|extend permit|
-        extend temporary""",
+        associate end|registration expire|six year limit|five year limit|reapply associate|
+        registration terminate|associate terminate|associate cancel|maximum year associate|five year associate|
+        two year associate|how many year associate|associate run out|ran out associate|associate over|
+        out of time|time run out|hour not done|still not finished|hour expire|old hour|hour older|
+        hour older year|old hour still good|hour still good|hour still valid|hour still count|hour good for|
+        temporary expire|temporary license expire|permit expire|limited permit expire|limited license expire|
+        expire before finish|license expire before finish|expire not finish|associate valid|
+        associate license valid|associate license good|associate license valid year|month finish hour|
+        stay associate|stuck associate|associate forever|associate registration number|second registration number|
+        second associate number|associate number expire|associate year limit|can t finish hour|lose hour time|
+        how many time renew associate|extend permit|extend temporary""",
         ("questions/#time-associate", "guides/associate-license/#if-time-runs-out"),
         ("max_term_months", "max_months", "term_months"),
     ),
@@ -579,7 +579,8 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         how long approve|application status|pending application|application slow|board slow|board taking|
         weeks license|turnaround|backlog|expedite|how long hear|application delay|board answer|
         board won answer|board respond|board review|check status|application review|answer phone application|
-        how long take approve|application valid|application good for|application on file|board met license|
+        how long take approve|file closed|document late|confirm received application|received my application|
+        got my application|application valid|application good for|application on file|board met license|
         board meet approve|paperwork due|submit by board|application deadline board|review date|
         job offer license|job depend license|need license soon|temporary while wait|status board|portal status|
         still waiting|waiting month|waiting week|license issue date|when license issued|receive license|
@@ -701,11 +702,11 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "Rule changes",
         """new law!|law change!|rule change!|new rule!|new requirement!|upcoming change|legislation|bill|
         grandfather|old rule|what changed|2025 change|2026 change|2027 change|requirement change|
-        rule different now|law pass|signed law|bill pass|comment period|public comment|rulemaking|board vote|
-        emergency rule|waiver end|sunset|phase in|deadline new degree|after july|effective july|
-        effective january|proposed rule!|proposed regulation|proposed change|regulation|recent change|
-        title change|change license title|change to license|requirement increase|legislature|act of|
-        effective date|update rule|when change""",
+        grandfather deadline|grandfather missed|rule different now|law pass|signed law|bill pass|comment period|
+        public comment|rulemaking|board vote|emergency rule|waiver end|sunset|phase in|deadline new degree|
+        after july|effective july|effective january|proposed rule!|proposed regulation|proposed change|
+        regulation|recent change|title change|change license title|change to license|requirement increase|
+        legislature|act of|effective date|update rule|when change""",
         ("changes/",),
         section="changes",
     ),
@@ -767,11 +768,11 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         "Exams",
         """exam|which exam|exam before graduation|exam require|national exam|licensing exam|take exam|
         when take exam|board exam|register exam|cpce|approve to sit|sit for exam|apply for exam|
-        exam application|register nce|register ncmhce|exam grandfather|no exam|exam need license|nce necessary|
-        which exam state|what exam state|exam state need|exam before hour|exam after hour|exam before associate|
-        exam before finish|exam before license|exam before finish hour|take exam before hour|
-        exam before or after hour|exam need associate|exam as student|ncc|national certified counselor|nbcc|
-        both exam|exam accept|state accept exam|exam approval|crc exam""",
+        exam application|register nce|register ncmhce|waive exam|exam grandfather|no exam|exam need license|
+        nce necessary|which exam state|what exam state|exam state need|exam before hour|exam after hour|
+        exam before associate|exam before finish|exam before license|exam before finish hour|
+        take exam before hour|exam before or after hour|exam need associate|exam as student|ncc|
+        national certified counselor|nbcc|both exam|exam accept|state accept exam|exam approval|crc exam""",
         ("guides/nce-or-ncmhce/", "exams/"),
         ("exams", "exam_timing", "jurisprudence_exam"),
         ("exam_format", "items", "minutes", "exam_fee"),
@@ -845,9 +846,9 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         """apply|application form|form|how apply|checklist|paperwork|submit application|document|deny|
         name change|initial license|list job application|work history|employment history|
         old license other state application|help application|fill out application|start application|portal login|
-        disclosure statement|professional disclosure|passport photo|birth certificate|proof identity|citizenship|
-        age requirement|minimum age|mail application|resubmit|re submit|application fee apply again|attestation|
-        full license application|save syllabi|syllabi|apply before graduate!|apply before degree!|
+        disclosure statement|professional disclosure|passport photo|birth certificate!|proof identity|
+        citizenship|age requirement|minimum age|mail application|resubmit|re submit|application fee apply again|
+        attestation|full license application|save syllabi|syllabi|apply before graduate!|apply before degree!|
         send transcript|transcript board|official transcript|where send|send board!|npdb!|self query|data bank|
         appeal|reapply|deny license|application process|application checklist|notarize|application mistake|
         withdraw application|proof of degree|application by exam!|license by exam|apply online|when apply|
