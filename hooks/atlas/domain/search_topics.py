@@ -270,7 +270,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         addiction master|addiction degree|addiction counseling|addiction counselor degree|christian counseling|
         biblical counseling|theology|sociology|special education|teacher degree|speech pathology|
         occupational therapy|forensic psychology|counseling psychology|clinical psychology""",
-        ("guides/related-degree/", "questions/#degree-related"),
+        ("guides/related-degree/", "guides/other-professions/", "questions/#degree-related"),
         ("related_degree_note", "degree_fields"),
     ),
     SearchTopic(
@@ -349,7 +349,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         medical leave|sick leave|family leave|active again|active status|return active|license dormant|
         deactivate|relinquish|give up license|non practicing|pause practice|keep license active|
         license while abroad|suspend my practice""",
-        ("guides/renewing/", "glossary/"),
+        ("guides/renewing/#if-you-stop-for-a-while", "glossary/#lapse"),
         ("inactive_status", "reinstatement_note", "renewal_years"),
     ),
     SearchTopic(
@@ -363,7 +363,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         return counseling|return practice|return field|haven t practiced|lost license|forfeit license|
         license void|license terminated|license null|reissue license|license expire month|expire month ago|
         expire year ago|expire reapply""",
-        ("guides/renewing/", "glossary/"),
+        ("guides/renewing/#getting-a-license-back", "glossary/#lapse"),
         ("reinstatement_note", "late_renewal_months", "late_renewal_fee"),
     ),
     SearchTopic(
@@ -376,7 +376,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         worked expire license|see client expire license|practice lapsed|didn t renew|not renew|
         late renew penalty|fine renew|reduce late|delinquent license|delinquent status|deadline passed renew|
         past deadline|days late|renew license late|how late renew|renew on time""",
-        ("guides/renewing/", "glossary/"),
+        ("guides/renewing/#if-you-are-late", "glossary/#lapse"),
         ("late_renewal_months", "late_renewal_fee", "reinstatement_note"),
     ),
     SearchTopic(
@@ -494,7 +494,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         cacrep require|accredited program|accredited school|accredited degree|accreditation matter|
         program not recognized|coaprt|core!|hlc|sacs|candidacy|accreditation lost|coamfte|accredit mean|
         not accredit|unaccredited|equivalency evaluation|cce evaluation|degree equivalent""",
-        ("guides/choosing-a-program/#accreditation", "glossary/#cacrep", "compare/"),
+        ("guides/choosing-a-program/#accreditation", "guides/non-cacrep/", "glossary/#cacrep", "compare/"),
         ("cacrep",),
     ),
     SearchTopic(
@@ -532,7 +532,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         old state exam|exam accept old|exam still count|passed exam not finish|passed exam never|
         exam before move|nce expire|ncmhce expire|exam good how long|retest old|score transfer|send score|
         exam valid state|score too long""",
-        ("guides/nce-or-ncmhce/", "exams/"),
+        ("guides/nce-or-ncmhce/#a-second-attempt-and-old-scores", "exams/"),
         ("exam_scores_valid_months", "exams", "exam_timing"),
     ),
     SearchTopic(
@@ -543,7 +543,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         exam attempt|wait between exam|months between exam|appeal exam score|cancel exam score|exam again|
         take exam again|fail twice|second time exam|third time|exam attempt limit|how soon take again|
         how many try|exam try""",
-        ("guides/nce-or-ncmhce/#what-each-is-like", "exams/"),
+        ("guides/nce-or-ncmhce/#a-second-attempt-and-old-scores", "exams/"),
         ("exam_retake_days", "exam_scores_valid_months", "exams", "exam_timing"),
         ("retake_note",),
     ),
