@@ -48,7 +48,7 @@ publish: $(READY) ## the site in site/, for the public; stops at placeholder add
 	$(RUN) scripts/build.py --publish
 
 test: $(READY) lint ## everything
-	$(RUN) -m pytest -n 4 --dist loadfile
+	$(RUN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 test-engines: $(READY) ## the site below a path in Firefox and WebKit (apt install firefox-esr webkit2gtk-driver xvfb)
 	PYTHONPATH=hooks:scripts $(RUN) tests/engines.py

@@ -68,7 +68,7 @@ def test_spoilt_real_data_are_refused_in_place_or_told_as_they_stand(tmp_path: P
     real = Judge(spoilt_projects.real_project(tmp_path), build_day(), invented=False)
     r, report = random.Random(SEED), Report()
     texts = mutations.sampled_texts(r, real.texts, 2)
-    mutations.run(report, "real", real, mutations.choose(r, texts, 40))
+    mutations.run(report, "real", real, mutations.choose(r, texts, 20))
     assert_no_finding(report)
 
 
