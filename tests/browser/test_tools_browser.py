@@ -448,7 +448,7 @@ def test_somebody_on_the_way_counts_from_what_is_done(page: Any, address: str) -
     page.get_by_label("Direct client hours done").fill("900")
     assert "met on Jan. 17, 2028" in lead(page)
     page.locator("#p-on").fill("2026-01-01")
-    assert "before your hours count" in page.locator("p:has(#p-on) .field-error").inner_text()
+    assert "before your hours start to count" in page.locator("p:has(#p-on) .field-error").inner_text()
 
 
 def test_a_log_is_set_against_three_states(page: Any, address: str, tmp_path: Path) -> None:

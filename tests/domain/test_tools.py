@@ -257,8 +257,8 @@ def test_a_plan_says_what_a_total_is_made_of_and_that_licenses_come_one_after_th
     first = replace(lpc, id="first", abbr="FIRST", leads_to="lpc", level=Level.INTERMEDIATE)
     of_the_lpc, of_both = (planned_limits(atlas, licenses) for licenses in ((lpc,), (first, lpc)))
     assert any("all of it direct client contact, so no other" in words for words in of_the_lpc)
-    assert not any("each ask for experience" in words for words in of_the_lpc)
-    assert any("each ask for experience" in words for words in of_both)
+    assert not any("each require experience" in words for words in of_the_lpc)
+    assert any("each require experience" in words for words in of_both)
 
 
 def test_move_tells_the_conditions_of_the_years_of_endorsement(atlas: Atlas) -> None:
