@@ -238,13 +238,19 @@ for (const group of document.querySelectorAll("[data-cohorts]")) {
     /** @type {NodeListOf<HTMLElement>} */
     const answers = group.querySelectorAll(`.said[data-event="${input.dataset.event}"]`)
     input.addEventListener("input", () => {
-      const day = input.value
+      const wrong = !input.validity.valid // a year that is half typed, or a slip
+      const day = wrong ? "" : input.value
+      input.setAttribute("aria-invalid", String(wrong))
       for (const answer of answers) {
         const { from = "", before = "" } = answer.dataset
         answer.hidden = day !== "" && (day < from || (before !== "" && day >= before))
       }
       const left = [...answers].filter((answer) => !answer.hidden).length
-      said.textContent = day === "" ? "" : `${left} of ${answers.length} rules by date apply to you`
+      said.textContent = wrong
+        ? "Enter a date from 1970 through 2099."
+        : day === ""
+        ? ""
+        : `${left} of ${answers.length} rules by date apply to you`
     })
   }
 }

@@ -1,6 +1,6 @@
 // Compare: sort, filter, choose columns, two to four side by side, share, download. The table itself is the data.
 
-import { $, $$, csvLine, download, el, toolData, writeAddress } from "./tools.js"
+import { $, $$, complain, corrections, csvLine, download, el, outOfBounds, toolData, writeAddress } from "./tools.js"
 import { pathExamVerdict, verdict } from "./reckon.js"
 
 /** @import { ExamNeed, Need, Outcome } from "./reckon.js" */
@@ -52,6 +52,9 @@ const text = (cell) => cell.textContent.trim().replace(/\s+/g, " ")
 /** @param {HTMLTableRowElement} row */
 const named = (row) => `${text($("a", row.cells[0]))}, ${text($(".note", row.cells[0]))}`
 
+/** What is wrong with a number that is entered. @param {HTMLInputElement | HTMLSelectElement} field */
+const wrongWith = (field) => field instanceof HTMLInputElement && field.type === "number" ? outOfBounds(field) : ""
+
 /**
  * A row passes a filter, fails it, or has no figure to judge by.
  * @param {HTMLTableRowElement} row
@@ -59,7 +62,7 @@ const named = (row) => `${text($("a", row.cells[0]))}, ${text($(".note", row.cel
  */
 function passes(row, filter) {
   const wanted = filter.value.trim().toLowerCase()
-  if (!wanted) return true
+  if (!wanted || wrongWith(filter)) return true
   if (filter.dataset.filter === "words") return wanted.split(/\s+/).every((word) => row.dataset.words?.includes(word))
   if (filter.dataset.filter === "compact") {
     const member = keyOf(row, "compact_member")
@@ -79,7 +82,10 @@ function fits(filter, value, wanted) {
   return value === wanted
 }
 
-const figureFilters = () => filters.filter(({ value, dataset }) => value && dataset.op && dataset.filter !== "compact")
+const figureFilters = () =>
+  filters.filter((filter) =>
+    filter.value && !wrongWith(filter) && filter.dataset.op && filter.dataset.filter !== "compact"
+  )
 
 /** Whether a row is shown for a figure that holds for some people, or by some sources, only. @param {HTMLTableRowElement} row */
 function forSome(row) {
@@ -110,7 +116,7 @@ function passed() {
 
 /** What is entered: a word for it, and how it stands in a row. @returns {{ word: string, judge: Judge }[]} */
 function given() {
-  const figures = own.filter(({ value, validity }) => value && validity.valid).map(({ value, dataset }) => ({
+  const figures = own.filter((field) => field.value && !wrongWith(field)).map(({ value, dataset }) => ({
     word: dataset.word ?? "",
     /** @type {Judge} */
     judge: (row) => verdict(needsOf(row).figures[dataset.have ?? ""], Number(value)).outcome,
@@ -165,6 +171,9 @@ function sort() {
 }
 
 function update() {
+  const fields = [...filters, ...own]
+  for (const field of fields) complain(field, wrongWith(field))
+  const wrong = fields.filter(wrongWith).length
   let left = 0
   let some = 0
   for (const row of rows) {
@@ -186,7 +195,8 @@ function update() {
   status.textContent = `${count} of ${rows.length} paths match.` +
     (some ? ` ${some} of these match for some people or by some sources only; the cell says for whom.` : "") +
     (left ? ` ${left} left out because the number isn’t set or confirmed.` : "") +
-    (given().length && !order.id ? " Sorted by what you have: fewest gaps first." : "")
+    (given().length && !order.id ? " Sorted by what you have: fewest gaps first." : "") +
+    (wrong ? ` ${corrections(wrong)}` : "")
   fillTray(picks)
   remember(chosen)
 }

@@ -9,6 +9,7 @@ import {
   longDate,
   option,
   outOfBounds,
+  outOfTime,
   plural,
   speaker,
   toolData,
@@ -49,7 +50,11 @@ function passed() {
   const ticked = boxes().filter((box) => box.checked).map((box) => box.value)
   return ticked.length ? ticked.filter((id) => id !== "none") : null
 }
-const events = () => Object.fromEntries(Object.entries(EVENTS).map(([event, name]) => [event, field(name).value]))
+/** The day of each event; "" when none is given, or it can't be used. */
+const events = () =>
+  Object.fromEntries(
+    Object.entries(EVENTS).map(([event, name]) => [event, outOfTime(field(name)) ? "" : field(name).value]),
+  )
 const independent = () => held()?.level === "independent"
 
 function fillLicenses() {
@@ -92,14 +97,16 @@ function verdictWords({ outcome, short }, unit) {
     : `Short by ${plural(low, unit)} to ${plural(high, unit)}, depending on which rule applies`
 }
 
+const HEADS = ["Required", "You have", "Compared"]
+
 /** @param {(Node | string)[]} cells @param {Verdict} found @param {string} words */
 function row([head, ...cells], found, words) {
   return el(
     "tr",
     {},
     el("th", { scope: "row" }, head),
-    ...cells.map((cell) => el("td", {}, cell)),
-    el("td", {}, el("span", { class: `mark mark--${found.outcome}` }, words)),
+    ...cells.map((cell, index) => el("td", { "data-label": HEADS[index] }, cell)),
+    el("td", { "data-label": HEADS[2] }, el("span", { class: `mark mark--${found.outcome}` }, words)),
   )
 }
 
@@ -143,13 +150,13 @@ function table(to, asks) {
       exam.outcome === "not_set" ? "Not required" : verdictWords(exam, ""),
     ),
   )
-  const heads = ["Requirement", `${to.name} requires`, "You have", "Compared"]
+  const heads = ["Requirement", ...HEADS]
   return el(
     "div",
     { class: "scroll", role: "region", "aria-label": `Against the ${asks.short}`, tabindex: "0" },
     el(
       "table",
-      { class: "plain" },
+      { class: "plain cards" },
       el("caption", { class: "vh" }, `What ${to.name} requires for the ${asks.short} and what you have`),
       el("thead", {}, el("tr", {}, ...heads.map((title) => el("th", { scope: "col" }, title)))),
       el("tbody", {}, ...lines),
@@ -268,10 +275,14 @@ function leadWords(to) {
 
 /** Whether the entries can be used; what is wrong stands beside each field. */
 function isRight() {
-  for (const name of NUMBERS) complain(field(name), outOfBounds(field(name)))
+  const wrong = Object.fromEntries([
+    ...NUMBERS.map((name) => [name, outOfBounds(field(name))]),
+    ...Object.values(EVENTS).map((name) => [name, field(name).closest("[hidden]") ? "" : outOfTime(field(name))]),
+  ])
+  for (const [name, message] of Object.entries(wrong)) complain(field(name), message)
   const same = choice("to").value !== "" && choice("to").value === choice("from").value
   complain(choice("to"), same ? "Choose a state other than the one you are coming from." : "")
-  return { right: NUMBERS.every((name) => !outOfBounds(field(name))), same }
+  return { right: Object.values(wrong).every((message) => !message), same }
 }
 
 /** Dates are asked for where a rule of one of the licenses depends on them. */

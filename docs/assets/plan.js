@@ -4,6 +4,7 @@ import {
   $,
   $$,
   complain,
+  corrections,
   download,
   el,
   fieldOf,
@@ -11,6 +12,7 @@ import {
   number,
   option,
   outOfBounds,
+  outOfTime,
   speaker,
   toolData,
   typedEarly,
@@ -73,13 +75,12 @@ function isRight() {
     if (field(name).value === "" && !wrong[name]) wrong[name] = "Enter a number."
   }
   for (const name of ["start", "on", "issued", "begun", "awarded", "applied"]) {
-    const { value, validity } = field(name)
     const needed = name === "start" || (name === "on" && onTheWay())
-    if (validity.badInput || (value && !(value >= "1960-01-01" && value <= "2100-01-01")) || (needed && !value)) {
-      wrong[name] = "Enter a date."
-    }
+    wrong[name] = outOfTime(field(name)) || (needed && !field(name).value ? "Enter a date." : "")
   }
-  if (onTheWay() && !wrong.on && field("on").value < start) wrong.on = "This date can’t be before your hours start to count."
+  if (onTheWay() && !wrong.on && field("on").value < start) {
+    wrong.on = "This date can’t be before your hours start to count."
+  }
   if (onTheWay() && figure("direct") > figure("total")) wrong.direct = "Direct hours can’t exceed all hours."
   for (const name of NAMES) complain(field(name), field(name).closest("[hidden]") ? "" : wrong[name])
   return NAMES.every((name) => !wrong[name] || field(name).closest("[hidden]"))
@@ -154,13 +155,13 @@ function show(aloud = true) {
   answer.hidden = !found.length
   if (found.length) answer.replaceChildren(...answerOf(found, situation(), data))
   if (!aloud) return
-  const wrong = $$(".field-error", form).filter(({ textContent }) => textContent).length
+  const wrong = $$("span.field-error", form).filter(({ textContent }) => textContent).length
   say(
     found.length
       ? `${found[0].place.name}: ${leadWords(found[0], data)}`
       : right
       ? "Choose a state."
-      : `${wrong === 1 ? "One entry needs" : `${number(wrong)} entries need`} a correction.`,
+      : corrections(wrong),
   )
 }
 
@@ -314,6 +315,7 @@ logFile.addEventListener("change", async () => {
   const { sessions, errors } = readLog((await logFile.files?.[0].text()) ?? "")
   logFile.value = ""
   logErrors.replaceChildren(...errors.map((line) => el("li", {}, line)))
+  logFile.setAttribute("aria-invalid", String(errors.length > 0))
   if (errors.length) return say(`We couldn’t read the file. ${errors[0]}`)
   log = sessions
   choice("stage").value = "on-the-way"

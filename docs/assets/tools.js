@@ -167,7 +167,7 @@ export function csvLine(cells) {
 }
 
 /**
- * Say beside a field what is wrong with it; "" when nothing is.
+ * Say beside a field what is wrong with it; "" when nothing is. What describes the field already, a hint, still does.
  * @param {HTMLInputElement | HTMLSelectElement} field
  * @param {string} message
  */
@@ -180,13 +180,17 @@ export function complain(field, message) {
     field.after(place)
   }
   place.textContent = message
-  if (message) {
-    field.setAttribute("aria-invalid", "true")
-    field.setAttribute("aria-describedby", id)
-  } else {
-    field.removeAttribute("aria-invalid")
-    field.removeAttribute("aria-describedby")
-  }
+  const hints = (field.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((other) => other && other !== id)
+  const descriptions = message ? [...hints, id] : hints
+  if (message) field.setAttribute("aria-invalid", "true")
+  else field.removeAttribute("aria-invalid")
+  if (descriptions.length) field.setAttribute("aria-describedby", descriptions.join(" "))
+  else field.removeAttribute("aria-describedby")
+}
+
+/** How many entries a form can't use, for the sentence that is spoken. @param {number} wrong at least 1 */
+export function corrections(wrong) {
+  return `${wrong === 1 ? "One entry needs" : `${number(wrong)} entries need`} a correction.`
 }
 
 /**
@@ -196,6 +200,11 @@ export function complain(field, message) {
 export function outOfBounds({ value, min, max, validity }) {
   const wrong = validity.badInput || (value !== "" && !(Number(value) >= Number(min) && Number(value) <= Number(max)))
   return wrong ? `Enter a number from ${number(Number(min))} to ${number(Number(max))}.` : ""
+}
+
+/** What is wrong with a day in a form, as far as it is filled in. @param {HTMLInputElement} field */
+export function outOfTime({ value, validity }) {
+  return validity.badInput || (value && !(value >= "1960-01-01" && value <= "2100-01-01")) ? "Enter a date." : ""
 }
 
 /**
