@@ -49,6 +49,28 @@ def test_hours_of_supervision_keep_their_place(edits: list[tuple[str, str]], wor
     assert summary(load_edited(*edits))["Supervision"].startswith(words)
 
 
+def test_years_on_which_sources_disagree_have_their_marks_and_are_set_apart_from_those_of_others() -> None:
+    stated = "endorsement_years: {value: 3, source: statute-3, at: (e)}"
+    readings = "disputed: [{value: 1, source: statute-3}, {value: 5, source: rule-12-4}], applies_to: Some"
+    edited = load_edited(
+        (stated, f"endorsement_years: [{{{readings}}}, {{value: 2, source: guide, applies_to: Others}}]")
+    )
+    years = article(edited).xpath("//span[@id='endorsement-years']")[0]
+    assert len(years.xpath("button")) == 3
+    assert " ;" not in words_of(years)
+
+
+def degree_links(atlas: Atlas) -> list[str]:
+    """Where the row on the degree leads, beside its marks."""
+    return article(atlas).xpath("//section[@class='summary']//div[dt='Degree']//a/@href")
+
+
+def test_the_card_leads_on_whom_its_accreditation_leaves_out(atlas: Atlas) -> None:
+    assert [link.endswith("guides/non-cacrep/") for link in degree_links(atlas)] == [True]
+    stated = "cacrep: {value: required_or_equivalent, source: statute-3"
+    assert degree_links(load_edited((stated, stated.replace("required_or_equivalent", "not_required")))) == []
+
+
 def test_the_card_answers_what_readers_come_for(atlas: Atlas) -> None:
     found = summary(atlas)
     assert list(found) == ["Degree", "Hours", "Supervision", "Exam", "Minimum time", "Fees"]

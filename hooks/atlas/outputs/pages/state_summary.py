@@ -16,6 +16,7 @@ from atlas.rendering.citations import Chip
 from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 CACREP_WORDS = {"required": "CACREP required", "not_required": "CACREP not required"}
+WITHOUT_CACREP = ("No CACREP degree?", "guides/non-cacrep/")
 NO_TIME = "No minimum; the hours decide"
 VARIES = " (varies; see below)"
 PATH_FIGURES = dict(zip(("Hours", "At least", "Exam", "Valid for"), ON_PATH, strict=True))
@@ -26,13 +27,14 @@ MOST_MARKS = 2  # beside a value of the card
 @dataclass(frozen=True)
 class SummaryRow:
     """An answer of the card; `value` is "" when it is not confirmed. `doubt` when sources disagree; `change` tells of one
-    that is to come, "" without one."""
+    that is to come, "" without one; `guide` is the name and address of what helps whom the answer may leave out."""
 
     label: str
     value: str
     chips: list[Chip]
     doubt: bool = False
     change: str = ""
+    guide: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ class StateSummary:
         value = "; ".join(part for part in (credits, accreditation) if part)
         chips = self._chips("min_semester_credits", "cacrep")
         doubt = self._disputed("min_semester_credits") or self._disputed("cacrep")
-        return SummaryRow("Degree", value, chips, doubt, self._change("min_semester_credits"))
+        guide = None if accreditation in ("", CACREP_WORDS["not_required"]) else WITHOUT_CACREP
+        return SummaryRow("Degree", value, chips, doubt, self._change("min_semester_credits"), guide)
 
     def _hours(self) -> SummaryRow:
         total = self._total_words("supervised_hours_total")
