@@ -70,15 +70,17 @@ const lead = (result, among) => {
 
 /** @param {Answer} answer @param {Reply} reply */
 const answerItem = ({ address, title, facts, links, place }, { grades, marked: among }) => {
-  const rows = facts.map(([label, words, grade]) =>
-    make(
+  const rows = facts.map(([label, words, grade]) => {
+    const [value] = /** @type {string[]} */ (words.match(/^.*?\.(?= [A-Z])|^.*$/s)) // what follows it explains
+    return make(
       "span",
       {},
       `${label}: `,
-      make("b", { textContent: words }),
+      make("b", { textContent: value }),
+      words.slice(value.length),
       ...(grade ? [" ", make("span", { className: `grade grade--${grade}`, textContent: grades[grade] })] : []),
     )
-  )
+  })
   const link = linkTo(
     address,
     make("strong", { textContent: title }),
