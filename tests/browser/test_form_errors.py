@@ -61,9 +61,11 @@ def test_an_error_is_read_with_the_hint_not_instead_of_it(browser: Any, address:
 @pytest.mark.parametrize(
     "path", ["", "404.html", "plan/", "move/", "compare/", "schools/", "search/", "hours/", "states/"]
 )
-def test_every_hint_describes_a_field(site: Path, path: str) -> None:
+def test_every_hint_describes_a_field_and_every_form_has_a_name(site: Path, path: str) -> None:
     """A text made for a field is read with it. That every id has its text is held for all pages by `links.py`."""
     tree = lxml_html.document_fromstring((site / path / "index.html" if "." not in path else site / path).read_text())
     described = {name for value in tree.xpath("//@aria-describedby") for name in value.split()}
     hints = tree.xpath("//*[contains(@class, 'hint') or contains(@id, '-hint')]")
     assert {hint.get("id") for hint in hints} <= described
+    unnamed = "//form[not(@role='search') and not(@aria-label) and not(@aria-labelledby)]"
+    assert tree.xpath(unnamed) == [], "a form without a name is no landmark"

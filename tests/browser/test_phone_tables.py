@@ -31,6 +31,35 @@ def test_no_table_of_states_scrolls_sideways_on_a_phone(browser: Any, address: s
     page.close()
 
 
+# Words of tables that go on in a second line without a hyphen, however the browser came to part them.
+TORN = """() => [...document.querySelectorAll("main table :is(th, td)")].flatMap((cell) => {
+  if (!cell.checkVisibility()) return []
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  const torn = []
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    if (getComputedStyle(text.parentElement).hyphens === "auto") continue
+    for (const word of text.data.matchAll(/[^\\s\\u2013-]+/g)) {
+      const range = document.createRange()
+      range.setStart(text, word.index)
+      range.setEnd(text, word.index + word[0].length)
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) torn.push(word[0])
+    }
+  }
+  return torn
+})"""
+
+
+@pytest.mark.parametrize("path", ["compare/", "move/?from=OH&license=lpcc&to=GA", "move/georgia/", "guides/moving/"])
+def test_no_word_of_a_table_is_torn_on_a_phone(browser: Any, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + path)
+    page.wait_for_timeout(200)
+    page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
+    assert page.evaluate(TORN) == []
+    page.close()
+
+
 def test_classes_of_the_map_differ_by_pattern_in_forced_colors(browser: Any, address: str) -> None:
     page = browser.new_page(forced_colors="active")
     page.goto(address)

@@ -279,6 +279,16 @@ def test_every_jurisdiction_has_a_place_of_its_own_on_the_map() -> None:
     assert len(set(tile_map.PLACES.values())) == len(NAMES)
 
 
+def test_the_key_of_the_map_names_the_doubts_that_occur(atlas: Atlas) -> None:
+    drawn = tile_map.tile_map(atlas)
+    for fact in drawn.facts:
+        key = dict(drawn.key(fact))
+        bands = {value.band for tile in drawn.tiles for value in tile.values if value.fact == fact.id}
+        assert {f"band-{band}" for band in bands} <= set(key)
+        assert {f"band-{band}" for band, _ in tile_map.DOUBTS if band not in bands}.isdisjoint(key)
+        assert len(key) >= len(fact.band_words())
+
+
 def test_bands_hold_their_values() -> None:
     fact = tile_map.FACTS[0]
     assert [fact.band(v) for v in ("1500", "2000", "2001", "3000", "3400", "4000")] == [0, 0, 1, 1, 2, 3]

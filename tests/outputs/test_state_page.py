@@ -56,7 +56,7 @@ def test_years_on_which_sources_disagree_have_their_marks_and_are_set_apart_from
         (stated, f"endorsement_years: [{{{readings}}}, {{value: 2, source: guide, applies_to: Others}}]")
     )
     years = article(edited).xpath("//span[@id='endorsement-years']")[0]
-    assert len(years.xpath("button")) == 3
+    assert len(years.xpath(".//button")) == 3
     assert " ;" not in words_of(years)
 
 

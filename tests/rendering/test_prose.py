@@ -52,7 +52,7 @@ def render(built: Site, name: str, *arguments: str) -> str:
 def test_spread_groups_states_by_answer(built: Site) -> None:
     html = render(built, "spread", "supervised_hours_total")
     assert (
-        '<th scope="row">2,800 hours</th><td>1</td><td><a href="../../states/example-state/#lpc-supervised-hours-total">Example State</a>'
+        '<th scope="row">2,800 hours</th><td data-label="States">1</td><td><a href="../../states/example-state/#lpc-supervised-hours-total">Example State</a>'
         in html
     )
 

@@ -75,6 +75,9 @@ FACTS = (
 )
 
 
+DOUBTS = (("disputed", "sources disagree"), ("silent", "not set by law"), ("unknown", "not confirmed"))
+
+
 @dataclass(frozen=True)
 class Value:
     """What a tile says of one fact: words, and the band or the sort of doubt that colors it."""
@@ -108,6 +111,14 @@ class TileMap:
     tiles: list[Tile]
     facts: list[MapFact]
     missing: int
+
+    def key(self, fact: MapFact) -> list[tuple[str, str]]:
+        """The key of a fact: the class of each swatch and its words. Bands are a scale, shown whole; of doubt, what occurs."""
+        found = {value.band for tile in self.tiles for value in tile.values if value.fact == fact.id}
+        bands = [(f"band-{index}", words) for index, words in enumerate(fact.band_words())]
+        doubts = [(f"band-{band}", words) for band, words in DOUBTS if band in found]
+        missing = [("map__tile--none", "not covered yet")] if self.missing else []
+        return [(style, words[:1].upper() + words[1:]) for style, words in bands + doubts + missing]
 
 
 def tile_map(atlas: Atlas, first: str = FACTS[0].id) -> TileMap:
