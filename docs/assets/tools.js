@@ -204,7 +204,8 @@ export function outOfBounds({ value, min, max, validity }) {
 
 /** What is wrong with a day in a form, as far as it is filled in. @param {HTMLInputElement} field */
 export function outOfTime({ value, validity }) {
-  return validity.badInput || (value && !(value >= "1960-01-01" && value <= "2100-01-01")) ? "Enter a date." : ""
+  if (validity.badInput) return "Enter a date."
+  return value && !(value >= "1960-01-01" && value <= "2099-12-31") ? "Enter a date from 1960 through 2099." : ""
 }
 
 /**

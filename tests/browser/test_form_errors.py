@@ -26,6 +26,7 @@ TRIED = """() => {
     words: (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean)
       .map((id) => document.getElementById(id).textContent),
     invalid: field.getAttribute("aria-invalid") === "true",
+    border: parseFloat(getComputedStyle(field).borderTopWidth),
   })
   const enter = (field, value) => {
     field.value = value
@@ -53,6 +54,7 @@ def test_an_error_is_read_with_the_hint_not_instead_of_it(browser: Any, address:
         before, wrong, after = field["before"], field["wrong"], field["after"]
         assert not before["invalid"], field
         assert wrong["invalid"], field
+        assert wrong["border"] > before["border"] or path.startswith("states/"), field
         assert set(before["ids"]) <= set(wrong["ids"]), field
         assert [words for words in wrong["words"] if words and words not in before["words"]], field
         assert after == before, field
