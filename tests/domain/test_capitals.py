@@ -76,7 +76,8 @@ def shown(site: Site) -> Iterator[tuple[str, str]]:
     for page in site.pages:
         yield page.address, unescape(re.sub(r"<[^>]+>", "", page.html))
     for output in site.files:
-        if output.address.endswith((".md", ".txt", ".xml", ".ics", ".csv", ".json")):
+        words_of_the_search = output.address == "search/terms.json"  # what people type, in small letters
+        if output.address.endswith((".md", ".txt", ".xml", ".ics", ".csv", ".json")) and not words_of_the_search:
             yield output.address, output.content.decode().replace("\r\n ", "")
 
 
