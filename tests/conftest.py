@@ -66,8 +66,11 @@ Edit = Callable[[str], str | bytes]
 # Files that take long, whatever the number of their tests: begun last, one of them would keep a single process busy at the end.
 LONG = (
     "test_accessible.py", "test_mutations.py", "test_days.py", "test_export.py", "test_tools_browser.py", "test_format.py",
-    "test_html.py", "test_clock.py", "test_benchmark.py", "test_published.py", "test_print.py", "test_browser.py",
-    "test_gate.py", "test_policy.py", "test_search_quality.py", "test_watch_runs.py", "test_served.py", "test_schools.py",
+    "test_search.py", "test_html.py", "test_clock.py", "test_benchmark.py", "test_published.py", "test_browser.py",
+    "test_build.py", "test_offline_cuts.py", "test_offline.py", "test_below_path.py", "test_print.py", "test_policy.py",
+    "test_gate.py", "test_watch_runs.py", "test_watch_week.py", "test_command_line.py",
+    "test_search_quality.py", "test_changes.py", "test_served.py", "test_schools.py", "test_schools_browser.py",
+    "test_hostile.py", "test_phone_tables.py", "test_publish.py", "test_styles.py", "test_prose.py",
 )  # fmt: skip
 
 
