@@ -60,6 +60,26 @@ def test_years_on_which_sources_disagree_have_their_marks_and_are_set_apart_from
     assert " ;" not in words_of(years)
 
 
+@pytest.mark.parametrize(
+    ("row", "stated", "disputed"),
+    [
+        (
+            "Exam",  # of the license below
+            "exams: {value: [first-exam], source: rule-12-4}",
+            "exams: {disputed: [{value: [first-exam], source: rule-12-4}, {value: [second-exam], source: guide}]}",
+        ),
+        (
+            "Hours",  # of one kind
+            "direct_client_hours: {value: 1200, source: rule-12-4, at: (a)}",
+            "direct_client_hours: {disputed: [{value: 1200, source: rule-12-4, at: (a)}, {value: 1500, source: guide}]}",
+        ),
+    ],
+)
+def test_the_card_says_that_sources_disagree_on_whatever_its_words_name(row: str, stated: str, disputed: str) -> None:
+    assert not summary(load_edited())[row].endswith("Sources disagree")
+    assert summary(load_edited((stated, disputed)))[row].endswith("Sources disagree")
+
+
 def degree_links(atlas: Atlas) -> list[str]:
     """Where the row on the degree leads, beside its marks."""
     return article(atlas).xpath("//section[@class='summary']//div[dt='Degree']//a/@href")

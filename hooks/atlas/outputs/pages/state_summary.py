@@ -17,6 +17,7 @@ from atlas.rendering.fact_views import AnswerView, FactView, Viewer
 
 CACREP_WORDS = {"required": "CACREP required", "not_required": "CACREP not required"}
 WITHOUT_CACREP = ("No CACREP degree?", "guides/non-cacrep/")
+DISAGREE = "sources disagree"  # in the words of a comparison
 NO_TIME = "No minimum; the hours decide"
 VARIES = " (varies; see below)"
 PATH_FIGURES = dict(zip(("Hours", "At least", "Exam", "Valid for"), ON_PATH, strict=True))
@@ -68,7 +69,7 @@ class StateSummary:
         ]
 
     def _row(self, label: str, fact: str, value: str) -> SummaryRow:
-        return SummaryRow(label, value, self._chips(fact), self._disputed(fact), self._change(fact))
+        return SummaryRow(label, value, self._chips(fact), self._disputed_on_path(fact), self._change(fact))
 
     def _time(self) -> str:
         """The least time on the path; where the rule sets none, that it sets none."""
@@ -136,10 +137,15 @@ class StateSummary:
             fact in self.main.facts and self.main.facts[fact].current_answer(self.atlas.day).status is Status.DISPUTED
         )
 
+    def _disputed_on_path(self, *facts: str) -> bool:
+        """Whether sources disagree on one of these for the main license, or for one below it that the words name."""
+        cells = [comparison.license_cell(self.jurisdiction, self.main, fact, self.atlas) for fact in facts]
+        return any(DISAGREE in cell.words for cell in cells) or any(map(self._disputed, facts))
+
     def _words(self, fact: str) -> str:
         """What must be met in all, as the tables of states have it; "" when it is not confirmed."""
         cell = comparison.license_cell(self.jurisdiction, self.main, fact, self.atlas)
-        return "" if cell.status == Status.UNKNOWN.value else cell.words.replace(" (sources disagree)", "")
+        return "" if cell.status == Status.UNKNOWN.value else cell.words.replace(f" ({DISAGREE})", "")
 
     def _degree(self) -> SummaryRow:
         credits, cacrep = self._own(self.main, "min_semester_credits"), self._own(self.main, "cacrep")
@@ -162,7 +168,8 @@ class StateSummary:
         )
         value = f"{words}; {direct} direct" if direct and "direct" not in words else words
         chips = self._chips("supervised_hours_total", "direct_client_hours") or self._chips("min_months")
-        doubt, change = self._disputed("supervised_hours_total"), self._change("supervised_hours_total")
+        doubt = self._disputed_on_path("supervised_hours_total", "direct_client_hours")
+        change = self._change("supervised_hours_total")
         return SummaryRow("Hours", value.strip("; "), chips if value else [], doubt, change if value else "")
 
     def _total_words(self, fact: str) -> str:
