@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from atlas.domain.requirements import Answer, Jurisdiction, Status
 from atlas.domain.timeline import turning_days
 from atlas.history import comparison_cache, data_diff, git
 from atlas.history.comparison_cache import Comparison, Words
-from atlas.history.data_diff import ValueKey, digest_of
+from atlas.history.data_diff import ValueKey, VersionReader, digest_of
 from atlas.history.git import Commit, FileChange
 from atlas.history.revisions import EntryKey, Revisions, entry_moments, revisions
 from atlas.system import workers
@@ -178,9 +178,11 @@ def _compared(root: Path, wanted: Iterable[FileChange], in_processes: bool) -> d
 def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Comparison]:
     found = {}
     with git.texts(root) as text:
-        for change in wanted:
-            before, after = (text(blob) if blob else None for blob in (change.before, change.after))
-            if (before is None) == (change.before is None) and (after is None) == (change.after is None):
-                diff = data_diff.compare(change.path, before, after, date.max)
-                found[change] = Comparison(diff.changes, diff.entry_edits, diff.new_values)
+        for path, changes in groupby(wanted, key=lambda change: change.path):
+            versions, text_of = VersionReader(path), lru_cache(maxsize=2)(text)
+            for change in changes:
+                before, after = (text_of(blob) if blob else None for blob in (change.before, change.after))
+                if (before is None) == (change.before is None) and (after is None) == (change.after is None):
+                    diff = data_diff.compare(change.path, before, after, date.max, versions.side)
+                    found[change] = Comparison(diff.changes, diff.entry_edits, diff.new_values)
     return found

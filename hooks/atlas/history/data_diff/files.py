@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from atlas.data.positions import Document, parse
 from atlas.domain.formatting import plain_value
-from atlas.domain.spellings import Unclear
 from atlas.history.data_diff import facts
 from atlas.history.data_diff.parts import differences, same
 from atlas.history.data_diff.rule_changes import EntryEdit, entry_edits, ids_moved, without_first_ids
-from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map
+from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map, certain
 from atlas.history.data_diff.value_edits import ValueKey, new_values
 from atlas.history.data_diff.warnings import WARNINGS, older, weaker
 from atlas.history.data_diff.words import MISSING, change_in_words, in_words, short
@@ -28,6 +28,7 @@ NAMES = {  # what a file is called in a sentence
     "data/schools/overrides.yml": "Schools, by hand",
     "docs/articles/.authors.yml": "Authors",
 }
+Reader = Callable[[str], Side]
 _LISTS = {"steps": "step", "faq": "question", "changes": "note of a change"}
 
 
@@ -76,13 +77,13 @@ class _Comparison:
         return ", ".join(part for part in (self.name, *parts[:-1]) if part) + ": " + parts[-1]
 
 
-def compare(path: str, before: str | None, after: str | None, day: date) -> DataDiff:
+def compare(path: str, before: str | None, after: str | None, day: date, read: Reader | None = None) -> DataDiff:
     """What changed in one file of YAML, or in the front matter of a page.
 
     None stands for a file that is not there. One that cannot be read is told as a warning. `day` is the day on which a
-    text counts as old.
+    text counts as old. `read` reads a version of the file; the usual one knows the lines, for the warnings.
     """
-    old, new = _side(path, before), _side(path, after)
+    old, new = (_side(path, text, read or partial(_read, path)) for text in (before, after))
     comparison = _Comparison(path, old, new, day, _name(path, new) or _name(path, old) or path)
     for text, side, when in ((before, old, "before"), (after, new, "now")):
         if text is not None and not side.data:
@@ -116,21 +117,15 @@ def _contents(side: Side) -> str:
     return f"new, with {count} facts and {len(side.sources)} sources"
 
 
-@lru_cache(maxsize=64)  # what one commit made is what the next one changed
-def _side(path: str, text: str | None) -> Side:
+def _side(path: str, text: str | None, read: Reader) -> Side:
     if text is None:
         return Side({})
-    document = parse(_front_matter(text) if path.endswith(".md") else text, Document(path))
-    return Side(as_map(_certain(document.data)), document)
+    return read(_front_matter(text) if path.endswith(".md") else text)
 
 
-def _certain(value: Any) -> Any:
-    """`value` with what is unclear as the text that it was before such values were refused."""
-    if isinstance(value, dict):
-        return {key: _certain(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_certain(entry) for entry in value]
-    return value.written if isinstance(value, Unclear) else value
+def _read(path: str, text: str) -> Side:
+    document = parse(text, Document(path))
+    return Side(as_map(certain(document.data)), document)
 
 
 def _front_matter(text: str) -> str:

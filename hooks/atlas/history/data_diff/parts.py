@@ -24,6 +24,8 @@ class Difference(NamedTuple):
 
 def same(before: Any, after: Any) -> bool:
     """Whether two values are equal, types included (1 is not true), whatever the order of keys."""
+    if before is after:
+        return True
     if type(before) is not type(after):
         return False
     if isinstance(before, dict):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from atlas.data.positions import Document
 from atlas.domain.formatting import plain_value
 from atlas.domain.problems import DataPath
+from atlas.domain.spellings import Unclear
 from atlas.domain.vocabulary import EXAM_FIELDS, FIELDS, Field
 
 Map = Mapping[str, Any]
@@ -36,7 +38,7 @@ class Side:
         """The vocabulary of the facts in the file."""
         return _FIELDS[self.group]
 
-    @property
+    @cached_property
     def sources(self) -> Map:
         return as_map(self.data.get("sources"))
 
@@ -44,9 +46,13 @@ class Side:
         """The source that the answer, or its preferred reading, rests on."""
         return as_map(self.sources.get(str(preferred(answer).get("source"))))
 
+    @cached_property
+    def _owners(self) -> dict[str, Map]:
+        return {str(entry.get("id")): entry for entry in maps(self.data.get(self.group))}
+
     def owners(self) -> dict[str, Map]:
         """Each license or exam by its id."""
-        return {str(entry.get("id")): entry for entry in maps(self.data.get(self.group))}
+        return self._owners
 
     def facts(self, owner: str) -> Map:
         return as_map(as_map(self.owners().get(owner) if owner else self.data).get("facts"))
@@ -102,6 +108,15 @@ WHOM = ("cohort", "applies_to", "when")  # the keys that say for whom an answer 
 
 def as_map(value: Any) -> Map:
     return value if isinstance(value, dict) else {}
+
+
+def certain(value: Any) -> Any:
+    """`value` with what is unclear as the text that it was before such values were refused."""
+    if isinstance(value, dict):
+        return {key: certain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [certain(entry) for entry in value]
+    return value.written if isinstance(value, Unclear) else value
 
 
 def maps(value: Any) -> list[Map]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from atlas.domain.formatting import plain_value
+from atlas.history.data_diff.parts import same
 from atlas.history.data_diff.sides import Side, figures
 
 
@@ -26,12 +27,17 @@ def digest_of(said: Sequence[Any]) -> str:
 
 def new_values(before: Side, after: Side) -> tuple[ValueKey, ...]:
     """The values that are there after an edit and were not before."""
-    then = set(_values(before))
-    return tuple(key for key in dict.fromkeys(_values(after)) if key not in then)
+    return tuple(key for owner in ("", *after.owners()) for key in _new_of_owner(owner, before, after))
 
 
-def _values(side: Side) -> Iterator[ValueKey]:
-    for owner in ("", *side.owners()):
-        for fact in side.facts(owner):
-            for answer in side.answers(owner, str(fact)).values():
-                yield ValueKey(owner, str(fact), digest_of(figures(answer)))
+def _new_of_owner(owner: str, before: Side, after: Side) -> Iterator[ValueKey]:
+    then, now = before.facts(owner), after.facts(owner)
+    for fact in now:
+        if fact not in then or not same(then[fact], now[fact]):
+            known = set(_values(before, owner, fact))
+            yield from (key for key in dict.fromkeys(_values(after, owner, fact)) if key not in known)
+
+
+def _values(side: Side, owner: str, fact: str) -> Iterator[ValueKey]:
+    for answer in side.answers(owner, fact).values():
+        yield ValueKey(owner, str(fact), digest_of(figures(answer)))
