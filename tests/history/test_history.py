@@ -24,6 +24,7 @@ from atlas.history.edits import CACHE, NO_HISTORY, Edit, History, read_history
 from atlas.outputs.pages import edits as edits_page
 from atlas.rendering.artifacts import Page, Settings
 from atlas.rendering.context import BuildContext, environment
+from atlas.system import remembered
 from conftest import DAY
 from repository import Project
 
@@ -316,12 +317,12 @@ def test_another_version_of_the_code_compares_anew(
     read_history(project.root)
     (tmp_path / "code").mkdir()
     (tmp_path / "code" / "changes.py").write_text("another wording")
-    monkeypatch.setattr(comparison_cache, "CODE", tmp_path / "code")
-    comparison_cache._code_version.cache_clear()
+    monkeypatch.setattr(remembered, "CODE", tmp_path / "code")
+    remembered.code_version.cache_clear()
     del compared[:]
     read_history(project.root)
     assert compared
-    comparison_cache._code_version.cache_clear()
+    remembered.code_version.cache_clear()
 
 
 def test_the_cache_holds_what_the_history_holds(project: Project) -> None:

@@ -6,11 +6,11 @@ addresses that it makes; a new one is added to a list below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from markupsafe import escape
 
@@ -54,9 +54,11 @@ from atlas.outputs.pages import (
 from atlas.rendering.artifacts import Frame, Page, Settings, SiteFile
 from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.components import Component, PageContext, fill
-from atlas.rendering.context import BuildContext, environment
+from atlas.rendering.context import BuildContext, CompiledTemplates, environment
 from atlas.system import workers
 from atlas.system.build_cache import NO_CACHE, BuildCache
+
+Made = TypeVar("Made")
 
 
 class ComponentSource(Protocol):
@@ -160,28 +162,33 @@ def assemble_site(
     articles: Sequence[Article] = (),
     authored_titles: Mapping[str, str] | None = None,
     cache: BuildCache = NO_CACHE,
+    compiled: CompiledTemplates | None = None,
 ) -> Site:
     """Everything the site consists of, beside the text of the pages written by hand.
 
     `authored_titles` are those of all pages written by hand, by address. With a cache that is on, pages that rest on
     nothing new are those of the last time, and the files for machines are those of the first time: a person who edits
-    looks at pages. Raises jinja2.TemplateError.
+    looks at pages. `compiled` are templates that an earlier build compiled. Raises jinja2.TemplateError.
     """
-    templates = cache.get_or_build("templates", (), environment)
+    templates = cache.get_or_build("templates", (), lambda: environment(compiled))
     context = BuildContext(atlas, settings, templates, history, cache, tuple(guides), tuple(articles))
     components = {component.name: component for source in COMPONENTS for component in source.components(context)}
     context = replace(context, components=components)
     _compile_templates(context)
+    if compiled:
+        compiled.save()
 
     batches = workers.batches(atlas.jurisdictions, STATES_PER_TASK)
     by_state = [replace(context, jurisdictions=tuple(batch)) for batch in batches]
     page_tasks = [partial(_all, output, context) for output in PAGES]
     page_tasks += [partial(_all, output, batch) for output in PAGES_BY_STATE for batch in by_state]
     file_tasks = [partial(_all, output, context) for output in FILES]
-    share = workers.one_by_one if cache.on else workers.each  # a live server has threads, and must not fork
-
-    pages = tuple(chain.from_iterable(share(page_tasks)))
-    files = cache.get_or_build("files", (), lambda: tuple(chain.from_iterable(share(file_tasks))))
+    if cache.on:  # a live server has threads, and must not fork
+        pages = _joined(workers.one_by_one(page_tasks))
+        files = cache.get_or_build("files", (), lambda: _joined(workers.one_by_one(file_tasks)))
+    else:  # files begin first: the longest takes as long as many pages
+        done = list(workers.each([*file_tasks, *page_tasks]))
+        files, pages = _joined(done[: len(file_tasks)]), _joined(done[len(file_tasks) :])
     authored = AuthoredPages(
         components=components,
         guides={guide.address: guide for guide in guides},
@@ -210,6 +217,10 @@ def _compile_templates(context: BuildContext) -> None:
         context.templates.get_template(name)
     for name in ("finder", "publisher", "totals", "map", "guides"):
         context.components[name].render(PageContext("", Citations({})), ())
+
+
+def _joined(batches: Iterable[list[Made]]) -> tuple[Made, ...]:
+    return tuple(chain.from_iterable(batches))
 
 
 def _all(output: Any, context: BuildContext) -> list[Any]:

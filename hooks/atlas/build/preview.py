@@ -6,6 +6,7 @@ While serving, what was made before is remembered, so that an edit makes anew on
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from atlas.build.assemble import Site, assemble_site
@@ -15,6 +16,7 @@ from atlas.data.articles import POSTS, load_articles
 from atlas.data.guides import GUIDES, load_guides, titles
 from atlas.data.loader import load_atlas
 from atlas.data.rules import Build
+from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem, display_path
 from atlas.history.edits import read_history
 from atlas.history.missing import missing_files
@@ -22,9 +24,12 @@ from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline, search_index
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
-from atlas.system.build_cache import NO_CACHE, BuildCache
+from atlas.rendering.context import CompiledTemplates
+from atlas.system.build_cache import NO_CACHE, BuildCache, SavedCache
 from atlas.system.clock import build_day
 
+# From the root of the project; lost or spoiled, they only cost time.
+DATA_CACHE, TEMPLATE_CACHE = ".cache/data.pickle", ".cache/templates.pickle"
 _state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
 _last: dict[Path, PreviewBuild] = {}
 _cache = BuildCache(on=True)
@@ -92,14 +97,16 @@ def _assemble(root: Path, settings: Settings) -> Site:
     day, docs = build_day(), root / "docs"
     if missing := missing_files(root):
         raise DataError(missing)
-    atlas = load_atlas(root / "data", day, root=root, cache=cache)
+    atlas = _load(root, day, cache)
     found: list[Problem] = []
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
     history = read_history(root, in_processes=not cache.on)  # a live server has threads
-    site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache)
+    site = assemble_site(
+        atlas, settings, history, guides, posts, titles(docs), cache, CompiledTemplates(root / TEMPLATE_CACHE)
+    )
     authored = site.authored
     rendered_content: dict[str, tuple[str, ...]] = {}
     modified = {path: history.modified(path) for path in history.files}
@@ -114,6 +121,13 @@ def _assemble(root: Path, settings: Settings) -> Site:
         authored=replace(authored, rendered_content=rendered_content, modified=modified),
         style_sheet=styles,
     )
+
+
+def _load(root: Path, day: date, cache: BuildCache) -> Atlas:
+    if cache.on:
+        return load_atlas(root / "data", day, root=root, cache=cache)
+    with SavedCache(root / DATA_CACHE) as saved:
+        return load_atlas(root / "data", day, root=root, cache=saved)
 
 
 def finish(root: Path, folder: Path, settings: Settings, build: PreviewBuild) -> None:

@@ -90,7 +90,7 @@ def load_atlas(
         for path in paths:
             jurisdiction, document = cache.get_or_build(
                 path,
-                (day, _content(path)) if cache.on else (),
+                (day, root, allow_invented, _content(path)) if cache.on else (),
                 lambda: load_state(path, Build(day, root, allow_invented)),  # noqa: B023
             )
             problems.extend(document.problems)
@@ -102,15 +102,15 @@ def load_atlas(
     paths = state_files(data)
     if not paths:
         problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
+    schools = part("schools", load_schools)
+    crosschecks = part("crosschecks", load_crosschecks)
     ids, docs = exam_ids(exams_document), data.parent / "docs"
     if ids is not None and docs.is_dir():
         build = replace(build, addresses=site_addresses(data, docs, ids))
-    schools = part("schools", load_schools)
     compact, compact_document = file("compact.yml", load_compact)
     glossary, _ = file("glossary.yml", load_glossary)
     questions, _ = file("questions.yml", load_questions)
     without, without_document = file("without.yml", load_without)
-    crosschecks = part("crosschecks", load_crosschecks)
     problems += rules.check_across_files(chain(documents(), others))
     problems += names_unknown(crosschecks, jurisdictions, (path.stem.upper() for path in paths))
     problems += named.problems()

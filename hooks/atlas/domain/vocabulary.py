@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from atlas.domain.field_sets import SIDE_LICENSE
 
@@ -151,6 +151,15 @@ class Field:
     def word_labels(self) -> dict[str, str]:
         """What readers see for each word."""
         return {word.id: word.label for word in self.words}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by its id, so that a fact read from a pickle has the one definition there is."""
+        return (defined, (self.id,))
+
+
+def defined(id: str) -> Field:
+    """The definition of a fact, of states and licenses or of exams, by its id. Raises KeyError."""
+    return BY_ID[id] if id in BY_ID else EXAM_BY_ID[id]
 
 
 _UNIT_WORDS = {"semester credits": "semester hours", "quarter credits": "quarter hours"}
@@ -959,6 +968,7 @@ MEMBER_FIELDS: tuple[Field, ...] = (
 """What data/compact.yml may hold of each member, where a source says it."""
 
 BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
+EXAM_BY_ID: dict[str, Field] = {field.id: field for field in EXAM_FIELDS}
 JURISDICTION_FIELDS = tuple(f for f in FIELDS if f.scope == JURISDICTION)
 STATE_FILE_FIELDS = tuple(f for f in JURISDICTION_FIELDS if not f.derived_from)
 """The facts of a jurisdiction that its own file tells. The others are derived when the data are loaded."""

@@ -48,11 +48,11 @@ def finish(folder: Path, base_path: str) -> None:
     scripts.write(folder)
     for script in sorted((folder / "assets").glob("*.js")):
         used.add_script(script.read_text(encoding="utf-8"))
-    search_index.write(folder, index.files())
     if len(sheets) != 1:
         raise ValueError(f"pages link to different style sheets: {sorted(sheets)}")
     before = sheets.pop()
-    sheet = stylesheet.write(folder, before, used)
+    tasks = [partial(stylesheet.write, folder, before, used), partial(_write_search_index, folder, index)]
+    sheet, _ = workers.each(tasks)
     allowed = sorted(hashes)
     content = security_headers.policy(allowed, in_page=True)
     for _ in workers.each([partial(_write, batch, before, sheet, content) for batch in batches]):
@@ -61,6 +61,11 @@ def finish(folder: Path, base_path: str) -> None:
     for name in UNUSED:
         shutil.rmtree(folder / name, ignore_errors=True)
     offline.write(folder)
+
+
+def _write_search_index(folder: Path, index: search_index.Index) -> str:
+    search_index.write(folder, index.files())
+    return ""
 
 
 def _scan(folder: Path, base_path: str, pages: Sequence[Path]) -> PageScan:

@@ -5,6 +5,7 @@ A view is a frozen dataclass that stands beside the output it belongs to. A temp
 
 from __future__ import annotations
 
+import pickle
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -12,7 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from atlas.data.articles import Article
 from atlas.data.guides import Guide
@@ -23,6 +25,7 @@ from atlas.history.edits import NO_HISTORY, History
 from atlas.rendering.artifacts import Page, Settings, headings
 from atlas.rendering.components import Component
 from atlas.rendering.glossary_links import Marker
+from atlas.system import remembered
 from atlas.system.build_cache import NO_CACHE, BuildCache
 
 if TYPE_CHECKING:
@@ -105,7 +108,28 @@ def template_names(view: DataclassInstance) -> dict[str, object]:
     return {f.name: getattr(view, f.name) for f in fields(view)}
 
 
-def environment() -> Environment:
+class CompiledTemplates(BytecodeCache):
+    """What templates were compiled to, from one build to the next. The engine checks that a template is as it was."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        body = remembered.load(path)
+        self._code: dict[str, bytes] = pickle.loads(body) if body else {}  # noqa: S301 - written by `save` of this same code
+        self._is_new = False
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key], self._is_new = bucket.bytecode_to_string(), True
+
+    def save(self) -> None:
+        if self._is_new:
+            remembered.save(self._path, pickle.dumps(self._code, pickle.HIGHEST_PROTOCOL))
+
+
+def environment(compiled: CompiledTemplates | None = None) -> Environment:
     """Templates that escape everything and fail on a misspelt name. `|day` writes a date out, `|in_sentence`
     lowers the capital of a label."""
     templates = Environment(
@@ -114,6 +138,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled,
     )
     templates.filters["day"] = formatting.day
     templates.filters["in_sentence"] = formatting.in_sentence

@@ -1,11 +1,18 @@
-"""What was built before, so that an edit in the live server builds anew only what it changes."""
+"""What was built before, so that an edit builds anew only what it changes: in the live server, and in the next build."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
+from atlas.system import remembered
+
 Result = TypeVar("Result")
+Saved = tuple[bytes, bytes]  # a digest of what it was built from, and the result
 
 
 class BuildCache:
@@ -30,3 +37,40 @@ class BuildCache:
 
 
 NO_CACHE = BuildCache()
+
+
+class SavedCache(BuildCache):
+    """Remembers in a file, from one build to the next. What cannot be pickled is built each time.
+
+    Use it in a `with`: at its end the file holds what was asked for and nothing older.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(on=True)
+        self._path = path
+        self._before: dict[str, Saved] = {}
+        self._now: dict[str, Saved] = {}
+
+    def __enter__(self) -> SavedCache:
+        body = remembered.load(self._path)
+        self._before = pickle.loads(body) if body else {}  # noqa: S301 - written by `__exit__` of this same code
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._now != self._before:
+            remembered.save(self._path, pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL))
+        self._before, self._now = {}, {}
+
+    def get_or_build(self, key: object, inputs: tuple[Any, ...], build: Callable[[], Result]) -> Result:
+        """As in a `BuildCache`. The result of an earlier build is a copy, which shares nothing with others."""
+        name, digest = str(key), hashlib.sha256(pickle.dumps(inputs)).digest()
+        saved = self._before.get(name)
+        if saved and saved[0] == digest:
+            with contextlib.suppress(Exception):  # a class that can be written but not read again
+                found: Result = pickle.loads(saved[1])  # noqa: S301
+                self._now[name] = saved
+                return found
+        fresh = build()
+        with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):
+            self._now[name] = (digest, pickle.dumps(fresh, pickle.HIGHEST_PROTOCOL))
+        return fresh

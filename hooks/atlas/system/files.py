@@ -12,7 +12,7 @@ from pathlib import Path
 from atlas.system import clock
 
 
-def write_atomically(path: Path, content: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """Write `content` so that a reader, or a power cut, finds the old file or the new one and nothing between.
 
     A file that is there keeps its permissions. Raises OSError, which names a file.
@@ -21,8 +21,8 @@ def write_atomically(path: Path, content: str) -> None:
     new = path.with_name(f".{path.name}-{os.getpid()}-new")
     with _named(path):
         try:
-            with new.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            with new.open("xb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():

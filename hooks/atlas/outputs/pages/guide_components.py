@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from atlas.data.guides import GROUPS, Guide
 from atlas.domain import comparison, formatting, pathways
@@ -93,10 +94,11 @@ def components(context: BuildContext) -> Iterator[Component]:
     atlas = context.atlas
 
     def block(template: str) -> Callable[[PageContext, tuple[str, ...]], str]:
-        def render(place: PageContext, arguments: tuple[str, ...]) -> str:
-            return context.render(f"parts/{template}.html", place.address, BLOCKS[template](atlas, arguments))
+        @cache  # asked for twice: when a page is checked, and when it is made
+        def rendered(address: str, arguments: tuple[str, ...]) -> str:
+            return context.render(f"parts/{template}.html", address, BLOCKS[template](atlas, arguments))
 
-        return render
+        return lambda place, arguments: rendered(place.address, arguments)
 
     for name in BLOCKS:
         yield Component(name, block(name))
