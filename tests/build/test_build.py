@@ -123,7 +123,7 @@ def test_bad_data_leaves_the_last_good_site_untouched(copy: Path, spoil: Callabl
 def test_a_broken_template_is_named_and_leaves_the_site(copy: Path) -> None:
     before = digest(copy / "site")
     template = copy / "hooks" / "templates" / "state.html"
-    template.write_text(template.read_text().replace("{{ lead }}", "{{ laed }}"))
+    edit(template, "{{ lead }}", "{{ laed }}")
     done = build(copy)
     assert done.returncode != 0
     assert re.search(
@@ -140,7 +140,7 @@ def test_check_reports_and_exits(copy: Path) -> None:
 
     assert check().returncode == 0
     path = copy / "data" / "states" / "ga.yml"
-    path.write_text(path.read_text().replace("code: GA", "code: GE"))
+    edit(path, "code: GA", "code: GE")
     done = check()
     assert done.returncode == 1
     assert "data/states/ga.yml:2:7: `GE` is not a postal code" in done.stdout
@@ -166,6 +166,14 @@ def served(copy: Path) -> Iterator[tuple[Path, str]]:
         process.wait(60)
 
 
+def edit(path: Path, old: str, new: str) -> str:
+    """Put `new` for `old` in a file; gives the text before. An edit that changes nothing would test nothing."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return text
+
+
 def wait_for(address: str, seen: Callable[[str], bool], seconds: float = 120) -> str:
     """The page at `address` once it looks as wanted."""
     last = ""
@@ -187,9 +195,8 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
     page = address + "states/georgia/"
     wait_for(page, lambda html: 'id="schools"' in html)
     file = project / "data" / "states" / "ga.yml"
-    good = file.read_text()
 
-    file.write_text(good.replace("name: Georgia", "name: Gerogia"))
+    good = edit(file, "name: Georgia", "name: Gerogia")
     html = wait_for(page, lambda html: 'class="problems"' in html)
     assert "data/states/ga.yml:3:7: the name of GA is not `Gerogia`" in html
     assert 'id="schools"' in html
@@ -200,11 +207,11 @@ def test_the_live_server_keeps_the_last_good_pages_shows_problems_and_recovers(s
     assert "states/georgia/" in wait_for(address + "search/index.json", lambda text: text.endswith("}"))
 
     template = project / "hooks" / "templates" / "state.html"
-    text = template.read_text()
-    template.write_text(text.replace("{% if associate %}", "{% if associate %"))
+    text = edit(template, '<h2 id="ladder">', '<h2 id="ladder">{% if %')
     html = wait_for(page, lambda html: 'class="problems"' in html)
     assert "hooks/templates/state.html:" in html
-    template.write_text(text.replace("Your path to licensure</h2>", "Your path here</h2>"))
+    template.write_text(text)
+    edit(template, "Your path to licensure</h2>", "Your path here</h2>")
     wait_for(page, lambda html: 'class="problems"' not in html and "Your path here" in html)
 
 
