@@ -48,7 +48,7 @@ def main() -> int:
 def wrap_ours() -> None:
     """Count the phases of our own build. To be called before the hook, and with it whoever calls these, is imported."""
     wrap("atlas.data.loader", "load_atlas", "load")
-    wrap("atlas.history.edits", "read_history", "history")
+    wrap("atlas.build.preview", "_read", "history")
     wrap("atlas.build.assemble", "assemble_site", "render")
     wrap("atlas.postprocess.pipeline", "finish", "finish")
 

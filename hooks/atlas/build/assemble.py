@@ -58,7 +58,7 @@ from atlas.rendering.context import BuildContext, CompiledTemplates, environment
 from atlas.system import workers
 from atlas.system.build_cache import NO_CACHE, BuildCache
 
-Made = TypeVar("Made")
+Output = TypeVar("Output")
 
 
 class ComponentSource(Protocol):
@@ -219,7 +219,7 @@ def _compile_templates(context: BuildContext) -> None:
         context.components[name].render(PageContext("", Citations({})), ())
 
 
-def _joined(batches: Iterable[list[Made]]) -> tuple[Made, ...]:
+def _joined(batches: Iterable[list[Output]]) -> tuple[Output, ...]:
     return tuple(chain.from_iterable(batches))
 
 

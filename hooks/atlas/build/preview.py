@@ -18,7 +18,7 @@ from atlas.data.loader import load_atlas
 from atlas.data.rules import Build
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem, display_path
-from atlas.history.edits import read_history
+from atlas.history.edits import History, history_begun
 from atlas.history.missing import missing_files
 from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline, search_index
@@ -97,13 +97,12 @@ def _assemble(root: Path, settings: Settings) -> Site:
     day, docs = build_day(), root / "docs"
     if missing := missing_files(root):
         raise DataError(missing)
-    atlas = _load(root, day, cache)
+    atlas, history = _read(root, day, cache)
     found: list[Problem] = []
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
-    history = read_history(root, in_processes=not cache.on)  # a live server has threads
     site = assemble_site(
         atlas, settings, history, guides, posts, titles(docs), cache, CompiledTemplates(root / TEMPLATE_CACHE)
     )
@@ -123,11 +122,14 @@ def _assemble(root: Path, settings: Settings) -> Site:
     )
 
 
-def _load(root: Path, day: date, cache: BuildCache) -> Atlas:
-    if cache.on:
-        return load_atlas(root / "data", day, root=root, cache=cache)
-    with SavedCache(root / DATA_CACHE) as saved:
-        return load_atlas(root / "data", day, root=root, cache=saved)
+def _read(root: Path, day: date, cache: BuildCache) -> tuple[Atlas, History]:
+    """The data, and meanwhile what git knows of them."""
+    with history_begun(root, in_processes=not cache.on) as history:  # a live server has threads, and must not fork
+        if cache.on:
+            return load_atlas(root / "data", day, root=root, cache=cache), history()
+        with SavedCache(root / DATA_CACHE) as saved:
+            atlas = load_atlas(root / "data", day, root=root, cache=saved)
+        return atlas, history()
 
 
 def finish(root: Path, folder: Path, settings: Settings, build: PreviewBuild) -> None:

@@ -6,7 +6,8 @@ Without git, or in a clone without history, there is nothing to tell, and the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -86,18 +87,49 @@ NO_HISTORY = History()
 
 
 def read_history(root: Path, *, in_processes: bool = True) -> History:
-    """The history of the project in `root`; an empty one without git.
+    """The history of the project in `root`; an empty one without git. As `history_begun`, and waits for it."""
+    with history_begun(root, in_processes=in_processes) as history:
+        return history()
 
-    What changed in a file, in words, is remembered in CACHE. `in_processes` shares the work among processes.
+
+@contextmanager
+def history_begun(root: Path, *, in_processes: bool = True) -> Iterator[Callable[[], History]]:
+    """Begin to read the history of the project in `root`. Gives a function that waits for it; an empty one without git.
+
+    What changed in a file, in words, is remembered in CACHE. `in_processes` shares the work among processes, while the
+    caller does something else in the block.
     """
     try:
         cut_off = git.shallow_commits(root)
         commits = git.log(root, DATA)
         pages = [commit for commit in git.log(root, DOCS) if commit.id not in cut_off]
-        changed = [change for commit in commits if commit.id not in cut_off for change in _of_data(commit)]
-        compared = _compared(root, dict.fromkeys(changed), in_processes)
     except git.GitError:
-        return NO_HISTORY
+        yield lambda: NO_HISTORY
+        return
+    wanted = dict.fromkeys(change for commit in commits if commit.id not in cut_off for change in _of_data(commit))
+    known = comparison_cache.load(root / CACHE)
+    # What one commit wrote is what the next one changed: the changes of one file together, so that it is parsed once.
+    new = sorted((change for change in wanted if change not in known), key=lambda change: change.path)
+    tasks = [partial(_compare, root, batch) for batch in workers.batches(new, CHANGES_PER_TASK)]
+
+    def history() -> History:
+        compared = {change: known[change] for change in wanted if change in known}
+        try:
+            for found in results:
+                compared.update(found)
+        except git.GitError:
+            return NO_HISTORY
+        if compared != known:
+            comparison_cache.save(root / CACHE, compared)
+        return _history(commits, pages, cut_off, compared)
+
+    with (workers.begun if in_processes else workers.begun_here)(tasks) as results:
+        yield history
+
+
+def _history(
+    commits: Sequence[Commit], pages: Sequence[Commit], cut_off: Set[str], compared: Mapping[FileChange, Comparison]
+) -> History:
     unknown = {c.id for c in commits if c.id in cut_off or not compared.keys() >= set(_of_data(c))}
     known = [commit for commit in commits if commit.id not in unknown]
     edits = [(commit.kind, _edit(commit, compared)) for commit in known]
@@ -158,21 +190,6 @@ def _definitions_grouped(edits: Iterable[tuple[str, Edit]]) -> Iterator[Edit]:
             continue
         lines = (f"{edit.why}: {len(edit.changed)} changes (commit {edit.commit})" for edit in found)
         yield Edit(found[0].commit, day, GROUP_NAME, tuple(lines))
-
-
-def _compared(root: Path, wanted: Iterable[FileChange], in_processes: bool) -> dict[FileChange, Comparison]:
-    """Each change of a file, those left out whose texts are not in this clone. Raises GitError."""
-    known = comparison_cache.load(root / CACHE)
-    compared = {change: known[change] for change in wanted if change in known}
-    # What one commit wrote is what the next one changed: the changes of one file together, so that it is parsed once.
-    new = sorted((change for change in wanted if change not in compared), key=lambda change: change.path)
-    share = workers.each if in_processes else workers.one_by_one
-    tasks = [partial(_compare, root, batch) for batch in workers.batches(new, CHANGES_PER_TASK)]
-    for found in share(tasks):
-        compared.update(found)
-    if compared != known:
-        comparison_cache.save(root / CACHE, compared)
-    return compared
 
 
 def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Comparison]:

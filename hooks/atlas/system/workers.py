@@ -25,8 +25,10 @@ Item = TypeVar("Item")
 _tasks: Sequence[Callable[[], Any]] = ()  # what the processes were started for; they inherit it
 
 
-def each(tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:
-    """What each task gives, in the order of the tasks; they run side by side where the system can fork.
+@contextmanager
+def begun(tasks: Sequence[Callable[[], Result]]) -> Iterator[Iterator[Result]]:
+    """The tasks begin to run, side by side where the system can fork, while the caller does something else in the block.
+    Gives what each task gives, in the order of the tasks.
 
     A task may use all that exists when this is called; only its result travels, so results are best small. A task that
     fails is done again here, so that what it raises names its place.
@@ -34,20 +36,26 @@ def each(tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:
     global _tasks  # noqa: PLW0603 - a process that is forked inherits it, whatever it holds
     cores = min(_cores(), len(tasks))
     if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from one_by_one(tasks)
+        yield one_by_one(tasks)
         return
     _tasks = tasks
     executor = ProcessPoolExecutor(cores, multiprocessing.get_context("fork"), _start_worker)
     try:
         with _signals_held():
-            results = executor.map(_run, range(len(tasks)))
-        for task, done in zip(tasks, results, strict=True):
-            yield done[0] if done else task()
+            results = executor.map(_run, range(len(tasks)))  # all processes are forked here
+        _tasks = ()
+        yield (done[0] if done else task() for task, done in zip(tasks, results, strict=True))
     except BrokenProcessPool as error:
         raise UserError("A process that shared the work was ended from outside, as when memory runs out.") from error
     finally:
         executor.shutdown(cancel_futures=True)
         _tasks = ()
+
+
+def each(tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:
+    """What each task gives, in the order of the tasks; as `begun`, with nothing else to do meanwhile."""
+    with begun(tasks) as results:
+        yield from results
 
 
 @contextmanager
@@ -77,6 +85,12 @@ def _end_with_parent() -> None:
 def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """The items in their order, `size` at a time: one task for each is less to carry about."""
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+@contextmanager
+def begun_here(tasks: Sequence[Callable[[], Result]]) -> Iterator[Iterator[Result]]:
+    """As `begun`, in this process, when the results are asked for."""
+    yield one_by_one(tasks)
 
 
 def one_by_one(tasks: Sequence[Callable[[], Result]]) -> Iterator[Result]:

@@ -14,7 +14,7 @@ from typing import Any
 from atlas.data.positions import Document, parse
 from atlas.history.data_diff.sides import Side, as_map, certain
 
-SMALL = 12  # lines; a block of so few is not split any further
+SMALL = 24  # lines; a block of so few is not split any further
 _FIRST = re.compile(r"^(?P<indent> *)[^ #\n]", re.M)
 _ENTRY = re.compile(r" *(?:(?P<dash>-)(?= )|(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?P<rest>$|(?= )))", re.M)
 # A tab, or what ends a line for some programs only.
