@@ -2,7 +2,7 @@
 
     python -m benchmarking.timed MKDOCS.YML SITE RESULT.JSON
 
-Phases: `load` reading and checking the data, `history` what git knows of them, `render` making pages and files from
+Phases: `load` reading and checking the data, `history` what git knows of them (read meanwhile), `render` making pages and files from
 them, `markdown`, `theme` putting pages into the theme, `nav`, `search`, `finish` what is done to the written site, `other` all else of the build.
 """
 
@@ -48,9 +48,9 @@ def main() -> int:
 def wrap_ours() -> None:
     """Count the phases of our own build. To be called before the hook, and with it whoever calls these, is imported."""
     wrap("atlas.data.loader", "load_atlas", "load")
-    wrap("atlas.build.preview", "_read", "history")
     wrap("atlas.build.assemble", "assemble_site", "render")
     wrap("atlas.postprocess.pipeline", "finish", "finish")
+    wrap("atlas.build.preview", "_read", "history")  # which imports the others: it comes last
 
 
 def enter(phase: str) -> None:
