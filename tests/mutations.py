@@ -327,9 +327,9 @@ class Report:
 
 def choose(r: random.Random, texts: Mapping[str, str], count: int) -> Iterator[Mutation]:
     """`count` mutations, three in four of them systematic as far as there are so many; small files are not left out."""
-    every = [mutation for name, text in texts.items() for mutation in systematic(name, text)]
+    every = [spoil for name, text in texts.items() for spoil in systematic(name, text)]
     wanted = min(len(every), count * 3 // 4)
-    yield from r.sample(every, wanted)
+    yield from (spoil() for spoil in r.sample(every, wanted))
     names = list(texts)
     for _ in range(count - wanted):
         name = r.choice(names)

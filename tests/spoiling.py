@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -54,8 +55,16 @@ REPLACEMENTS = {
 }
 
 
-def systematic(name: str, text: str) -> Iterator[Mutation]:
-    """Every replacement of every value, and every removal, repetition and addition of a key or an item."""
+@lru_cache(maxsize=256)
+def systematic(name: str, text: str) -> tuple[Callable[[], Mutation], ...]:
+    """Every replacement of every value, and every removal, repetition and addition of a key or an item.
+
+    Each is a function, for a file of 100 KB can be spoilt in tens of thousands of ways.
+    """
+    return tuple(_systematic(name, text))
+
+
+def _systematic(name: str, text: str) -> Iterator[Callable[[], Mutation]]:
     offset, part = yaml_part(name, text)
 
     def spoil(kind: str, place: str, edits: tuple[int, int, str], about: int) -> Mutation:
@@ -73,15 +82,15 @@ def systematic(name: str, text: str) -> Iterator[Mutation]:
         for kind, new in REPLACEMENTS.items():
             here, _ = _span(part, value)
             if part[here:end] != new:
-                yield spoil(kind, place, (here, end, new), start)
-        yield spoil("removed", place, (*_removal(part, parent, index, start, end), ""), start)
+                yield partial(spoil, kind, place, (here, end, new), start)
+        yield partial(spoil, "removed", place, (*_removal(part, parent, index, start, end), ""), start)
         if isinstance(parent, MappingNode) or not parent.flow_style:
             column = start - (part.rfind("\n", 0, start) + 1)
             dash = "" if isinstance(parent, MappingNode) else "- "
             gap = ", " if parent.flow_style else "\n" + " " * (column - len(dash)) + dash
-            yield spoil("repeated", place, (end, end, gap + part[start:end]), start)
+            yield partial(spoil, "repeated", place, (end, end, gap + part[start:end]), start)
             if isinstance(parent, MappingNode):
-                yield spoil("unknown key", place, (end, end, gap + "unexpected: Some words"), start)
+                yield partial(spoil, "unknown key", place, (end, end, gap + "unexpected: Some words"), start)
 
 
 def _parts(node: Node, place: str = "") -> Iterator[tuple[str, Node, int]]:
