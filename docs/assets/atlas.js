@@ -84,7 +84,8 @@ if (contents && box) {
     })
   }
   addEventListener("scroll", later, { passive: true })
-  if (scrollY || location.hash) later()
+  // What was scrolled before this script was there. To ask for it now would lay the page out once more than is needed.
+  requestAnimationFrame(() => scrollY && follow())
 }
 
 // The search and its index are loaded when the reader reaches for them: by the button, or by the keys f, s and /.

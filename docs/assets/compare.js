@@ -24,8 +24,7 @@ const status = $("[data-status]", tool)
 const columns = () => boxes.filter((box) => box.checked).map((box) => box.dataset.column)
 // A phone has room for three columns beside the state; the others can be chosen.
 if (matchMedia("(max-width: 44.9375em)").matches) {
-  const shown = ["min_semester_credits", "exams", "supervised_hours_total"]
-  for (const box of boxes) box.checked = shown.includes(box.dataset.column ?? "")
+  for (const box of boxes) box.checked &&= !("wide" in box.dataset)
 }
 const first = columns()
 const MOST = 4
@@ -400,3 +399,4 @@ $("[data-reset]", tool).addEventListener("click", () => {
   update()
 })
 open ? sideBySide(false) : update()
+tool.removeAttribute("data-unready")

@@ -441,3 +441,4 @@ form.addEventListener("input", (event) => {
   show()
 })
 show(false)
+form.removeAttribute("data-unready")

@@ -344,3 +344,4 @@ $("[data-forget]", form).addEventListener("click", () => {
   say("Your plan is deleted.")
 })
 show(false)
+form.removeAttribute("data-unready")

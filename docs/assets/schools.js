@@ -12,6 +12,7 @@ for (const box of $$("[data-ask]")) setUpQuestions(box)
  * @typedef {object} Entry a school in the list
  * @property {HTMLElement} item
  * @property {number} index its place in the page
+ * @property {HTMLElement | null} section that of its state, on the page of all schools
  * @property {string} city
  * @property {string} words
  * @property {string} state
@@ -22,11 +23,6 @@ for (const box of $$("[data-ask]")) setUpQuestions(box)
  * @property {string[]} degrees
  * @property {boolean} distance
  */
-
-/** @param {Element | null} section */
-function stateName(section) {
-  return section ? $("h2", section).textContent.trim() : ""
-}
 
 /**
  * Words as they are compared: "Saint Louis", "St. Louis" and "St Louis" are the same.
@@ -48,34 +44,68 @@ function initials(name) {
   return words.map((word) => word[0]).join("")
 }
 
+/**
+ * The order of names of cities. The browser's own collation has to be loaded first, which takes longer than all else here.
+ * @param {string} a
+ * @param {string} b
+ */
+function byLetters(a, b) {
+  const [first, second] = [a.toLowerCase(), b.toLowerCase()]
+  return first < second ? -1 : first > second ? 1 : 0
+}
+
 /** @param {string | undefined} words */
 function list(words) {
   return words?.split(" ") ?? []
 }
 
 /**
+ * A school. Each part is read when it is asked for: there are hundreds of schools, and a filter asks for one part.
  * @param {HTMLElement} item
  * @param {number} index
  * @returns {Entry}
  */
 function readEntry(item, index) {
-  const section = /** @type {HTMLElement | null} */ (item.closest("details[data-state]"))
-  const name = $("strong, .school__name", item).textContent
-  const city = $("[data-city]", item).textContent
+  const { dataset } = item
+  /** @type {HTMLElement | null} */
+  const section = item.closest("details[data-state]")
+  const state = section?.dataset.state ?? ""
+  /** @type {string | undefined} */
+  let words
   return {
     item,
     index,
-    city,
-    words: plain(
-      [name, city, stateName(section), section?.dataset.state, item.dataset.aliases, initials(name)].join(" "),
-    ),
-    state: section?.dataset.state ?? "",
-    kinds: list(item.dataset.kinds),
-    control: item.dataset.control ?? "",
-    accredited: list(item.dataset.accredited),
-    delivery: list(item.dataset.delivery),
-    degrees: list(item.dataset.degrees),
-    distance: "distance" in item.dataset,
+    section,
+    state,
+    get city() {
+      return $("[data-city]", item).textContent
+    },
+    get words() {
+      if (words === undefined) {
+        const name = $("strong, .school__name", item).textContent
+        const stateName = section ? $("h2", section).textContent : ""
+        words = plain([name, this.city, stateName, state, dataset.aliases, initials(name)].join(" "))
+      }
+      return words
+    },
+    get kinds() {
+      return list(dataset.kinds)
+    },
+    get control() {
+      return dataset.control ?? ""
+    },
+    get accredited() {
+      return list(dataset.accredited)
+    },
+    get delivery() {
+      return list(dataset.delivery)
+    },
+    get degrees() {
+      return list(dataset.degrees)
+    },
+    get distance() {
+      return "distance" in dataset
+    },
   }
 }
 
@@ -98,7 +128,6 @@ function setUp(root) {
   // Read when the reader first asks for something: there are hundreds, and most readers open one state.
   const entries = () => known ??= items.map(readEntry)
 
-  const collate = new Intl.Collator("en").compare
   /** @type {HTMLSelectElement} */
   const cities = $("[data-filter=city]", tool)
   /** @type {HTMLSelectElement | null} */
@@ -107,17 +136,11 @@ function setUp(root) {
   // The cities of the chosen state; of all states they would be too many to choose from.
   function fillCities() {
     const here = !state ? entries() : state.value ? entries().filter((entry) => entry.state === state.value) : []
-    const names = [...new Set(here.map((entry) => entry.city))].sort(collate)
+    const names = [...new Set(here.map((entry) => entry.city))].sort(byLetters)
     const chosen = cities.value
     cities.replaceChildren(option("", state && !state.value ? "choose a state first" : "any"))
     cities.append(...names.map((city) => option(city, city)))
     cities.value = names.includes(chosen) ? chosen : ""
-  }
-
-  for (const select of $$("[data-filter=state], [data-filter=except]", tool)) {
-    for (const section of sections) {
-      select.append(option(section.dataset.state ?? "", stateName(section)))
-    }
   }
 
   /** @type {Record<string, (entry: Entry, value: string) => boolean>} */
@@ -136,23 +159,25 @@ function setUp(root) {
   /** @type {Record<string, (a: Entry, b: Entry) => number>} */
   const keys = {
     name: () => 0,
-    city: (a, b) => collate(a.city, b.city),
+    city: (a, b) => byLetters(a.city, b.city),
     kind: (a, b) => kinds.indexOf(a.kinds[0]) - kinds.indexOf(b.kinds[0]),
   }
 
   function update() {
     const asked = filters.filter((filter) => filter.value.trim())
-    let shown = 0
-    for (const entry of entries()) {
-      entry.item.hidden = !asked.every((filter) => tests[filter.dataset.filter ?? ""](entry, filter.value))
-      shown += entry.item.hidden ? 0 : 1
-    }
+    const found = entries().filter((entry) =>
+      asked.every((filter) => tests[filter.dataset.filter ?? ""](entry, filter.value))
+    )
+    const shown = found.length
     for (const section of sections) {
-      const here = $$("[data-school]:not([hidden])", section).length
+      const here = found.filter((entry) => entry.section === section).length
       section.hidden = asked.length > 0 && here === 0
-      section.open = asked.length > 0 && shown <= OPENED || section.dataset.state === state?.value
+      section.open = here > 0 && (asked.length > 0 && shown <= OPENED || section.dataset.state === state?.value)
       $("[data-count]", section).textContent = `${here}`
     }
+    const passing = new Set(found)
+    // What stands in a list that is hidden is hidden already.
+    for (const entry of entries()) if (!entry.section?.hidden) entry.item.hidden = !passing.has(entry)
     const all = items.length === 1 ? "1 school." : `${items.length} schools.`
     $("[data-status]", tool).textContent = shown === items.length ? all : `${shown} of ${all}`
     const values = asked.map((filter) => [filter.dataset.filter ?? "", filter.value.trim()])
@@ -213,6 +238,7 @@ function setUp(root) {
     openTarget()
     window.addEventListener("hashchange", openTarget)
   }
+  tool.removeAttribute("data-unready")
 }
 
 // A link to a state or to a school opens the state's list.

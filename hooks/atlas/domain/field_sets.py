@@ -97,6 +97,8 @@ COMPARED_AT_FIRST = (
     "fees_total",
     "compact_member",
 )
+# Of these, those that a phone has room for.
+COMPARED_ON_PHONE = ("min_semester_credits", "exams", "supervised_hours_total")
 # Comparison page: the figures that a reader may set against their own.
 JUDGED = ("min_semester_credits", "supervised_hours_total")
 # Hours page: the lengths of the two bars of a license.

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.domain import comparison
-from atlas.domain.field_sets import COMPARED_AT_FIRST
+from atlas.domain.field_sets import COMPARED_AT_FIRST, COMPARED_ON_PHONE
 from atlas.rendering import tile_map, tool_data
 from atlas.rendering.artifacts import Page
 from atlas.rendering.components import Component
@@ -23,7 +23,9 @@ class CompareView:
 
     columns: tuple[comparison.Column, ...]
     lines: list[comparison.Line]
-    shown: tuple[str, ...]  # ids of the columns that are shown before a reader chooses
+    column_classes: Mapping[
+        str, str
+    ]  # for each column where it is shown before a reader chooses: "", "wide" or "extra"
     exams: list[tuple[str, str]]  # id and abbreviation of each that a state accepts
     map: tile_map.TileMap
     data: str  # the JSON that its script judges by
@@ -46,7 +48,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         CompareView(
             columns=comparison.columns(),
             lines=lines,
-            shown=COMPARED_AT_FIRST,
+            column_classes={column.id: _column_class(column.id) for column in comparison.columns()},
             exams=[
                 (id, exam.abbr) for id, exam in atlas.exams.items() if any(id in line_exams(line) for line in lines)
             ],
@@ -58,6 +60,13 @@ def build(context: BuildContext) -> Iterator[Page]:
         edit="data/states",
         modified=context.history.modified("data/states/"),
     )
+
+
+def _column_class(id: str) -> str:
+    """Where a column is shown at first: everywhere (""), where there is room ("wide"), or not until it is chosen ("extra")."""
+    if id in COMPARED_ON_PHONE:
+        return ""
+    return "wide" if id in COMPARED_AT_FIRST else "extra"
 
 
 def line_exams(line: comparison.Line) -> list[str]:
