@@ -120,7 +120,11 @@ export const stem = (word) => {
 
 /** The words of a question. @param {string} text */
 export const words = (text) => {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/’/g, "'")
+  const lower = text.toLowerCase()
+  if (/^[a-z]+$/.test(lower)) return [stem(lower)]
+  // Most texts have no accents; to look for some is what takes long.
+  const bare = /[^\0-\x7f]/.test(lower) ? lower.normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/’/g, "'") : lower
+  const plain = bare
     .replace(/'s( |$)/g, " ").replace(/(?<=\d),(?=\d{3})/g, "")
     .replace(/(?<![a-z0-9.])(?:[a-z]\.)+[a-z]?(?![a-z0-9])/g, (letters) => letters.replaceAll(".", ""))
   const found = []
@@ -223,9 +227,12 @@ export const isIndexed = async (index, word) => {
   return chunks.some((chunk) => ` ${chunk} `.includes(` ${word} `))
 }
 
+/** The number of the page that a section stands in. @param {Index} index @param {number} section */
+const pageOf = ({ pages }, section) => pages.findLastIndex(([, , , , first]) => first <= section)
+
 /** A section by its number. @param {Index} index @param {number} section @returns {Result} */
 const sectionAt = (index, section) => {
-  const page = index.pages.findLastIndex(([, , , , first]) => first <= section)
+  const page = pageOf(index, section)
   const [address, title, , , first] = index.pages[page]
   const anchor = index.anchors[index.sections[2 * section]]
   const heading = index.headings[index.sections[2 * section + 1]]
@@ -268,17 +275,16 @@ export const find = async (index, all, unfinished = "") => {
       sums.set(section, [sum + weight, count + 1])
     }
   }
-  const results = [...sums].map(([section, [sum, count]]) => {
-    const result = sectionAt(index, section)
-    const [, title, , standing] = index.pages[result.page]
-    const named = words(title).every((word) => terms.includes(word))
-    return { ...result, section, score: sum * (standing || (named ? 1 : 0.01)) * (count / terms.length) ** 2 }
+  const scored = [...sums].map(([section, [sum, count]]) => {
+    const [, title, , standing] = index.pages[pageOf(index, section)]
+    const worth = standing || (words(title).every((word) => terms.includes(word)) ? 1 : 0.01)
+    return { section, score: sum * worth * (count / terms.length) ** 2 }
   })
-  results.sort((a, b) => b.score - a.score || a.section - b.section)
-  const full = results.filter(({ section }) => sums.get(section)?.[1] === terms.length).length
+  scored.sort((a, b) => b.score - a.score || a.section - b.section)
+  const full = scored.filter(({ section }) => sums.get(section)?.[1] === terms.length).length
   return {
-    results: results.slice(0, MOST),
-    count: full || results.length,
+    results: scored.slice(0, MOST).map(({ section, score }) => ({ ...sectionAt(index, section), score })),
+    count: full || scored.length,
     read: [...new Set(found.flat().filter(({ near }) => near).map(({ term }) => term))],
     marked: found.flat().map(({ term }) => term),
     missing: full ? [] : terms.filter((_, number) => !found[number].length),

@@ -137,18 +137,23 @@ export const lexiconOf = (terms, stop = []) => {
       families.set(root(word), root(found[0]))
     }
   }
+  const little = new Set([...stop, ...COMMON])
+  /** @type {Map<string, [sense: string, weight: number][]>} */
+  const parts = new Map()
+  /** What a part of a phrase says. Each is read once: the same few stand in thousands of phrases. @param {string} part */
+  const sensesOf = (part) => {
+    const found = parts.get(part) ?? words(part).map((word) => {
+      known.add(word)
+      const sense = part.startsWith("=") ? itself(word) : senseOf(word, { families })
+      return /** @type {[string, number]} */ ([sense, little.has(word) ? LITTLE : 1])
+    })
+    parts.set(part, found)
+    return found
+  }
   const topics = terms.topics.map((topic) => ({
     topic,
     phrases: phrasesOf(topic).map((phrase) => {
-      /** @type {Map<string, number>} */
-      const weights = new Map()
-      for (const part of phrase.split(" ")) {
-        for (const word of words(part)) {
-          known.add(word)
-          const sense = part.startsWith("=") ? itself(word) : senseOf(word, { families })
-          weights.set(sense, stop.includes(word) || COMMON.has(word) ? LITTLE : 1)
-        }
-      }
+      const weights = new Map(phrase.split(" ").flatMap(sensesOf))
       const decides = phrase.endsWith("!")
       const weight = [...weights.values()].reduce((sum, one) => sum + one, decides ? DECIDES : 0)
       const senses = [...weights.keys()]

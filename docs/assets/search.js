@@ -1,6 +1,6 @@
 // The search as readers see it: the dialog on every page, and the page /search/?q=... Both ask search-answers.js.
 
-import { reply } from "./search-answers.js"
+import { firstSentence, reply } from "./search-answers.js"
 import { leadOf, loadIndex, words } from "./search-index.js"
 
 /**
@@ -11,6 +11,7 @@ import { leadOf, loadIndex, words } from "./search-index.js"
  * @property {HTMLInputElement} input
  * @property {HTMLElement} list
  * @property {HTMLElement} say
+ * @property {HTMLElement} [heading] of the results, where they stand in a page
  * @property {() => void} [followed] what happens when a reader follows a link
  */
 
@@ -38,7 +39,7 @@ const linkTo = (address, ...children) => make("a", { href: new URL(`../${address
 /** A text with those words marked that are `among` others. @param {string} text @param {string[]} among */
 const marked = (text, among) =>
   text.split(/([\p{L}\p{N}]+)/u).map((part, odd) =>
-    odd % 2 && among.some((word) => words(part).includes(word)) ? make("mark", { textContent: part }) : part
+    odd % 2 && words(part).some((word) => among.includes(word)) ? make("mark", { textContent: part }) : part
   )
 
 /** @type {WeakMap<Element, () => void>} */
@@ -71,7 +72,7 @@ const lead = (result, among) => {
 /** @param {Answer} answer @param {Reply} reply */
 const answerItem = ({ address, title, facts, links, place }, { grades, marked: among }) => {
   const rows = facts.map(([label, words, grade]) => {
-    const [value] = /** @type {string[]} */ (words.match(/^.*?\.(?= [A-Z])|^.*$/s)) // what follows it explains
+    const value = firstSentence(words) // what follows it explains
     return make(
       "span",
       {},
@@ -127,16 +128,24 @@ const otherWays = ({ nearest, topics, ask }, question) => {
   return items
 }
 
+/** How much was found. @param {Reply} reply */
+const amount = ({ answers, results }) => {
+  const all = answers.length + results.length
+  return all === 1 ? "1 result" : all ? `${all} results` : "No results"
+}
+
 /** What was found, in a sentence. @param {Reply} reply */
-const summary = ({ answers, results, read, missing }) =>
-  !answers.length && !results.length
+const summary = (reply) => {
+  const { answers, results, read, missing } = reply
+  return !answers.length && !results.length
     ? "Nothing was found. Try fewer words, or one of these."
-    : (answers.length + results.length === 1 ? "1 result." : `${answers.length + results.length} results.`) +
+    : `${amount(reply)}.` +
       (missing.length ? ` Not found on this site: “${missing.join("”, “")}”.` : "") +
       (read.length ? ` Searched for: ${read.join(", ")}.` : "")
+}
 
 /** @param {View} view @param {string} question @param {Reply} answer */
-const fill = ({ list, say }, question, answer) => {
+const fill = ({ list, say, heading }, question, answer) => {
   const { answers, results } = answer
   const items = answers.length || results.length
     ? [...answers.map((item) => answerItem(item, answer)), ...results.map((result) => resultItem(result, answer))]
@@ -144,6 +153,10 @@ const fill = ({ list, say }, question, answer) => {
   list.replaceChildren(...items)
   list.scrollTop = 0
   say.textContent = summary(answer)
+  if (heading) {
+    heading.textContent = `${amount(answer)} for “${question}”`
+    heading.hidden = false
+  }
 }
 
 /** Answer what stands in the box. @param {View} view */
@@ -152,6 +165,7 @@ const show = async (view) => {
   const question = view.input.value.trim()
   if (!words(question).length) {
     view.list.replaceChildren()
+    if (view.heading) view.heading.hidden = true
     view.say.textContent = "Type what you're looking for: a state, a title, an exam, a question."
     return
   }
@@ -262,6 +276,7 @@ if (form) {
     input: /** @type {HTMLInputElement} */ (form.querySelector("input")),
     list: /** @type {HTMLElement} */ (document.querySelector("[data-search-results]")),
     say: /** @type {HTMLElement} */ (document.querySelector("[data-search-say]")),
+    heading: /** @type {HTMLElement} */ (document.querySelector("[data-search-heading]")),
   }
   const remember = () =>
     history.replaceState(null, "", view.input.value ? `?q=${encodeURIComponent(view.input.value)}` : "./")

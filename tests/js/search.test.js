@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict"
-import { reply } from "../../docs/assets/search-answers.js"
+import { firstSentence, reply } from "../../docs/assets/search-answers.js"
 import { distance, find, stem, withIndex, words } from "../../docs/assets/search-index.js"
 import { CASES } from "./golden.js"
 
@@ -19,6 +19,23 @@ Deno.test("words differ by letters put in, left out, changed, or in the wrong or
   equal(distance("a", "abcd", 2), 3)
   equal(distance("", "ab", 2), 2)
 })
+
+for (
+  const [text, first] of [
+    ["3,000 hours. The board may accept fewer.", "3,000 hours."],
+    ["Not set by law. (the rule of 2024)", "Not set by law. (the rule of 2024)"],
+    ["It joined (Mo. Rev. Stat. § 337.550). It isn't issuing yet.", "It joined (Mo. Rev. Stat. § 337.550)."],
+    ["Form No. A5 of the U.S. Department. Send it first.", "Form No. A5 of the U.S. Department."],
+    ["No. The board reviews each file.", "No."],
+    ["A Ph.D. Program counts. So does an Ed.D.", "A Ph.D. Program counts."],
+    ["Write to St. Paul. Allow six weeks.", "Write to St. Paul."],
+    ["Ask the state. Dr. Example answers.", "Ask the state."],
+    ["10 hours on law (category I). Others count too.", "10 hours on law (category I)."],
+    ["Ohio Rev. Code ch. 4757", "Ohio Rev. Code ch. 4757"],
+  ]
+) {
+  Deno.test(`the first sentence of: ${text}`, () => equal(firstSentence(text), first))
+}
 
 /**
  * Answer every fetch from these files while `work` runs, and say which were asked for.

@@ -27,6 +27,23 @@ def read(site: Path, name: str) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def test_the_page_of_the_search_asks_for_all_its_scripts_at_once(site: Path) -> None:
+    """A script that another one imports would come one journey later."""
+    needed = {"search.js"}
+    while (
+        further := {
+            name
+            for path in needed
+            for name in re.findall(r'from "\./([\w-]+\.js)"', (site / "assets" / path).read_text())
+        }
+        - needed
+    ):
+        needed |= further
+    page = (site / "search" / "index.html").read_text(encoding="utf-8")
+    assert len(needed) > 1
+    assert set(re.findall(r'<link rel="modulepreload" href="\.\./assets/([\w-]+\.js)">', page)) == needed
+
+
 def test_a_topic_leads_to_places_that_are_there(site: Path) -> None:
     for topic in SEARCH_TOPICS:
         for address in topic.pages:

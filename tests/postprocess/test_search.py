@@ -323,11 +323,18 @@ def test_the_search_has_an_address_that_can_be_linked_to(opened: Callable[..., A
     assert sum(size for url, size in asked.items() if re.search("json$|assets.search", url)) <= FIRST_ANSWER
     box = page.get_by_role("searchbox", name="Search")
     assert box.input_value() == "how many hours ohio lpcc"
+    heading = page.get_by_role("heading", name=f"{len(pages)} results for “how many hours ohio lpcc”", level=2)
+    assert heading.count() == 1
+    assert page.get_by_role("list", name="results for").count() == 1
     box.fill("oregon fees")
     page.wait_for_url("**/search/?q=oregon%20fees")
     page.locator("[data-search-results] a[href*='states/oregon/']").first.wait_for()
+    assert page.get_by_role("heading", name="results for “oregon fees”", level=2).count() == 1
     box.press("ArrowDown")
     assert "/states/oregon/" in page.evaluate("document.activeElement.href")
+    box.fill("")
+    page.get_by_text("Type what you").wait_for()
+    assert page.locator("[data-search-heading]").is_hidden()
 
 
 @pytest.mark.browser

@@ -12,6 +12,9 @@ from atlas.outputs.pages import titles
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 
+# Every script that the search is made of.
+SCRIPTS = ("search.js", "search-answers.js", "search-index.js", "search-query.js")
+
 
 @dataclass(frozen=True)
 class SearchView:
@@ -19,6 +22,7 @@ class SearchView:
 
     topics: tuple[SearchTopic, ...]
     names: list[titles.Name]  # every title, abbreviation and nickname
+    scripts: tuple[str, ...]  # under assets/
 
 
 def build(context: BuildContext) -> Iterator[Page]:
@@ -26,7 +30,11 @@ def build(context: BuildContext) -> Iterator[Page]:
     yield context.page(
         "search.html",
         "search/",
-        SearchView(SEARCH_TOPICS, [name for name in titles.names(context.atlas) if _is_abbreviation(name.name)]),
+        SearchView(
+            SEARCH_TOPICS,
+            [name for name in titles.names(context.atlas) if _is_abbreviation(name.name)],
+            SCRIPTS,
+        ),
         title="Search",
         description="Search the Atlas by state, title, exam, school or question, or browse every state, topic and title.",
         edit="hooks/atlas/domain/search_topics.py",
