@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -78,6 +79,40 @@ def test_years_on_which_sources_disagree_have_their_marks_and_are_set_apart_from
 def test_the_card_says_that_sources_disagree_on_whatever_its_words_name(row: str, stated: str, disputed: str) -> None:
     assert not summary(load_edited())[row].endswith("Sources disagree")
     assert summary(load_edited((stated, disputed)))[row].endswith("Sources disagree")
+
+
+DIRECT = "direct_client_hours: {value: 1200, source: rule-12-4, at: (a)}"
+NO_DIRECT = "direct_client_hours: {unknown: The part on direct hours was not readable.}"
+STEP = (
+    "{lpc.supervised_hours_total}, of these {lpc.direct_client_hours} with clients, in no less than {lpc.min_months}."
+)
+TOTAL = "supervised_hours_total: {value: 2800, source: rule-12-4, at: (a)}"
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ([(DIRECT, NO_DIRECT)], "2,800 hours; direct hours not confirmed"),
+        (
+            [(DIRECT, "direct_client_hours: {silent: The rule names no kinds., source: rule-12-4, at: (a)}")],
+            "2,800 hours",
+        ),
+        (
+            [
+                (DIRECT, NO_DIRECT),
+                (TOTAL, "supervised_hours_total: {silent: Years count., source: rule-12-4, at: (a)}"),
+            ],
+            None,
+        ),
+        ([(DIRECT, NO_DIRECT), (TOTAL, "supervised_hours_total: {unknown: Not readable.}")], None),
+    ],
+    ids=["unknown", "not set", "no total is set", "no total is known"],
+)
+def test_the_card_says_that_direct_hours_of_a_known_total_are_not_confirmed(
+    edits: list[tuple[str, str]], words: str | None
+) -> None:
+    found = summary(load_edited(*edits, (STEP, "Keep a log."))).get("Hours")
+    assert (re.sub(r"( \d+)+$", "", found) if found else found) == words
 
 
 def degree_links(atlas: Atlas) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from atlas.domain import comparison, formatting, path_totals
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import Fees, fees_along
-from atlas.domain.field_sets import ALTERNATIVES, ON_PATH
+from atlas.domain.field_sets import ALTERNATIVES, HOURS_BARS, ON_PATH
 from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Kind
 from atlas.outputs.pages.state_checklist import level_word
@@ -166,11 +166,20 @@ class StateSummary:
         words = total or self._words("supervised_hours_total").replace("not set by law", "").replace(
             "not confirmed", ""
         )
-        value = f"{words}; {direct} direct" if direct and "direct" not in words else words
+        part = f"{direct} direct" if direct else self._unconfirmed_direct_hours()
+        value = f"{words}; {part}" if part and "direct" not in words else words
         chips = self._chips("supervised_hours_total", "direct_client_hours") or self._chips("min_months")
         doubt = self._disputed_on_path("supervised_hours_total", "direct_client_hours")
         change = self._change("supervised_hours_total")
         return SummaryRow("Hours", value.strip("; "), chips if value else [], doubt, change if value else "")
+
+    def _unconfirmed_direct_hours(self) -> str:
+        """That it isn't confirmed how many of a known total must be with clients; "" otherwise."""
+        total, direct = (
+            comparison.license_cell(self.jurisdiction, self.main, fact, self.atlas).status for fact in HOURS_BARS
+        )
+        known = total in (Status.STATED.value, Status.DISPUTED.value)
+        return "direct hours not confirmed" if known and direct == Status.UNKNOWN.value else ""
 
     def _total_words(self, fact: str) -> str:
         """A sum over the path in words, with its parts; "" without one."""
