@@ -16,11 +16,15 @@ PATTERNS = """() => Object.fromEntries([...document.querySelectorAll(".map__key:
 }))"""
 
 
-@pytest.mark.parametrize("path", ["hours/", "help/", "coverage/", "compare/", "states/"])
-def test_no_table_of_states_scrolls_sideways_on_a_phone(browser: Any, address: str, path: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize(
+    "path", ["hours/", "help/", "coverage/", "compare/", "states/", "move/georgia/", "plan/", "exams/"]
+)
+def test_no_table_of_states_scrolls_sideways_on_a_phone(browser: Any, address: str, path: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(address + path)
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(100)
+    page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
     found = page.evaluate(OVERFLOW)
     assert found
     assert max(found) <= 1
@@ -50,13 +54,27 @@ TORN = """() => [...document.querySelectorAll("main table :is(th, td)")].flatMap
 })"""
 
 
-@pytest.mark.parametrize("path", ["compare/", "move/?from=OH&license=lpcc&to=GA", "move/georgia/", "guides/moving/"])
-def test_no_word_of_a_table_is_torn_on_a_phone(browser: Any, address: str, path: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize(
+    "path", ["compare/", "move/?from=OH&license=lpcc&to=GA", "move/georgia/", "guides/moving/", "exams/"]
+)
+def test_no_word_of_a_table_is_torn_on_a_phone(browser: Any, address: str, path: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(address + path)
     page.wait_for_timeout(200)
     page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
     assert page.evaluate(TORN) == []
+    page.close()
+
+
+def test_what_a_state_requires_is_the_first_card_of_what_licenses_bring(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + "move/georgia/")
+    page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
+    heads = page.locator("table.cards--heads thead th:visible").all_inner_texts()
+    assert len(heads) > 3
+    assert all("required: " in " ".join(head.split()) for head in heads)
+    assert page.locator("table.cards--heads tbody td:visible").count() > 100
     page.close()
 
 
