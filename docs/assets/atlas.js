@@ -248,7 +248,7 @@ for (const group of document.querySelectorAll("[data-cohorts]")) {
       }
       const left = [...answers].filter((answer) => !answer.hidden).length
       said.textContent = wrong
-        ? "Enter a date from 1970 through 2099."
+        ? `Enter a date from ${input.min.slice(0, 4)} through ${input.max.slice(0, 4)}.`
         : day === ""
         ? ""
         : `${left} of ${answers.length} rules by date apply to you`

@@ -203,9 +203,10 @@ export function outOfBounds({ value, min, max, validity }) {
 }
 
 /** What is wrong with a day in a form, as far as it is filled in. @param {HTMLInputElement} field */
-export function outOfTime({ value, validity }) {
+export function outOfTime({ value, min, max, validity }) {
   if (validity.badInput) return "Enter a date."
-  return value && !(value >= "1960-01-01" && value <= "2099-12-31") ? "Enter a date from 1960 through 2099." : ""
+  const wrong = value && !(value >= min && value <= max)
+  return wrong ? `Enter a date from ${min.slice(0, 4)} through ${max.slice(0, 4)}.` : ""
 }
 
 /**

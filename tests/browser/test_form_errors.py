@@ -58,6 +58,15 @@ def test_an_error_is_read_with_the_hint_not_instead_of_it(browser: Any, address:
         assert set(before["ids"]) <= set(wrong["ids"]), field
         assert [words for words in wrong["words"] if words and words not in before["words"]], field
         assert after == before, field
+    days = {words for field in tried for words in field["wrong"]["words"] if words.startswith("Enter a date")}
+    assert days <= {"Enter a date from 1960 through 2099."}
+
+
+def test_every_day_that_is_asked_for_has_the_same_bounds(site: Path) -> None:
+    pages = [site / path.partition("?")[0] / "index.html" for path in FORMS.values()]
+    days = [day for page in pages for day in lxml_html.parse(page).xpath("//input[@type='date']")]
+    assert len(days) > 8
+    assert {(day.get("min"), day.get("max")) for day in days} == {("1960-01-01", "2099-12-31")}
 
 
 @pytest.mark.parametrize(
