@@ -415,7 +415,7 @@ def test_fees_stand_where_they_fall_due(page: Any, address: str) -> None:
     assert page.locator(".timeline__mark").count() == sum(bool(row[0]) for row in rows)
     page.goto(address + "plan/?state=GA&start=2027-01-01&issued=2026-03-01")
     text = page.locator("[data-answer] table").inner_text()
-    assert "Application fee: not confirmed" in text
+    assert "license fee: not confirmed" in text
     assert "Renewal fee: not confirmed" in text
 
 
