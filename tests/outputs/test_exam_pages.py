@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import html
 
@@ -87,4 +89,4 @@ def test_the_list_keeps_doubt_groups_and_what_is_about_to_change() -> None:
         atlas = load_edited((stated, f"exam_fee: {written}"), file="exams.yml")
         (page,) = (page for page in exams_page.build(build_context(atlas)) if page.address == "exams/")
         assert f">{words}</td>" in page.html
-        assert "<td></td>" not in page.html
+        assert not re.search(r"<td[^>]*></td>", page.html)
