@@ -81,16 +81,22 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site. `address` ends with a slash; `html` is the article, headings included."""
+    """A page of the site. `address` ends with a slash; `content` is the article in UTF-8, headings included: with one curly
+    quote in it, a text takes twice the memory."""
 
     address: str
     title: str
     description: str
-    html: str
+    content: bytes
     headings: tuple[Heading, ...]
     edit_url: str
     modified: str  # day (ISO) on which its content last changed; "" where that is not known
     head: str = ""  # HTML for the head of the document: other forms of the page, structured data
+
+    @property
+    def html(self) -> str:
+        """The article."""
+        return self.content.decode()
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ class BuildContext:
         """
         html = self._render(template, address, {**template_names(view), "title": title})
         html = self.link_glossary_terms(html, address)
-        return Page(address, title, description, html, headings(html), self.settings.edit_url(edit), modified, head)
+        found, edit_url = headings(html), self.settings.edit_url(edit)
+        return Page(address, title, description, html.encode(), found, edit_url, modified, head)
 
 
 def template_names(view: DataclassInstance) -> dict[str, object]:

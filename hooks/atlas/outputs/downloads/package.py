@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -27,18 +28,16 @@ from atlas.rendering.context import BuildContext
 DATA = "data/"
 
 
-def tables(context: BuildContext) -> tuple[Table, ...]:
-    """The tables that are offered."""
+def tables(context: BuildContext) -> Iterator[Table]:
+    """The tables that are offered, one after another, so that no more than one is in memory."""
     atlas = context.atlas
-    return (
-        download_tables.facts_table(atlas),
-        download_tables.compare_table(atlas),
-        disclosure.disclosure_table(atlas),
-        download_tables.schools_table(atlas),
-        download_tables.states_table(context),
-        download_tables.licenses_table(context),
-        download_tables.fields_table(context.settings.site_url),
-    )
+    yield download_tables.facts_table(atlas)
+    yield download_tables.compare_table(atlas)
+    yield disclosure.disclosure_table(atlas)
+    yield download_tables.schools_table(atlas)
+    yield download_tables.states_table(context)
+    yield download_tables.licenses_table(context)
+    yield download_tables.fields_table(context.settings.site_url)
 
 
 def build(context: BuildContext) -> Iterator[SiteFile]:
@@ -52,7 +51,8 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
             )
             yield SiteFile(f"{DATA}{table.name}.xlsx", as_xlsx([table], built, about))
         output = SiteFile(f"{DATA}{table.name}.csv", as_csv(table.header, table.rows).encode())
-        described.append((table, output))
+        described.append((replace(table, rows=()), output))
+        del table  # the largest has a row for each fact of each state
         yield output
     yield SiteFile(f"{DATA}datapackage.json", as_json(package(described, built)))
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.outputs import fact_rows
 from atlas.outputs.api import contract, structured_data
@@ -35,7 +35,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         "data.html",
         "data/",
         DataView(
-            tables=[(table, len(table.rows)) for table in tables(context)],
+            tables=[(replace(table, rows=()), len(table.rows)) for table in tables(context)],
             endpoints=[(endpoint, API + example(endpoint, context.atlas)) for endpoint in ENDPOINTS],
             columns=columns(fact_rows.Row),
             api=context.settings.site_url + API,
