@@ -112,8 +112,8 @@ def test_a_source_read_today_is_checked_and_built(corrected: Path) -> None:
 
 def test_a_source_read_the_day_after_tomorrow_is_refused_by_check_and_by_build(corrected: Path) -> None:
     read_a_source_on(corrected, TODAY + 2 * DAYS)
-    for script in ("check.py", "build.py"):
-        done = build(corrected, script=script)
+    for command in (["check.py", "data/states/ga.yml"], ["build.py"]):
+        done = build(corrected, *command[1:], script=command[0])
         assert done.returncode == 1
         assert (
             f"`read_on` {TODAY + 2 * DAYS} is in the future (expected a date up to {TODAY + DAYS})"
