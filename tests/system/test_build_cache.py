@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from atlas.build.preview import DATA_CACHE, TEMPLATE_CACHE
 from atlas.data import loader
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError
 from atlas.domain.vocabulary import BY_ID
+from atlas.history.edits import CACHE
 from atlas.rendering.context import CompiledTemplates, environment
 from atlas.system import remembered
 from atlas.system.build_cache import BuildCache, SavedCache
-from conftest import DATA, DAY
+from conftest import DATA, DAY, ROOT
 
 
 def counter() -> tuple[Callable[[], int], list[None]]:
@@ -111,6 +114,14 @@ def test_another_version_of_the_code_builds_anew(tmp_path: Path, monkeypatch: py
     with SavedCache(tmp_path / "saved") as cache:
         assert cache.get_or_build("page", (), lambda: "again") == "again"
     remembered.code_version.cache_clear()
+
+
+def test_nobody_else_can_hand_over_what_a_build_reads_again() -> None:
+    """A pickle runs what it says: the folder is never part of the repository, so only builds on this machine write to it."""
+    listed = subprocess.run(["git", "ls-files", ".cache"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert listed.stdout == ""
+    assert "/.cache/" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert {Path(cache).parent.name for cache in (DATA_CACHE, TEMPLATE_CACHE, CACHE)} == {".cache"}
 
 
 def test_data_read_by_an_earlier_build_are_the_same_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
