@@ -255,3 +255,8 @@ for (const group of document.querySelectorAll("[data-cohorts]")) {
     })
   }
 }
+
+// A tool whose own script doesn't come shows all that it holds, as soon as its style no longer waits (4 seconds).
+setTimeout(() => {
+  for (const tool of document.querySelectorAll("[data-unready]")) tool.removeAttribute("data-unready")
+}, 4000)

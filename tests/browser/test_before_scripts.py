@@ -74,3 +74,17 @@ def test_compare_lays_out_the_columns_alone_that_its_script_shows(
         )
         assert shown == columns if scripts != "are off" else shown > 20, scripts
         context.close()
+
+
+def test_compare_shows_every_column_where_its_own_script_alone_does_not_come(browser: Any, address: str) -> None:
+    """No chooser can bring the others back."""
+    context = browser.new_context(viewport={"width": PHONE, "height": 900}, service_workers="block")
+    page = context.new_page()
+    page.route("**/assets/compare*.js", lambda route: route.abort())
+    page.goto(address + "compare/")
+    visible = (
+        "() => [...document.querySelectorAll('table.compare thead th')].filter((e) => e.checkVisibility()).length > 20"
+    )
+    assert not page.evaluate(visible)
+    page.wait_for_function(visible, timeout=10_000)
+    context.close()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from atlas.data.positions import Document, parse
 from atlas.domain.atlas import Atlas
-from atlas.domain.spellings import Unclear
+from atlas.domain.spellings import Unclear, as_texts
 from atlas.rendering.context import environment
 
 TEXT = st.text(
@@ -46,16 +46,8 @@ def test_what_yaml_writes_is_read_back_the_same(data: Any) -> None:
     if data in ("", None) or document.problems:
         assert not document.problems or data in ("", None) or _repeats(data)
         return
-    assert _as_texts(document.data) == data
-
-
-def _as_texts(data: Any) -> Any:
-    """`data` with what YAML 1.1, which PyYAML writes, takes for a text and YAML 1.2 for a number, such as 1e3."""
-    if isinstance(data, dict):
-        return {key: _as_texts(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_as_texts(value) for value in data]
-    return data.written if isinstance(data, Unclear) else data
+    # What YAML 1.1, which PyYAML writes, takes for a text and YAML 1.2 for a number, such as 1e3.
+    assert as_texts(document.data) == data
 
 
 def _repeats(data: Any) -> bool:

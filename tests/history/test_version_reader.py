@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from atlas.data.positions import Document, parse
+from atlas.domain.spellings import as_texts
 from atlas.history.data_diff import VersionReader, blocks
 from atlas.history.data_diff.parts import same
-from atlas.history.data_diff.sides import as_map, certain
+from atlas.history.data_diff.sides import as_map
 from conftest import DATA, ROOT
 
 LONG = "".join(f"  entry_{number}: {{value: {number}, source: example}}\n" for number in range(blocks.SMALL))
@@ -50,7 +51,7 @@ TEXTS = ODD | {path.name: path.read_text("utf-8") for path in FILES}
 
 
 def whole(text: str) -> Any:
-    return as_map(certain(parse(text, Document("x")).data))
+    return as_map(as_texts(parse(text, Document("x")).data))
 
 
 @pytest.mark.parametrize("about", TEXTS)

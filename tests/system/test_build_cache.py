@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,6 +151,23 @@ def test_data_read_by_an_earlier_build_are_the_same_data(tmp_path: Path, monkeyp
         with pytest.raises(DataError, match="nmae"):  # what is wrong is told each time
             load()
         assert read == expected
+
+
+def test_a_build_with_nothing_new_writes_nothing(tmp_path: Path) -> None:
+    """Whatever the order of a set in the process: it is another one in each."""
+    data, saved = shutil.copytree(DATA, tmp_path / "data"), tmp_path / "saved"
+    (tmp_path / "docs").mkdir()
+    load = (
+        "import sys; from datetime import date; from pathlib import Path; from atlas.data.loader import load_atlas; "
+        "from atlas.system.build_cache import SavedCache\n"
+        "with SavedCache(Path(sys.argv[2])) as cache: load_atlas(Path(sys.argv[1]), date(2026, 2, 1), allow_invented=True, cache=cache)"
+    )
+    written = set()
+    for seed in ("1", "2"):
+        environment = dict(os.environ) | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "hooks")}
+        subprocess.run([sys.executable, "-c", load, str(data), str(saved)], env=environment, check=True)
+        written.add(saved.stat().st_mtime_ns)
+    assert len(written) == 1
 
 
 def test_compiled_templates_are_taken_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

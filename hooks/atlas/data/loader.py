@@ -58,7 +58,9 @@ def load_atlas(
     """
     problems: list[Problem] = []
     others: list[Document] = []
-    build = Build(day, root, allow_invented)
+    build = state_build = Build(
+        day, root, allow_invented
+    )  # a state's file is checked without the addresses of the site
 
     def part(name: str, load: Callable[[Path, Build, list[Problem]], Content]) -> Content:
         """What a file or folder beside the states holds; its problems are told each time."""
@@ -69,7 +71,7 @@ def load_atlas(
             return load(path, build, found), found
 
         files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
-        loaded, found = cache.get_or_build(path, (build, *map(_content, files)) if cache.on else (), read)
+        loaded, found = cache.get_or_build(path, (*build.inputs, *map(_content, files)) if cache.on else (), read)
         problems.extend(found)
         return loaded
 
@@ -90,8 +92,8 @@ def load_atlas(
         for path in paths:
             jurisdiction, document = cache.get_or_build(
                 path,
-                (day, root, allow_invented, _content(path)) if cache.on else (),
-                lambda: load_state(path, Build(day, root, allow_invented)),  # noqa: B023
+                (*state_build.inputs, _content(path)) if cache.on else (),
+                lambda: load_state(path, state_build),  # noqa: B023
             )
             problems.extend(document.problems)
             if jurisdiction:

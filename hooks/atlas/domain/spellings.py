@@ -191,3 +191,12 @@ class Unclear:
 
     def __str__(self) -> str:
         return self.written
+
+
+def as_texts(value: Any) -> Any:
+    """`value` with what is unclear as the text that stands in the file."""
+    if isinstance(value, dict):
+        return {key: as_texts(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [as_texts(entry) for entry in value]
+    return value.written if isinstance(value, Unclear) else value

@@ -32,6 +32,11 @@ class Build:
     addresses: frozenset[str] | None = None
 
     @property
+    def inputs(self) -> tuple[object, ...]:
+        """What a cache goes by: the same in every process, where a set has an order of its own in each."""
+        return self.day, self.root, self.allow_invented, self.addresses and sorted(self.addresses)
+
+    @property
     def jurisdictions(self) -> Mapping[str, str]:
         """Name by postal code."""
         return NAMES | INVENTED if self.allow_invented else NAMES

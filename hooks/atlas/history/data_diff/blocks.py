@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 from atlas.data.positions import Document, parse
-from atlas.history.data_diff.sides import Side, as_map, certain
+from atlas.domain.spellings import as_texts
+from atlas.history.data_diff.sides import Side, as_map
 
 SMALL = 24  # lines; a block of so few is not split any further
 _FIRST = re.compile(r"^(?P<indent> *)[^ #\n]", re.M)
@@ -39,7 +40,7 @@ class VersionReader:
                 raise _NotInBlocksError
             data = self._value(text)
         except _NotInBlocksError:
-            data = certain(parse(text, Document(self._path)).data)
+            data = as_texts(parse(text, Document(self._path)).data)
         return Side(as_map(data))
 
     def _parsed(self, text: str) -> Any:
@@ -48,7 +49,7 @@ class VersionReader:
         document = parse(text, Document(self._path))
         if document.data is None or document.problems:
             raise _NotInBlocksError
-        return certain(document.data)
+        return as_texts(document.data)
 
     def _joined(self, entries: list[tuple[re.Match[str], str]]) -> Any:
         if all(entry["dash"] for entry, _ in entries):

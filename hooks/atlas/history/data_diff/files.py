@@ -11,10 +11,11 @@ from typing import Any
 
 from atlas.data.positions import Document, parse
 from atlas.domain.formatting import plain_value
+from atlas.domain.spellings import as_texts
 from atlas.history.data_diff import facts
 from atlas.history.data_diff.parts import differences, same
 from atlas.history.data_diff.rule_changes import EntryEdit, entry_edits, ids_moved, without_first_ids
-from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map, certain
+from atlas.history.data_diff.sides import OWNERS, Map, Pair, Side, as_map
 from atlas.history.data_diff.value_edits import ValueKey, new_values
 from atlas.history.data_diff.warnings import WARNINGS, older, weaker
 from atlas.history.data_diff.words import MISSING, change_in_words, in_words, short
@@ -125,7 +126,7 @@ def _side(path: str, text: str | None, read: Reader) -> Side:
 
 def _read(path: str, text: str) -> Side:
     document = parse(text, Document(path))
-    return Side(as_map(certain(document.data)), document)
+    return Side(as_map(as_texts(document.data)), document)
 
 
 def _front_matter(text: str) -> str:

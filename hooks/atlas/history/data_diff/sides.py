@@ -11,7 +11,6 @@ from typing import Any
 from atlas.data.positions import Document
 from atlas.domain.formatting import plain_value
 from atlas.domain.problems import DataPath
-from atlas.domain.spellings import Unclear
 from atlas.domain.vocabulary import EXAM_FIELDS, FIELDS, Field
 
 Map = Mapping[str, Any]
@@ -108,15 +107,6 @@ WHOM = ("cohort", "applies_to", "when")  # the keys that say for whom an answer 
 
 def as_map(value: Any) -> Map:
     return value if isinstance(value, dict) else {}
-
-
-def certain(value: Any) -> Any:
-    """`value` with what is unclear as the text that it was before such values were refused."""
-    if isinstance(value, dict):
-        return {key: certain(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [certain(entry) for entry in value]
-    return value.written if isinstance(value, Unclear) else value
 
 
 def maps(value: Any) -> list[Map]:
