@@ -128,6 +128,10 @@ def page(address: str, html: str) -> SearchPage | None:
         return None
     for left_out in (*_LEFT_OUT(article), *article.iter("script", "style", "template", "select")):
         left_out.clear(keep_tail=True)
+    for mark, tag in ((":", "dt"), (".", "dd")):  # a term and what is said of it, in words instead of in place
+        for element in article.iter(tag):
+            if not "".join(element.itertext()).rstrip().endswith((":", ".", "?")):
+                element.tail = f"{mark} {element.tail or ''}"
     result = SearchPage(address)
     for heading in article.iter("h1", "h2", "h3"):
         level, anchor = int(heading.tag[1]), heading.get("id", "")
