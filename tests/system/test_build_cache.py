@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from atlas.build.preview import DATA_CACHE, TEMPLATE_CACHE
+from atlas.build.preview import DATA_CACHE, RESULTS_CACHE, TEMPLATE_CACHE
 from atlas.data import loader
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
@@ -118,12 +120,23 @@ def test_another_version_of_the_code_builds_anew(tmp_path: Path, monkeypatch: py
     remembered.code_version.cache_clear()
 
 
+def test_another_version_of_any_library_that_renders_builds_anew() -> None:
+    rooms = ("domain", "data", "history", "rendering", "outputs", "build")
+    trees = (ast.parse(path.read_bytes()) for room in rooms for path in (remembered.CODE / room).rglob("*.py"))
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    modules = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names - {"atlas", "_typeshed"}
+    libraries = {name.replace("_", "-") for module in modules for name in metadata.packages_distributions()[module]}
+    assert libraries == {*remembered.LIBRARIES}
+
+
 def test_nobody_else_can_hand_over_what_a_build_reads_again() -> None:
     """A pickle runs what it says: the folder is never part of the repository, so only builds on this machine write to it."""
     listed = subprocess.run(["git", "ls-files", ".cache"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert listed.stdout == ""
     assert "/.cache/" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
-    assert {Path(cache).parent.name for cache in (DATA_CACHE, TEMPLATE_CACHE, CACHE)} == {".cache"}
+    assert {Path(cache).parent.name for cache in (DATA_CACHE, TEMPLATE_CACHE, RESULTS_CACHE, CACHE)} == {".cache"}
 
 
 def test_data_read_by_an_earlier_build_are_the_same_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.components import Component, PageContext, fill
 from atlas.rendering.context import BuildContext, CompiledTemplates, environment
 from atlas.system import workers
-from atlas.system.build_cache import NO_CACHE, BuildCache
+from atlas.system.build_cache import NO_CACHE, BuildCache, SavedResults
 
 Output = TypeVar("Output")
 
@@ -163,12 +163,14 @@ def assemble_site(
     authored_titles: Mapping[str, str] | None = None,
     cache: BuildCache = NO_CACHE,
     compiled: CompiledTemplates | None = None,
+    saved: SavedResults | None = None,
 ) -> Site:
     """Everything the site consists of, beside the text of the pages written by hand.
 
     `authored_titles` are those of all pages written by hand, by address. With a cache that is on, pages that rest on
     nothing new are those of the last time, and the files for machines are those of the first time: a person who edits
-    looks at pages. `compiled` are templates that an earlier build compiled. Raises jinja2.TemplateError.
+    looks at pages. `compiled` are templates that an earlier build compiled, `saved` the pages and files of one that rested on
+    the same. Raises jinja2.TemplateError.
     """
     templates = cache.get_or_build("templates", (), lambda: environment(compiled))
     context = BuildContext(atlas, settings, templates, history, cache, tuple(guides), tuple(articles))
@@ -180,14 +182,16 @@ def assemble_site(
 
     batches = workers.batches(atlas.jurisdictions, STATES_PER_TASK)
     by_state = [replace(context, jurisdictions=tuple(batch)) for batch in batches]
-    page_tasks = [partial(_all, output, context) for output in PAGES]
-    page_tasks += [partial(_all, output, batch) for output in PAGES_BY_STATE for batch in by_state]
-    file_tasks = [partial(_all, output, context) for output in FILES]
+    page_tasks = {_name(output): partial(_all, output, context) for output in PAGES}
+    for output in PAGES_BY_STATE:
+        page_tasks |= {_name(output, number): partial(_all, output, batch) for number, batch in enumerate(by_state, 1)}
+    file_tasks = {_name(output): partial(_all, output, context) for output in FILES}
     if cache.on:  # a live server has threads, and must not fork
-        pages = _joined(workers.one_by_one(page_tasks))
-        files = cache.get_or_build("files", (), lambda: _joined(workers.one_by_one(file_tasks)))
+        pages = _joined(workers.one_by_one([*page_tasks.values()]))
+        files = cache.get_or_build("files", (), lambda: _joined(workers.one_by_one([*file_tasks.values()])))
     else:  # files begin first: the longest takes as long as many pages
-        done = list(workers.each([*file_tasks, *page_tasks]))
+        tasks = file_tasks | page_tasks
+        done = saved.each(tasks) if saved else [*workers.each([*tasks.values()])]
         files, pages = _joined(done[: len(file_tasks)]), _joined(done[len(file_tasks) :])
     authored = AuthoredPages(
         components=components,
@@ -221,6 +225,12 @@ def _compile_templates(context: BuildContext) -> None:
 
 def _joined(batches: Iterable[list[Output]]) -> tuple[Output, ...]:
     return tuple(chain.from_iterable(batches))
+
+
+def _name(output: Any, number: int = 0) -> str:
+    """The name of a task: its output, such as `pages.state`, and which part of it."""
+    _, _, name = output.__name__.partition(".outputs.")
+    return f"{name}.{number}" if number else name
 
 
 def _all(output: Any, context: BuildContext) -> list[Any]:

@@ -5,6 +5,7 @@ While serving, what was made before is remembered, so that an edit makes anew on
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,12 +25,12 @@ from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline, search_index
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
-from atlas.rendering.context import CompiledTemplates
-from atlas.system.build_cache import NO_CACHE, BuildCache, SavedCache
+from atlas.rendering.context import TEMPLATES, CompiledTemplates
+from atlas.system.build_cache import NO_CACHE, BuildCache, SavedCache, SavedResults
 from atlas.system.clock import build_day
 
 # From the root of the project; lost or spoiled, they only cost time.
-DATA_CACHE, TEMPLATE_CACHE = ".cache/data.pickle", ".cache/templates.pickle"
+DATA_CACHE, TEMPLATE_CACHE, RESULTS_CACHE = ".cache/data.pickle", ".cache/templates.pickle", ".cache/results"
 _state = {"serving": False}  # MkDocs loads the hook anew for each build of a served site; this module stays
 _last: dict[Path, PreviewBuild] = {}
 _cache = BuildCache(on=True)
@@ -103,9 +104,9 @@ def _assemble(root: Path, settings: Settings) -> Site:
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
-    site = assemble_site(
-        atlas, settings, history, guides, posts, titles(docs), cache, CompiledTemplates(root / TEMPLATE_CACHE)
-    )
+    compiled = CompiledTemplates(root / TEMPLATE_CACHE)
+    saved = None if cache.on else SavedResults(root / RESULTS_CACHE, basis(root, day, settings, history))
+    site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache, compiled, saved)
     authored = site.authored
     rendered_content: dict[str, tuple[str, ...]] = {}
     modified = {path: history.modified(path) for path in history.files}
@@ -120,6 +121,18 @@ def _assemble(root: Path, settings: Settings) -> Site:
         authored=replace(authored, rendered_content=rendered_content, modified=modified),
         style_sheet=styles,
     )
+
+
+def basis(root: Path, day: date, settings: Settings, history: History) -> str:
+    """A digest of all that pages and files rest on beside the code: what stands under data/ and docs/, the templates, the day,
+    the settings, and what git knows."""
+    digest = hashlib.sha256(repr((day, settings, history.version)).encode())
+    for folder in (root / "data", root / "docs", TEMPLATES):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder)}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
 
 
 def _read(root: Path, day: date, cache: BuildCache) -> tuple[Atlas, History]:

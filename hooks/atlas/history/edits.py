@@ -5,6 +5,7 @@ Without git, or in a clone without history, there is nothing to tell, and the pa
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ class History:
         default_factory=dict
     )  # by path: the day on which each came (last)
     whole_since: date | None = None
+    version: str = ""  # a digest of what it was read from: of the same version, all of it is the same
 
     def modified(self, *starts: str) -> str:
         """The day (ISO) on which what one of these files says last changed; "" where that is not known.
@@ -142,6 +144,7 @@ def _history(
         ),
         values=_value_days(known, compared),
         whole_since=max(days, default=None),
+        version=hashlib.sha256(repr((commits, pages, sorted(unknown))).encode()).hexdigest(),
     )
 
 

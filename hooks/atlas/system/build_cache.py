@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from atlas.system import remembered
+from atlas.system import remembered, workers
 
 Result = TypeVar("Result")
 Saved = tuple[bytes, bytes]  # a digest of what it was built from, and the result
@@ -74,3 +75,32 @@ class SavedCache(BuildCache):
         with contextlib.suppress(pickle.PicklingError, AttributeError, TypeError):
             self._now[name] = (digest, pickle.dumps(fresh, pickle.HIGHEST_PROTOCOL))
         return fresh
+
+
+class SavedResults:
+    """What the tasks of a build gave, each in a file of its own, for the next build that rests on the same."""
+
+    def __init__(self, folder: Path, basis: str) -> None:
+        """`basis` is a digest of all that the tasks rest on beside the code: what was saved with another one is not taken."""
+        self._folder, self._basis = folder, basis.encode()
+
+    def each(self, tasks: Mapping[str, Callable[[], Result]]) -> list[Result]:
+        """What each task gives, in their order. What was not saved is done side by side, and saved."""
+        results: dict[str, tuple[Result] | None] = {name: self._load(name) for name in tasks}
+        missing = [name for name, result in results.items() if result is None]
+        fresh = workers.each([partial(self._run, name, tasks[name]) for name in missing])
+        results |= {name: (result,) for name, result in zip(missing, fresh, strict=True)}
+        for path in self._folder.glob("[!.]*"):
+            if path.name not in tasks:
+                path.unlink()
+        return [result[0] for result in results.values() if result is not None]
+
+    def _load(self, name: str) -> tuple[Any] | None:
+        basis, _, body = (remembered.load(self._folder / name) or b"").partition(b"\n")
+        return (pickle.loads(body),) if basis == self._basis else None  # noqa: S301 - written by `_run` of this same code
+
+    def _run(self, name: str, task: Callable[[], Result]) -> Result:
+        result = task()
+        body = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+        remembered.save(self._folder / name, self._basis + b"\n" + body)
+        return result

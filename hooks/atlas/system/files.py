@@ -12,10 +12,11 @@ from pathlib import Path
 from atlas.system import clock
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
+def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) -> None:
     """Write `content` so that a reader, or a power cut, finds the old file or the new one and nothing between.
 
-    A file that is there keeps its permissions. Raises OSError, which names a file.
+    A file that is there keeps its permissions. `durable` waits until the disk has it: without, a power cut may leave half a
+    file. Raises OSError, which names a file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}-{os.getpid()}-new")
@@ -23,8 +24,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         try:
             with new.open("xb") as file:
                 file.write(content.encode() if isinstance(content, str) else content)
-                file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             if path.exists():
                 new.chmod(path.stat().st_mode & 0o777)
             new.replace(path)

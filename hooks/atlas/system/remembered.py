@@ -17,7 +17,8 @@ from atlas.system.clock import now
 from atlas.system.files import write_atomically
 
 CODE = Path(__file__).resolve().parents[1]
-LIBRARIES = ("Jinja2", "pydantic", "pydantic-core", "PyYAML")  # what decides, beside our code, what a file says
+# What decides, beside our code, what a file says and how it is rendered.
+LIBRARIES = ("icalendar", "Jinja2", "MarkupSafe", "pydantic", "pydantic-core", "PyYAML", "xlsxwriter")
 ABANDONED = 3600  # seconds after which a file half written belongs to no build that still runs
 
 
@@ -33,10 +34,11 @@ def load(path: Path) -> bytes | None:
 def save(path: Path, body: bytes) -> None:
     """Put `body` in place of what `path` holds, at once; builds side by side do not harm each other.
 
-    A folder that cannot be written to costs the next build its time, and nothing else.
+    A folder that cannot be written to costs the next build its time, and nothing else. So does a power cut, and the disk is not
+    waited for.
     """
     with contextlib.suppress(OSError):
-        write_atomically(path, _digest(body).encode() + b"\n" + body)
+        write_atomically(path, _digest(body).encode() + b"\n" + body, durable=False)
         for left in path.parent.glob(f".{path.name}-*"):
             if now().timestamp() - left.stat().st_mtime > ABANDONED:
                 left.unlink()
