@@ -284,3 +284,11 @@ def test_a_changed_id_is_warned_of_and_a_first_one_is_no_edit() -> None:
     found = data_diff.compare("data/states/ex.yml", nameless, EX, DAY)
     assert (found.changes, found.warnings) == ((), ())
     assert [entry.step for entry in found.entry_edits] == [data_diff.Step.NAMED] * 2
+
+
+def test_without_a_day_the_changes_are_the_same_and_nothing_is_warned_of() -> None:
+    after = edited(("fee_application: {value: 75,", "fee_application: {value: 750,"))
+    warned = data_diff.compare("data/states/ex.yml", EX, after, DAY)
+    plain = data_diff.compare("data/states/ex.yml", EX, after, None)
+    assert warned.warnings and plain.warnings == ()
+    assert plain.changes == warned.changes and plain.new_values == warned.new_values

@@ -34,6 +34,7 @@ _AMBIGUOUS_NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?[0-9]+(_[0-9]+)+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|nan)",
     re.I,
 )
+_OF_NUMBERS = frozenset("+-.0123456789")  # what a number or a date begins with
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}\.[0-9]{2}0")  # 1.200 may be meant for 1200
 _AMBIGUOUS_WORDS = frozenset({"True", "TRUE", "False", "FALSE", "Null", "NULL"})
 # Characters that YAML or an editor takes for the end of a line and other tools do not: places would shift after one.
@@ -156,6 +157,8 @@ def parse(text: str, document: Document) -> Document:
 def _plain_lines(text: str, document: Document) -> str:
     """`text` with one kind of line break, so that lines are counted as every editor and git count them."""
     text = text.replace("\r\n", "\n")
+    if "\t" not in text and not _ODD_BREAKS.search(text) and (text.isascii() or not _ODD_SPACES.search(text)):
+        return text
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             document.problems.append(Problem(document.path, number, line.index("\t") + 1, "a tab character", "spaces"))
@@ -190,12 +193,17 @@ class _DocumentBuilder:
         self.last: Any = None  # the event of the value or key that was read last
         self.told_before = len(document.problems)
         self.commented: set[int] = set()  # lines with a comment that may be part of a text
+        self.last_comment = text.rfind("#")  # behind it there is none
 
     def build(self) -> None:
         """Raises yaml.YAMLError for a syntax error."""
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         for event in yaml.parse(self.text, Loader=loader):
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                self._refuse(event)
+                self._scalar(event)
+                self.last = event
+            elif isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
                     self._problem(event, "a second YAML document (`---`)", "one document in a file")
@@ -203,18 +211,14 @@ class _DocumentBuilder:
             elif isinstance(event, yaml.AliasEvent):
                 self._problem(event, f"an alias `*{event.anchor}`", "the value itself; quotes, if it is a text")
                 self._put(event, None)
-            elif isinstance(event, yaml.ScalarEvent):
-                self._refuse(event)
-                self._scalar(event)
-                self.last = event
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            elif isinstance(event, yaml.CollectionStartEvent):
                 self._refuse(event)
                 if len(self.stack) >= MAX_DEPTH:
                     self._problem(event, f"nested more than {MAX_DEPTH} deep", "a flatter structure")
                     self.document.data = None
                     return
                 self._open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
 
     def explained(self, error: yaml.YAMLError) -> bool:
@@ -285,12 +289,14 @@ class _DocumentBuilder:
         top = self.stack[-1] if self.stack else _Open((), None)
         since = self.last.end_mark.index if self.last else 0
         before = _COMMENT_BEFORE_VALUE.match if isinstance(top.items, dict) else _COMMENT_BEFORE_ENTRY.search
-        if value is not None and (found := before(self.text[since:start])):
+        if value is not None and "#" in (text := self.text[since:start]) and (found := before(text)):
             self._comment(since + found.start("comment"))
-        behind = _COMMENT_BEHIND.match(self.text, end)
+        behind = _COMMENT_BEHIND.match(self.text, end) if end <= self.last_comment else None
         if behind and (behind["breaks"] is None or top.flow or (value and len(behind["indent"]) > top.column)):
             self._comment(behind.start("comment"))
-        for number, line in enumerate(self.text[start:end].split("\n")[1:], event.start_mark.line + 2):
+        if "\n" not in (text := self.text[start:end]):
+            return
+        for number, line in enumerate(text.split("\n")[1:], event.start_mark.line + 2):
             if _ENTRY.match(line):
                 column = len(line) - len(line.lstrip()) + 1
                 what = f"`{line.strip()[:40]}` goes on with the text of the line before"
@@ -361,11 +367,13 @@ def _plain(text: str, *, thousands: bool = True) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
+    if text[0] not in _OF_NUMBERS:
+        return Unclear(text) if text in _AMBIGUOUS_WORDS else text
     if _INT.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text) and not (thousands and _THOUSANDS.fullmatch(text)):
         return float(text)
-    if text in _AMBIGUOUS_WORDS or _AMBIGUOUS_NUMBER.fullmatch(text):
+    if _AMBIGUOUS_NUMBER.fullmatch(text):
         return Unclear(text)
     if match := _DATE.fullmatch(text):
         year, month, day = map(int, match.groups())

@@ -199,10 +199,10 @@ def _compare(root: Path, wanted: Sequence[FileChange]) -> dict[FileChange, Compa
     found = {}
     with git.texts(root) as text:
         for path, changes in groupby(wanted, key=lambda change: change.path):
-            versions, text_of = VersionReader(path), lru_cache(maxsize=2)(text)
+            versions, text_of = VersionReader(path), lru_cache(maxsize=4)(text)
             for change in changes:
                 before, after = (text_of(blob) if blob else None for blob in (change.before, change.after))
                 if (before is None) == (change.before is None) and (after is None) == (change.after is None):
-                    diff = data_diff.compare(change.path, before, after, date.max, versions.side)
+                    diff = data_diff.compare(change.path, before, after, None, versions.side)
                     found[change] = Comparison(diff.changes, diff.entry_edits, diff.new_values)
     return found

@@ -79,9 +79,10 @@ def _entries(text: str) -> Iterator[tuple[re.Match[str], str]]:
     if not first:
         raise _NotInBlocksError
     indent = len(first["indent"])
-    if re.compile(rf"^ {{0,{indent - 1}}}[^ \n]", re.M).search(text) if indent else False:
+    text = "\n" + text  # a line break to begin with is found much sooner than the start of a line
+    if indent and re.compile(rf"\n {{0,{indent - 1}}}[^ \n]").search(text):
         raise _NotInBlocksError  # something stands further left
-    starts = [found.start() for found in re.compile(rf"^ {{{indent}}}[^ #\n]", re.M).finditer(text)]
+    starts = [found.start() + 1 for found in re.compile(rf"\n {{{indent}}}(?=[^ #\n])").finditer(text)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[start:end]
         entry = _ENTRY.match(part)

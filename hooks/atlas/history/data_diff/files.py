@@ -63,7 +63,7 @@ class _Comparison:
     path: str
     old: Side
     new: Side
-    day: date
+    day: date | None
     name: str
     changes: list[str] = field(default_factory=list)
     warnings: list[ReviewWarning] = field(default_factory=list)
@@ -78,11 +78,11 @@ class _Comparison:
         return ", ".join(part for part in (self.name, *parts[:-1]) if part) + ": " + parts[-1]
 
 
-def compare(path: str, before: str | None, after: str | None, day: date, read: Reader | None = None) -> DataDiff:
+def compare(path: str, before: str | None, after: str | None, day: date | None, read: Reader | None = None) -> DataDiff:
     """What changed in one file of YAML, or in the front matter of a page.
 
     None stands for a file that is not there. One that cannot be read is told as a warning. `day` is the day on which a
-    text counts as old. `read` reads a version of the file; the usual one knows the lines, for the warnings.
+    text counts as old; without one nothing is looked for that a reviewer should see. `read` reads a version of the file; the usual one knows the lines, for the warnings.
     """
     old, new = (_side(path, text, read or partial(_read, path)) for text in (before, after))
     comparison = _Comparison(path, old, new, day, _name(path, new) or _name(path, old) or path)
@@ -231,7 +231,7 @@ def _compare_facts(comparison: _Comparison, owner: str) -> None:
         if id in new.fields and all(raw is MISSING or facts.well_formed(raw) for raw in (then, now)):
             told = len(comparison.changes)
             for pair in facts.pairs(old.answers(owner, id), new.answers(owner, id)):
-                _compare_answer(comparison, Pair(new.fields[id], *pair, old, new, owner, comparison.day))
+                _compare_answer(comparison, Pair(new.fields[id], *pair, old, new, owner, comparison.day or date.max))
             if len(comparison.changes) == told:
                 comparison.tell(called, new.fields[id].label, "the answers are in another order")
         else:
@@ -248,6 +248,8 @@ def _compare_answer(comparison: _Comparison, pair: Pair) -> None:
     where = f"{label} ({qualifier})" if qualifier else label
     if words:
         comparison.tell(called, where, "; ".join(words))
+    if comparison.day is None:
+        return
     line = comparison.new.line(comparison.new.place(pair.owner, pair.definition.id)) if pair.after else 0
     for rule in WARNINGS:
         for warning in rule(pair):
