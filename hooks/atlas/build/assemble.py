@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
+from jinja2 import Environment
 from markupsafe import escape
 
 from atlas.data.articles import Article
@@ -54,7 +55,7 @@ from atlas.outputs.pages import (
 from atlas.rendering.artifacts import Frame, Page, Settings, SiteFile
 from atlas.rendering.citations import Citations, Popover
 from atlas.rendering.components import Component, PageContext, fill
-from atlas.rendering.context import BuildContext, CompiledTemplates, environment
+from atlas.rendering.context import BuildContext, environment
 from atlas.system import workers
 from atlas.system.build_cache import NO_CACHE, BuildCache, SavedResults
 
@@ -162,23 +163,21 @@ def assemble_site(
     articles: Sequence[Article] = (),
     authored_titles: Mapping[str, str] | None = None,
     cache: BuildCache = NO_CACHE,
-    compiled: CompiledTemplates | None = None,
+    templates: Environment | None = None,
     saved: SavedResults | None = None,
 ) -> Site:
     """Everything the site consists of, beside the text of the pages written by hand.
 
     `authored_titles` are those of all pages written by hand, by address. With a cache that is on, pages that rest on
     nothing new are those of the last time, and the files for machines are those of the first time: a person who edits
-    looks at pages. `compiled` are templates that an earlier build compiled, `saved` the pages and files of one that rested on
-    the same. Raises jinja2.TemplateError.
+    looks at pages. `templates` are those of `environment`, `saved` the pages and files of an earlier build that rested on the
+    same. Raises jinja2.TemplateError.
     """
-    templates = cache.get_or_build("templates", (), lambda: environment(compiled))
-    context = BuildContext(atlas, settings, templates, history, cache, tuple(guides), tuple(articles))
+    context = BuildContext(atlas, settings, templates or environment(), history, cache, tuple(guides), tuple(articles))
     components = {component.name: component for source in COMPONENTS for component in source.components(context)}
     context = replace(context, components=components)
-    _compile_templates(context)
-    if compiled:
-        compiled.save()
+    for name in ("finder", "publisher", "totals", "map", "guides"):  # once, before the work is shared
+        components[name].render(PageContext("", Citations({})), ())
 
     batches = workers.batches(atlas.jurisdictions, STATES_PER_TASK)
     by_state = [replace(context, jurisdictions=tuple(batch)) for batch in batches]
@@ -213,14 +212,6 @@ def _copies_read(atlas: Atlas) -> str:
     if days[0].year == days[-1].year:
         first = first.rsplit(",", 1)[0]
     return last if days[0] == days[-1] else f"{first} to {last}"
-
-
-def _compile_templates(context: BuildContext) -> None:
-    """Compile every template once, before the work is shared; a broken one shows before anything is written."""
-    for name in context.templates.list_templates():
-        context.templates.get_template(name)
-    for name in ("finder", "publisher", "totals", "map", "guides"):
-        context.components[name].render(PageContext("", Citations({})), ())
 
 
 def _joined(batches: Iterable[list[Output]]) -> tuple[Output, ...]:

@@ -10,6 +10,8 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from jinja2 import Environment
+
 from atlas.build.assemble import Site, assemble_site
 from atlas.data import front_matter
 from atlas.data.addresses import site_addresses
@@ -25,7 +27,7 @@ from atlas.outputs import style_sheet
 from atlas.postprocess import pipeline, search_index
 from atlas.rendering import components
 from atlas.rendering.artifacts import Settings
-from atlas.rendering.context import TEMPLATES, CompiledTemplates
+from atlas.rendering.context import TEMPLATES, CompiledTemplates, compile_templates, environment
 from atlas.system.build_cache import NO_CACHE, BuildCache, SavedCache, SavedResults
 from atlas.system.clock import build_day
 
@@ -98,15 +100,14 @@ def _assemble(root: Path, settings: Settings) -> Site:
     day, docs = build_day(), root / "docs"
     if missing := missing_files(root):
         raise DataError(missing)
-    atlas, history = _read(root, day, cache)
+    atlas, history, templates = _read(root, day, cache)
     found: list[Problem] = []
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
-    compiled = CompiledTemplates(root / TEMPLATE_CACHE)
     saved = None if cache.on else SavedResults(root / RESULTS_CACHE, basis(root, day, settings, history))
-    site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache, compiled, saved)
+    site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache, templates, saved)
     authored = site.authored
     rendered_content: dict[str, tuple[str, ...]] = {}
     modified = {path: history.modified(path) for path in history.files}
@@ -135,14 +136,17 @@ def basis(root: Path, day: date, settings: Settings, history: History) -> str:
     return digest.hexdigest()
 
 
-def _read(root: Path, day: date, cache: BuildCache) -> tuple[Atlas, History]:
-    """The data, and meanwhile what git knows of them."""
+def _read(root: Path, day: date, cache: BuildCache) -> tuple[Atlas, History, Environment]:
+    """The data, the templates, and meanwhile what git knows of the data."""
     with history_begun(root, in_processes=not cache.on) as history:  # a live server has threads, and must not fork
         if cache.on:
-            return load_atlas(root / "data", day, root=root, cache=cache), history()
-        with SavedCache(root / DATA_CACHE) as saved:
-            atlas = load_atlas(root / "data", day, root=root, cache=saved)
-        return atlas, history()
+            atlas = load_atlas(root / "data", day, root=root, cache=cache)
+        else:
+            with SavedCache(root / DATA_CACHE) as saved:
+                atlas = load_atlas(root / "data", day, root=root, cache=saved)
+        templates = cache.get_or_build("templates", (), lambda: environment(CompiledTemplates(root / TEMPLATE_CACHE)))
+        compile_templates(templates)
+        return atlas, history(), templates
 
 
 def finish(root: Path, folder: Path, settings: Settings, build: PreviewBuild) -> None:

@@ -146,6 +146,15 @@ def environment(compiled: CompiledTemplates | None = None) -> Environment:
     return templates
 
 
+def compile_templates(templates: Environment) -> None:
+    """Compile those that are new or were edited: a broken one shows before anything is written, and processes that share the
+    work need not compile it. Raises jinja2.TemplateError."""
+    for name in templates.list_templates():
+        templates.get_template(name)
+    if isinstance(templates.bytecode_cache, CompiledTemplates):
+        templates.bytecode_cache.save()
+
+
 @lru_cache(maxsize=65536)
 def relative(address: str, target: str) -> str:
     """The link from the page at `address` to `target`, both from the root: "states/ohio/" to "" gives "../../"."""
