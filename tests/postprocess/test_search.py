@@ -81,19 +81,12 @@ def test_a_section_is_what_stands_under_its_heading() -> None:
     ]  # fmt: skip
 
 
-def test_a_list_of_terms_reads_as_words_in_what_is_shown_of_a_section() -> None:
-    html = "<article><h1>A</h1><h2 id='b'>B</h2><dl><div><dt>Member</dt><dd>Yes <a>1</a></dd></div><div><dt>Fee:</dt><dd>$5.</dd></div></dl></article>"
-    page = search_index.page("a/", html)
-    assert page
-    assert search_index.lead(page.sections[1].text) == "Member: Yes 1. Fee: $5."
-
-
 def test_a_title_without_text_of_its_own_shows_the_first_text_below_it() -> None:
     page = search_index.page(
         "x/", "<article><h1>Title</h1><h2 id=a>One</h2><h2 id=b>Two</h2><p><a>NCE</a> , then more</p></article>"
     )
     assert page is not None
-    assert search_index.count(page).leads == ["NCE, then more", "", "NCE, then more"]
+    assert search_index.count(page).leads == ["NCE, then more.", "", "NCE, then more."]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from atlas.postprocess import search_leads
+
 HEADING = 2.5  # what a word in a heading adds; BM25 itself gives at most K + 1
 LEFT_OUT = "data-left-out"  # as data-search-exclude, which Zensical takes away
 K, B = 1.2, 0.6  # BM25: how soon repetition stops counting, and how much long sections lose
@@ -57,7 +59,6 @@ STANDING = {
     "data/": 0.6,
 }
 SOURCES = 0.3  # the page of a state's sources, beside the state's own
-LEAD = 180  # letters of a section shown under a result
 DIGITS = 12  # of the hash in the name of the folder
 LEADS = 6  # sections in one file of beginnings; search-index.js knows it too
 CHUNK = 4000  # letters of JSON in one file of places, about
@@ -70,7 +71,6 @@ there these they this to us was we were what when where which who why will with 
 STOP = frozenset(_STOP.split())
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_GAP = re.compile(r" (?=[,;:.](?: |$))")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _LETTERS = re.compile(r"(?<![a-z0-9.])(?:[a-z]\.)+[a-z]?(?![a-z0-9])")  # L.P.C. is LPC
 
@@ -83,6 +83,7 @@ class Section:
     heading: str
     also: str = ""  # other words for it, which count like the heading
     text: str = ""
+    lead: str = ""  # how it begins, as shown under a result
 
 
 @dataclass
@@ -128,17 +129,20 @@ def page(address: str, html: str) -> SearchPage | None:
         return None
     for left_out in (*_LEFT_OUT(article), *article.iter("script", "style", "template", "select")):
         left_out.clear(keep_tail=True)
-    for mark, tag in ((":", "dt"), (".", "dd")):  # a term and what is said of it, in words instead of in place
-        for element in article.iter(tag):
-            if not "".join(element.itertext()).rstrip().endswith((":", ".", "?")):
-                element.tail = f"{mark} {element.tail or ''}"
     result = SearchPage(address)
     for heading in article.iter("h1", "h2", "h3"):
         level, anchor = int(heading.tag[1]), heading.get("id", "")
         if level > 1 and not anchor:
             continue
         title = " ".join("".join(heading.itertext()).split())
-        result.sections.append(Section("" if level == 1 else anchor, title, heading.get("data-search-words", "")))
+        result.sections.append(
+            Section(
+                "" if level == 1 else anchor,
+                title,
+                heading.get("data-search-words", ""),
+                lead=search_leads.lead(heading),
+            )
+        )
         if level == 1:
             result.title = title
         heading.clear(keep_tail=True)
@@ -168,11 +172,11 @@ class CountedPage:
 def count(page: SearchPage) -> CountedPage:
     """The page with its texts counted."""
     counted = CountedPage(page.address, page.title, [], [], [], [])
-    opening = next((section.text for section in page.sections if section.text), "")
+    opening = next((section.lead for section in page.sections if section.lead), "")
     for section in page.sections:
         heading = words(f"{section.heading} {section.also}")
         counted.sections.append((section.anchor, section.heading))
-        counted.leads.append(lead(section.text or ("" if section.anchor else opening)))
+        counted.leads.append(section.lead or ("" if section.anchor else opening))
         counted.headed.append(set(heading))
         counted.counts.append(Counter(heading + words(section.text)))
     return counted
@@ -280,14 +284,6 @@ def _standing(address: str) -> float:
     if address.endswith("/sources/"):
         return SOURCES
     return next((worth for start, worth in STANDING.items() if address.startswith(start)), 1)
-
-
-def lead(text: str) -> str:
-    """The beginning of a text, cut after a word, without the gaps that markup leaves before a comma."""
-    text = _GAP.sub("", text)
-    if len(text) <= LEAD:
-        return text
-    return text[: text.rfind(" ", 0, LEAD)] + " …"
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:
