@@ -14,8 +14,9 @@ import sys
 from pathlib import Path
 
 import command_line
-from atlas.maintenance.ipeds.federal_files import ImportProblem, find_year, import_schools
+from atlas.maintenance.ipeds.federal_files import ImportProblem, find_year
 from atlas.maintenance.ipeds.importing import accredited_or_approved, replace
+from atlas.maintenance.ipeds.school_files import import_schools
 
 ROOT = command_line.ROOT
 

@@ -69,7 +69,7 @@ LONG = (
     "test_search.py", "test_html.py", "test_clock.py", "test_benchmark.py", "test_published.py", "test_browser.py",
     "test_build.py", "test_offline_cuts.py", "test_offline.py", "test_below_path.py", "test_print.py", "test_policy.py",
     "test_gate.py", "test_watch_runs.py", "test_watch_week.py", "test_command_line.py",
-    "test_search_quality.py", "test_changes.py", "test_served.py", "test_schools.py", "test_schools_browser.py",
+    "test_search_quality.py", "test_changes.py", "test_served.py", "test_schools.py", "test_school_import.py", "test_schools_browser.py",
     "test_hostile.py", "test_phone_tables.py", "test_publish.py", "test_styles.py", "test_prose.py",
 )  # fmt: skip
 
