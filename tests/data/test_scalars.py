@@ -24,7 +24,7 @@ from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.questions import QuestionsFile
 from atlas.domain.requirements import FactEntry, StateFile
-from atlas.domain.schools import OverridesFile
+from atlas.domain.school_files import OverridesFile
 from atlas.domain.values import Text, value_type
 
 SCHEMAS = {name: json.loads(text) for name, text in json_schema.texts().items()}

@@ -17,7 +17,8 @@ from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
 from atlas.domain.admissions import ContactKind, admissions_contact
 from atlas.domain.atlas import Atlas
-from atlas.domain.schools import OTHER_HEADING, PROGRAM_KINDS, miles, nearest_elsewhere
+from atlas.domain.school_files import OTHER_HEADING, PROGRAM_KINDS
+from atlas.domain.schools import miles, nearest_elsewhere
 from atlas.maintenance.ipeds.cleaning import domain
 from atlas.outputs import published
 from atlas.outputs.api import schools as schools_api

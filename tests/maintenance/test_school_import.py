@@ -19,7 +19,8 @@ from atlas.data.rules import Build
 from atlas.data.schools import load_schools
 from atlas.domain.admissions import ContactKind
 from atlas.domain.problems import Problem
-from atlas.domain.schools import PROGRAM_KINDS, Distance, StateSchools
+from atlas.domain.school_files import PROGRAM_KINDS, Distance
+from atlas.domain.schools import StateSchools
 from atlas.maintenance.ipeds.cleaning import domain, tidy_aliases, tidy_phone, tidy_url
 from atlas.maintenance.ipeds.federal_files import ImportProblem, find_year
 from atlas.maintenance.ipeds.importing import accredited_or_approved, replace

@@ -23,7 +23,7 @@ from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.problems import Problem, display_path
 from atlas.domain.questions import QuestionsFile
 from atlas.domain.requirements import FactEntry, StateFile
-from atlas.domain.schools import OverridesFile
+from atlas.domain.school_files import OverridesFile
 from atlas.domain.values import value_type
 from atlas.domain.vocabulary import Field, Kind
 

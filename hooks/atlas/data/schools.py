@@ -14,7 +14,8 @@ from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, DataFileKind, check, file_name
 from atlas.data.validation import validate_document
 from atlas.domain.problems import DataPath, Problem, nearest
-from atlas.domain.schools import Override, OverridesFile, School, SchoolsFile, StateSchools
+from atlas.domain.school_files import Override, OverridesFile, SchoolsFile
+from atlas.domain.schools import School, StateSchools
 
 OVERRIDES = "overrides.yml"
 

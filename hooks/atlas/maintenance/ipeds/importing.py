@@ -11,7 +11,7 @@ from atlas.data.rules import Build
 from atlas.data.schools import OVERRIDES, load_schools
 from atlas.data.validation import validate_document
 from atlas.domain.problems import Problem
-from atlas.domain.schools import FederalSchool, OverridesFile
+from atlas.domain.school_files import FederalSchool, OverridesFile
 from atlas.maintenance.ipeds.federal_files import ImportProblem
 from atlas.system.clock import build_day
 from atlas.system.files import replacing

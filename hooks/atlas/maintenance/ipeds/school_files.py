@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from atlas.domain.jurisdictions import NAMES
-from atlas.domain.schools import PROGRAM_KINDS
+from atlas.domain.school_files import PROGRAM_KINDS
 from atlas.maintenance.ipeds.cleaning import domain, tidy_aliases, tidy_phone, tidy_url
 from atlas.maintenance.ipeds.federal_files import (
     CHARACTERISTICS,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.domain.atlas import Atlas
-from atlas.domain.schools import DISTANCE_LABELS, OTHER_HEADING, Program, School, StateSchools
+from atlas.domain.school_files import DISTANCE_LABELS, OTHER_HEADING, Program
+from atlas.domain.schools import School, StateSchools
 from atlas.outputs.api.schemas import SchoolOut, SchoolsOut
 from atlas.outputs.csv_text import as_csv
 from atlas.outputs.published import cells

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from atlas.domain.atlas import Atlas
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
-from atlas.domain.schools import PROGRAM_KINDS, ProgramKind, School, kinds_reported
+from atlas.domain.school_files import PROGRAM_KINDS, ProgramKind
+from atlas.domain.schools import School, kinds_reported
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 

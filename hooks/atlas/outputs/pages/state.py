@@ -16,7 +16,8 @@ from atlas.domain.fees import Fees, fees_along
 from atlas.domain.field_sets import MOVING_IN_SHORT
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Jurisdiction, License, Status
-from atlas.domain.schools import NearestSchool, ProgramKind, School, kinds_reported, nearest_elsewhere
+from atlas.domain.school_files import ProgramKind
+from atlas.domain.schools import NearestSchool, School, kinds_reported, nearest_elsewhere
 from atlas.domain.vocabulary import Credential
 from atlas.outputs.api import structured_data
 from atlas.outputs.pages.state_changes import ChangeView, changes, count_earlier
