@@ -23,8 +23,8 @@ from atlas.domain.compact import CompactFile
 from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.questions import QuestionsFile
-from atlas.domain.requirements import FactEntry, StateFile
 from atlas.domain.school_files import OverridesFile
+from atlas.domain.state_file import FactEntry, StateFile
 from atlas.domain.values import Text, value_type
 
 SCHEMAS = {name: json.loads(text) for name, text in json_schema.texts().items()}

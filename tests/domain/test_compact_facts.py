@@ -10,7 +10,8 @@ import pytest
 from atlas.domain import compact
 from atlas.domain.compact import CompactFile, Detail, Issuing, Member, Membership, NonMember, Start
 from atlas.domain.formatting import ap_date
-from atlas.domain.requirements import Answer, FactEntry, Reading, Source, SourceKind, Status
+from atlas.domain.requirements import Answer, Status
+from atlas.domain.state_file import FactEntry, Reading, Source, SourceKind
 
 READ = date(2026, 3, 2)
 

@@ -14,7 +14,7 @@ from lxml import html
 
 from atlas.data.loader import load_atlas
 from atlas.domain.atlas import Atlas
-from atlas.domain.requirements import BoardConfirmation
+from atlas.domain.state_file import BoardConfirmation
 from atlas.outputs.api import files as api_files
 from atlas.outputs.pages import board_confirmation, state, state_sources
 from atlas.rendering.artifacts import Settings

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import BELOW_TABLE
-from atlas.domain.requirements import Answer, Status, Step
+from atlas.domain.requirements import Answer, Status
+from atlas.domain.state_file import Step
 from atlas.domain.vocabulary import BY_ID, Credential
 from atlas.outputs.pages import state as state_page
 from atlas.outputs.pages import state_sources

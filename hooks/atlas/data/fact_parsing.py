@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from atlas.data.positions import Document
 from atlas.data.validation import validate
 from atlas.domain.problems import DataPath, nearest
-from atlas.domain.requirements import FactEntry, entry_model
+from atlas.domain.state_file import FactEntry, entry_model
 from atlas.domain.values import found
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field
 

@@ -22,8 +22,8 @@ from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.problems import Problem, display_path
 from atlas.domain.questions import QuestionsFile
-from atlas.domain.requirements import FactEntry, StateFile
 from atlas.domain.school_files import OverridesFile
+from atlas.domain.state_file import FactEntry, StateFile
 from atlas.domain.values import value_type
 from atlas.domain.vocabulary import Field, Kind
 

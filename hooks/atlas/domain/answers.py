@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from atlas.domain.requirements import Answer, FactEntry, Source, Status
+from atlas.domain.requirements import Answer, Status
+from atlas.domain.state_file import FactEntry, Source
 
 
 def answer_of(entry: FactEntry[Any], sources: Mapping[str, Source]) -> Answer:

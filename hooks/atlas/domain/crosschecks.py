@@ -19,17 +19,8 @@ from pydantic import Field
 
 from atlas.domain import vocabulary
 from atlas.domain.confirmations import Confirmation
-from atlas.domain.requirements import (
-    Answer,
-    Evidence,
-    Fact,
-    Jurisdiction,
-    Source,
-    SourceKind,
-    Status,
-    StrictModel,
-    grade_of,
-)
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
+from atlas.domain.state_file import Evidence, Source, SourceKind, StrictModel, grade_of
 from atlas.domain.values import RATIO, FactName, PastDay, PostalCode, Text, Url, value_type
 from atlas.domain.vocabulary import Kind
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from atlas.domain.requirements import Fact, Source
+from atlas.domain.requirements import Fact
+from atlas.domain.state_file import Source
 from atlas.domain.vocabulary import EXAM_FIELDS
 
 FIELDS = {field.id: field for field in EXAM_FIELDS}

@@ -9,7 +9,8 @@ from typing import Any
 from atlas.domain import references
 from atlas.domain.days import ap_day
 from atlas.domain.exams import Exam
-from atlas.domain.requirements import Answer, Evidence, Fact, Jurisdiction, Status
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
+from atlas.domain.state_file import Evidence
 from atlas.domain.vocabulary import Field, Kind
 
 NAMES = ("Counseling Compact",)  # with which labels begin

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.requirements import Source, StrictModel
+from atlas.domain.state_file import Source, StrictModel
 from atlas.domain.values import PostalCode, Slug, SourceId, Text
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.requirements import Source, StrictModel, Topic
+from atlas.domain.state_file import Source, StrictModel, Topic
 from atlas.domain.values import PageAddress, PastDay, Slug, SourceId, Text, TextWithParts, UniqueId
 
 

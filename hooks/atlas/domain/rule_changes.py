@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from atlas.domain.requirements import Answer, Change, Fact, Jurisdiction, License
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License
+from atlas.domain.state_file import Change
 
 
 @dataclass(frozen=True)

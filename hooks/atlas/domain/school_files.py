@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from atlas.domain.problems import nearest
-from atlas.domain.requirements import StrictModel
 from atlas.domain.roles import Role
+from atlas.domain.state_file import StrictModel
 from atlas.domain.values import AnyDay, PastDay, Phone, PostalCode, Text, Url, fail
 
 

@@ -13,8 +13,8 @@ from atlas.data.fact_parsing import FactEntries, FactKey, PlacedEntry
 from atlas.data.positions import Document
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.problems import DataPath, nearest
-from atlas.domain.requirements import FactEntry, Source, StateFile, StrictModel
 from atlas.domain.roles import Placed, Role, placed
+from atlas.domain.state_file import FactEntry, Source, StateFile, StrictModel
 from atlas.domain.vocabulary import BY_ID
 
 

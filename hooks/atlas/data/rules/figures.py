@@ -10,7 +10,7 @@ from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared
 from atlas.domain.field_sets import PARTS_OF_WHOLES
-from atlas.domain.requirements import EVERYBODY, FactEntry
+from atlas.domain.state_file import EVERYBODY, FactEntry
 from atlas.domain.timeline import days_that_matter, in_force
 
 

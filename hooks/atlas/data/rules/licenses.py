@@ -10,7 +10,7 @@ from atlas.data.rules.context import Context
 from atlas.domain import vocabulary
 from atlas.domain.problems import DataPath, nearest
 from atlas.domain.reference_syntax import references
-from atlas.domain.requirements import LicenseFile, StateFile
+from atlas.domain.state_file import LicenseFile, StateFile
 from atlas.domain.vocabulary import GROUPS, LICENSE_FIELDS, OF_THE_JURISDICTION
 
 

@@ -13,7 +13,7 @@ from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import misspelled_licenses, shared
 from atlas.domain.field_sets import FEES
 from atlas.domain.problems import DataPath
-from atlas.domain.requirements import FactEntry, LicenseFile
+from atlas.domain.state_file import FactEntry, LicenseFile
 from atlas.domain.vocabulary import Credential, Kind
 
 _FREE = re.compile(r"\b(free|no (fee|charge|cost)|without (fee|charge)|waive[ds]?|zero|\$0)\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared, misspelled_licenses, shared
 from atlas.domain.field_sets import APPLYING, DUTIES, HOURS_WORKED, RENEWING, REQUIREMENTS, TERMS
 from atlas.domain.problems import DataPath
-from atlas.domain.requirements import LicenseFile
+from atlas.domain.state_file import LicenseFile
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Credential, Kind, Level
 
 _TYPED = re.compile(

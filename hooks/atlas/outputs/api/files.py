@@ -27,7 +27,8 @@ from atlas.domain import evidence, formatting
 from atlas.domain.answers import answer_of
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohorts import Cohort
-from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Source, Status, Step
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
+from atlas.domain.state_file import Source, Step
 from atlas.domain.vocabulary import FIELDS, Field
 from atlas.history.edits import NO_HISTORY, History
 from atlas.outputs import fact_rows

@@ -12,7 +12,8 @@ from typing import Annotated
 from pydantic import Field
 
 from atlas.domain.cohorts import CohortEvent
-from atlas.domain.requirements import Evidence, SourceKind, Status
+from atlas.domain.requirements import Status
+from atlas.domain.state_file import Evidence, SourceKind
 from atlas.domain.vocabulary import Credential, Level
 from atlas.outputs.api.contract import SCHEMA_VERSION
 from atlas.outputs.fact_rows import RowOut

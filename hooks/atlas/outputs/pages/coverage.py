@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas.domain import coverage
-from atlas.domain.requirements import Evidence, Status
+from atlas.domain.requirements import Status
+from atlas.domain.state_file import Evidence
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 

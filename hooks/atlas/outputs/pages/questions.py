@@ -15,7 +15,7 @@ from atlas.domain import formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem, nearest
 from atlas.domain.questions import GeneralQuestion
-from atlas.domain.requirements import TOPICS
+from atlas.domain.state_file import TOPICS
 from atlas.rendering.artifacts import Page
 from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.components import COUNTED, Component, ComponentError, PageContext, fill

@@ -12,7 +12,8 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import TITLE_AND_ABBREVIATION
 from atlas.domain.jurisdictions import slug
 from atlas.domain.path_totals import needed_for_next
-from atlas.domain.requirements import Fact, Jurisdiction, License, Status, Step
+from atlas.domain.requirements import Fact, Jurisdiction, License, Status
+from atlas.domain.state_file import Step
 from atlas.domain.vocabulary import GROUPS, Credential, Level
 from atlas.rendering.citations import Chip
 from atlas.rendering.fact_views import FactView, Viewer
