@@ -6,7 +6,7 @@ import command_line
 from atlas.data.loader import load_atlas
 from atlas.domain import coverage
 from atlas.domain.requirements import Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 from atlas.system.clock import build_day
 
 ROOT = command_line.ROOT

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from atlas.domain.exams import FIELDS as EXAM_FIELDS
-from atlas.domain.state_file import StrictModel
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.vocabulary import BY_ID, Kind
 
 MARKUP = (

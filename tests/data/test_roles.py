@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from atlas.domain.roles import Role, placed
-from atlas.domain.state_file import StrictModel
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import AnyDay, PastDay, PostalCode, SourceId, UniqueId
 
 

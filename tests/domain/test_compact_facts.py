@@ -11,7 +11,8 @@ from atlas.domain import compact
 from atlas.domain.compact import CompactFile, Detail, Issuing, Member, Membership, NonMember, Start
 from atlas.domain.formatting import ap_date
 from atlas.domain.requirements import Answer, Status
-from atlas.domain.state_file import FactEntry, Reading, Source, SourceKind
+from atlas.domain.sources import Source, SourceKind
+from atlas.domain.state_file import FactEntry, Reading
 
 READ = date(2026, 3, 2)
 

@@ -13,7 +13,7 @@ from atlas.data.loader import load_atlas
 from atlas.domain import coverage
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs import fact_rows
 from atlas.outputs.api import files

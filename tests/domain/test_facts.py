@@ -13,7 +13,7 @@ from atlas.domain import evidence, formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import fees_along
 from atlas.domain.requirements import Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 from atlas.domain.vocabulary import BY_ID, FIELDS, LICENSE_FIELDS, Credential, Level, expected_ids
 from atlas.outputs import fact_rows
 from atlas.outputs.api import files as api_files

@@ -17,7 +17,7 @@ from atlas.data.loader import load_atlas
 from atlas.domain import formatting
 from atlas.domain.reference_syntax import malformed, references, unresolved
 from atlas.domain.references import facts_by_owner, replace, resolve
-from atlas.domain.state_file import StrictModel
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.timeline import days_that_matter
 from atlas.domain.values import Text
 from atlas.outputs.api import files as api_files

@@ -21,7 +21,7 @@ from atlas.data.validation import validate_document
 from atlas.domain.jurisdictions import slug
 from atlas.domain.page_head import PageDescription, PageTitle
 from atlas.domain.problems import Problem, nearest
-from atlas.domain.state_file import StrictModel
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PastDay, Slug, Text, fail
 
 FOLDER = "articles"

@@ -15,7 +15,8 @@ from atlas.domain.answers import answer_of
 from atlas.domain.exams import FIELDS, Exam
 from atlas.domain.problems import Problem
 from atlas.domain.requirements import Fact
-from atlas.domain.state_file import Source, StrictModel
+from atlas.domain.sources import Source
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import Slug, SourceId, Text, UniqueId, Url
 
 

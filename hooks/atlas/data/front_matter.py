@@ -18,7 +18,7 @@ from atlas.data.positions import Document, decode, parse
 from atlas.data.validation import validate_document
 from atlas.domain.page_head import PageDescription, PageTitle
 from atlas.domain.problems import Problem, display_path
-from atlas.domain.state_file import StrictModel
+from atlas.domain.strict_model import StrictModel
 
 Meta = TypeVar("Meta", bound=StrictModel)
 

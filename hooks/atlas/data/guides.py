@@ -17,7 +17,8 @@ from atlas.data.positions import Document
 from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.domain.page_head import PageDescription, PageTitle
 from atlas.domain.problems import Problem, nearest
-from atlas.domain.state_file import Source, StrictModel
+from atlas.domain.sources import Source
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PageAddress, PastDay, Slug, Text, fail
 
 GUIDES = "guides"

@@ -30,7 +30,8 @@ from atlas.domain.crosschecks import confirmations
 from atlas.domain.official_links import with_official_link
 from atlas.domain.problems import DataError, Problem
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
-from atlas.domain.state_file import FactEntry, LicenseFile, Question, Source, StateFile
+from atlas.domain.sources import Source
+from atlas.domain.state_file import FactEntry, LicenseFile, Question, StateFile
 from atlas.domain.vocabulary import BY_ID, Level
 from atlas.system.build_cache import NO_CACHE, BuildCache
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from atlas.domain.requirements import Answer, Status
-from atlas.domain.state_file import FactEntry, Source
+from atlas.domain.sources import Source
+from atlas.domain.state_file import FactEntry
 
 
 def answer_of(entry: FactEntry[Any], sources: Mapping[str, Source]) -> Answer:

@@ -16,7 +16,9 @@ from atlas.domain.formatting import ap_date, readable_value
 from atlas.domain.jurisdictions import in_sentence
 from atlas.domain.requirements import Answer, Fact, Status
 from atlas.domain.roles import Role
-from atlas.domain.state_file import Evidence, FactEntry, Source, StrictModel
+from atlas.domain.sources import Evidence, Source
+from atlas.domain.state_file import FactEntry
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PastDay, PostalCode, Slug, SourceId, Text, Url
 from atlas.domain.vocabulary import BY_ID, MEMBER_FIELDS
 from atlas.domain.vocabulary import Field as FieldDefinition

@@ -14,7 +14,7 @@ from atlas.domain.evidence import EvidenceCounts
 from atlas.domain.field_sets import ALTERNATIVES, CORE, CORE_ASSOCIATE
 from atlas.domain.jurisdictions import TERRITORIES
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 from atlas.domain.vocabulary import BY_ID, FIELDS, GROUPS, Level
 
 

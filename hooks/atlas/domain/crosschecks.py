@@ -20,7 +20,8 @@ from pydantic import Field
 from atlas.domain import vocabulary
 from atlas.domain.confirmations import Confirmation
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
-from atlas.domain.state_file import Evidence, Source, SourceKind, StrictModel, grade_of
+from atlas.domain.sources import Evidence, Source, SourceKind, grade_of
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import RATIO, FactName, PastDay, PostalCode, Text, Url, value_type
 from atlas.domain.vocabulary import Kind
 

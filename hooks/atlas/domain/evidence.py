@@ -10,7 +10,7 @@ from datetime import date
 from atlas.domain.confirmations import Confirmation
 from atlas.domain.field_sets import CHANGES_OFTEN
 from atlas.domain.requirements import Answer, Jurisdiction, Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 
 OLD_AFTER_YEARS = 5
 

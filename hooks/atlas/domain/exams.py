@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas.domain.requirements import Fact
-from atlas.domain.state_file import Source
+from atlas.domain.sources import Source
 from atlas.domain.vocabulary import EXAM_FIELDS
 
 FIELDS = {field.id: field for field in EXAM_FIELDS}

@@ -10,7 +10,7 @@ from atlas.domain import references
 from atlas.domain.days import ap_day
 from atlas.domain.exams import Exam
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 from atlas.domain.vocabulary import Field, Kind
 
 NAMES = ("Counseling Compact",)  # with which labels begin

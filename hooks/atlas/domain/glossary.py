@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from atlas.domain.problems import nearest
-from atlas.domain.state_file import Source, StrictModel
+from atlas.domain.sources import Source
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PageAddress, Slug, SourceId, Text, UniqueId, fail
 
 KINDS = {"title": "Titles", "body": "Bodies", "exam": "Exams", "word": "Words of the field"}

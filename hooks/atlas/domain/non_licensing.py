@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.state_file import Source, StrictModel
+from atlas.domain.sources import Source
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PostalCode, Slug, SourceId, Text
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from atlas.domain.state_file import Evidence, Source
+from atlas.domain.sources import Evidence, Source
 
 Address = str | Callable[[Mapping[str, str]], str]
 _BELOW = r"(?:, subd\. \d+[a-z]?)?(?:\([0-9A-Za-z]{1,5}\))*"  # paragraphs below the section: they don't change its page

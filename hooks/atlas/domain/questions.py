@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from atlas.domain.state_file import Source, StrictModel, Topic
+from atlas.domain.sources import Source
+from atlas.domain.state_file import Topic
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PageAddress, PastDay, Slug, SourceId, Text, TextWithParts, UniqueId
 
 

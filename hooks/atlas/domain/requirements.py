@@ -15,7 +15,8 @@ from atlas.domain import vocabulary
 from atlas.domain.cohorts import Cohort, CohortEvent, Workload
 from atlas.domain.confirmations import Confirmation
 from atlas.domain.jurisdictions import in_sentence, slug
-from atlas.domain.state_file import BoardConfirmation, Change, Evidence, Question, Source, Step
+from atlas.domain.sources import Evidence, Source
+from atlas.domain.state_file import BoardConfirmation, Change, Question, Step
 from atlas.domain.timeline import in_force
 from atlas.domain.vocabulary import Credential, Level
 

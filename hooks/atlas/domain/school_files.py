@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from atlas.domain.problems import nearest
 from atlas.domain.roles import Role
-from atlas.domain.state_file import StrictModel
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import AnyDay, PastDay, Phone, PostalCode, Text, Url, fail
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from atlas.domain.atlas import Atlas
 from atlas.domain.compact import SHARED
 from atlas.domain.requirements import Answer, Jurisdiction
-from atlas.domain.state_file import Source
+from atlas.domain.sources import Source
 from atlas.domain.vocabulary import COMPACT_FILE
 from atlas.history.data_diff.report import escaped
 

@@ -22,8 +22,9 @@ from ruamel.yaml.resolver import VersionedResolver
 from atlas.data.positions import Document, parse
 from atlas.domain import vocabulary
 from atlas.domain.problems import DataPath, Problem, display_path
+from atlas.domain.sources import Source
 from atlas.domain.spellings import Unclear
-from atlas.domain.state_file import Change, FactEntry, LicenseFile, Link, Question, Reading, Source, StateFile, Step
+from atlas.domain.state_file import Change, FactEntry, LicenseFile, Link, Question, Reading, StateFile, Step
 from atlas.history.data_diff.parts import same
 
 # The note is written last: it reads on from the rest.

@@ -10,7 +10,7 @@ from pydantic import Field
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
-from atlas.domain.state_file import Source
+from atlas.domain.sources import Source
 from atlas.outputs.published import ApiModel, DateText, UrlText
 
 

@@ -9,7 +9,7 @@ from atlas.domain import formatting
 from atlas.domain.confirmations import Confirmation
 from atlas.domain.formatting import GRADES
 from atlas.domain.official_links import copy_host
-from atlas.domain.state_file import Source
+from atlas.domain.sources import Source
 
 
 @dataclass(frozen=True)

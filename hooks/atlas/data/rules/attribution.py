@@ -11,7 +11,7 @@ from atlas.data.rules.context import Context
 from atlas.domain.glossary import GlossaryFile
 from atlas.domain.problems import DataPath
 from atlas.domain.reference_syntax import Reference, references
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _SAYS_SO = re.compile(

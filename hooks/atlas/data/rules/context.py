@@ -14,7 +14,9 @@ from atlas.data.positions import Document
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.problems import DataPath, nearest
 from atlas.domain.roles import Placed, Role, placed
-from atlas.domain.state_file import FactEntry, Source, StateFile, StrictModel
+from atlas.domain.sources import Source
+from atlas.domain.state_file import FactEntry, StateFile
+from atlas.domain.strict_model import StrictModel
 from atlas.domain.vocabulary import BY_ID
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from atlas.data.rules.context import Context
 from atlas.domain.problems import DataPath, nearest
 from atlas.domain.roles import Role
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 
 # What a source is called when it is not the text in force: "(older page)", "an earlier copy", "text of 2015", "(April 2011)".
 _EDITIONS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from atlas.domain.state_file import Evidence, SourceKind, grade_of
+from atlas.domain.sources import Evidence, SourceKind, grade_of
 from atlas.domain.values import RATIO
 from atlas.domain.vocabulary import Kind
 from atlas.history.data_diff.sides import Map, Pair, maps, number_of, preferred, readings, whom

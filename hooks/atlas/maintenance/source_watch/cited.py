@@ -12,7 +12,7 @@ from urllib.parse import urldefrag
 from atlas.data.positions import Document, read
 from atlas.domain.official_links import official_link
 from atlas.domain.problems import display_path
-from atlas.domain.state_file import SourceKind
+from atlas.domain.sources import SourceKind
 from atlas.domain.vocabulary import BY_ID
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.domain.cohorts import CohortEvent
-from atlas.domain.state_file import Evidence, SourceKind
+from atlas.domain.sources import Evidence, SourceKind
 from atlas.domain.vocabulary import Credential, Level
 
 # Of what is published, in the form of semantic versioning. The second number grows with each addition; the changelog

@@ -28,7 +28,8 @@ from atlas.domain.answers import answer_of
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohorts import Cohort
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
-from atlas.domain.state_file import Source, Step
+from atlas.domain.sources import Source
+from atlas.domain.state_file import Step
 from atlas.domain.vocabulary import FIELDS, Field
 from atlas.history.edits import NO_HISTORY, History
 from atlas.outputs import fact_rows

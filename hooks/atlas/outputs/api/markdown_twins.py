@@ -15,7 +15,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import IN_LICENSE_HEADING
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
-from atlas.domain.state_file import Source
+from atlas.domain.sources import Source
 from atlas.domain.vocabulary import GROUPS
 from atlas.outputs.api.endpoints import API, ENDPOINTS, example
 from atlas.rendering.artifacts import SiteFile

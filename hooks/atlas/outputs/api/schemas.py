@@ -13,7 +13,7 @@ from pydantic import Field
 
 from atlas.domain.cohorts import CohortEvent
 from atlas.domain.requirements import Status
-from atlas.domain.state_file import Evidence, SourceKind
+from atlas.domain.sources import Evidence, SourceKind
 from atlas.domain.vocabulary import Credential, Level
 from atlas.outputs.api.contract import SCHEMA_VERSION
 from atlas.outputs.fact_rows import RowOut

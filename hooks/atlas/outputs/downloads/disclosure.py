@@ -14,7 +14,7 @@ from atlas.domain.field_sets import BOARD_CONTACT, DISCLOSURE
 from atlas.domain.formatting import GRADE_MEANING, GRADES, status_word
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
-from atlas.domain.state_file import Evidence, Source
+from atlas.domain.sources import Evidence, Source
 from atlas.domain.vocabulary import BY_ID, Credential, Kind, Level
 from atlas.outputs.downloads.tables import Table
 from atlas.outputs.published import CellType, Column, cell

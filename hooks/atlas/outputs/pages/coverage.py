@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from atlas.domain import coverage
 from atlas.domain.requirements import Status
-from atlas.domain.state_file import Evidence
+from atlas.domain.sources import Evidence
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
 
