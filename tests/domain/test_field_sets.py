@@ -23,7 +23,7 @@ NOT_A_SET = {
     "rendering/tile_map.py:FACTS": "how each fact of the map is cut into bands",
     "rendering/tool_data.py:_state": "an object of JSON; its keys are the browser's",
     "rendering/tool_data.py:_license": "an object of JSON; its keys are the browser's",
-    "rendering/tool_data.py:_planned": "an object of JSON; its keys are the browser's",
+    "rendering/plan_data.py:plan_data": "an object of JSON; its keys are the browser's",
 }
 
 

@@ -22,14 +22,14 @@ from atlas.domain.figures import (
 )
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
-from atlas.domain.requirements import Answer, License, Status
+from atlas.domain.requirements import Answer, Status
 from atlas.domain.vocabulary import Level
 from atlas.outputs import fact_rows
 from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
 from atlas.outputs.pages.move_to import words
 from atlas.rendering import exam_uses, tile_map, tool_data
-from build_cases import disputed, load_edited, with_answers, with_changed, with_license
+from build_cases import disputed, load_edited, with_answers, with_changed
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
@@ -162,22 +162,6 @@ def test_a_license_that_may_not_be_needed_makes_its_exam_uncertain() -> None:
     assert portability.path_exam_verdict((first, last), ["second-exam"]).outcome is Outcome.CANNOT_TELL
 
 
-def test_a_plan_has_each_fee_with_the_day_on_which_it_falls_due(atlas: Atlas) -> None:
-    lac = atlas.jurisdiction("EX").license("lac")
-    lac = replace(lac, facts=lac.facts | {"further_fee": replace(lac.facts["required_step"])})
-    atlas = replace(atlas, jurisdictions=(with_license(atlas.jurisdiction("EX"), lac),))
-    atlas = with_changed(atlas, "lac", fee_renewal=40)
-    told = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]
-    assert [(fee["license"], fee["due"], fee["what"], fee["words"]) for fee in told["fees"]] == [
-        ("LAC", "issued", "application fee", "$75"),
-        ("LAC", "issued", "license fee", "$52.50"),
-        ("LAC", "issued", "a further fee", "amount not confirmed"),
-        ("LPC", "met", "application fee", "$100"),
-        ("LPC", "met", "license fee", "not confirmed"),
-    ]
-    assert told["renewalFee"] == "$40"
-
-
 def test_fees_are_those_of_the_licenses_that_a_path_requires() -> None:
     optional = ("required_step: {value: true,", "required_step: {value: false,")
     for atlas, total in ((load_edited(), "at least $227.50"), (load_edited(optional), "at least $100")):
@@ -242,23 +226,6 @@ def test_a_total_that_its_parts_make_up_has_no_date_of_its_own(atlas: Atlas) -> 
     ):
         told = with_answers(license, total_includes_supervision=included)
         assert hours_plan.asked((told,), None, atlas.day).supervised_hours_total == total
-
-
-def planned_limits(atlas: Atlas, licenses: tuple[License, ...]) -> list[str]:
-    jurisdiction = replace(atlas.jurisdiction("EX"), licenses=licenses)
-    told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(jurisdiction,))))
-    limits: list[str] = told["states"]["EX"]["licenses"][-1]["limits"]
-    return limits
-
-
-def test_a_plan_says_what_a_total_is_made_of_and_that_licenses_come_one_after_the_other(atlas: Atlas) -> None:
-    jurisdiction = atlas.jurisdiction("EX")
-    lpc = with_answers(jurisdiction.license("lpc"), supervised_hours_total=1500, direct_client_hours=1500)
-    first = replace(lpc, id="first", abbr="FIRST", leads_to="lpc", level=Level.INTERMEDIATE)
-    of_the_lpc, of_both = (planned_limits(atlas, licenses) for licenses in ((lpc,), (first, lpc)))
-    assert any("all of it direct client contact, so no other" in words for words in of_the_lpc)
-    assert not any("each require experience" in words for words in of_the_lpc)
-    assert any("each require experience" in words for words in of_both)
 
 
 def test_move_tells_the_conditions_of_the_years_of_endorsement(atlas: Atlas) -> None:

@@ -155,6 +155,19 @@ def changes_ahead(fact: Fact, on: date, exams: Mapping[str, Exam], named: str = 
     return [words for when, words in found if day(when) not in named]
 
 
+def stated_words(fact: Fact, on: date, exams: Mapping[str, Exam]) -> str:
+    """A text fact in words, all its answers with whom they are for, and what is about to change; what is not known is said too."""
+    said = []
+    for answer in fact.current(on):
+        if answer.preferred_value is not None:
+            value = figure(fact.field, answer, exams)
+        else:
+            value = f"Not confirmed. {answer.text}" if answer.status is Status.UNKNOWN else answer.text
+        said.append(value if value.endswith((".", "/")) or fact.field.id.endswith(("url", "name")) else value + ".")
+    changes = changes_ahead(fact, on, exams)
+    return " ".join((*said, *(f"{capitalized(words)}." for words in changes)))
+
+
 def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[str, Exam]) -> str:
     """`text` with each {license.fact} replaced by its figure in words. The checks have seen that each resolves."""
 

@@ -1,0 +1,45 @@
+"""What the script of Plan is given: fees with the days on which they fall due, and what is said of the limits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import License
+from atlas.domain.vocabulary import Level
+from atlas.rendering import tool_data
+from build_cases import with_answers, with_changed, with_license
+
+
+def test_a_plan_has_each_fee_with_the_day_on_which_it_falls_due(atlas: Atlas) -> None:
+    lac = atlas.jurisdiction("EX").license("lac")
+    lac = replace(lac, facts=lac.facts | {"further_fee": replace(lac.facts["required_step"])})
+    atlas = replace(atlas, jurisdictions=(with_license(atlas.jurisdiction("EX"), lac),))
+    atlas = with_changed(atlas, "lac", fee_renewal=40)
+    told = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][1]
+    assert [(fee["license"], fee["due"], fee["what"], fee["words"]) for fee in told["fees"]] == [
+        ("LAC", "issued", "application fee", "$75"),
+        ("LAC", "issued", "license fee", "$52.50"),
+        ("LAC", "issued", "a further fee", "amount not confirmed"),
+        ("LPC", "met", "application fee", "$100"),
+        ("LPC", "met", "license fee", "not confirmed"),
+    ]
+    assert told["renewalFee"] == "$40"
+
+
+def planned_limits(atlas: Atlas, licenses: tuple[License, ...]) -> list[str]:
+    jurisdiction = replace(atlas.jurisdiction("EX"), licenses=licenses)
+    told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(jurisdiction,))))
+    limits: list[str] = told["states"]["EX"]["licenses"][-1]["limits"]
+    return limits
+
+
+def test_a_plan_says_what_a_total_is_made_of_and_that_licenses_come_one_after_the_other(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    lpc = with_answers(jurisdiction.license("lpc"), supervised_hours_total=1500, direct_client_hours=1500)
+    first = replace(lpc, id="first", abbr="FIRST", leads_to="lpc", level=Level.INTERMEDIATE)
+    of_the_lpc, of_both = (planned_limits(atlas, licenses) for licenses in ((lpc,), (first, lpc)))
+    assert any("all of it direct client contact, so no other" in words for words in of_the_lpc)
+    assert not any("each require experience" in words for words in of_the_lpc)
+    assert any("each require experience" in words for words in of_both)
