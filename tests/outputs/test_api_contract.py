@@ -18,7 +18,7 @@ import pytest
 
 from atlas.data.loader import load_atlas
 from atlas.domain.vocabulary import FIELDS
-from atlas.outputs.api import contract, openapi, schemas
+from atlas.outputs.api import contract, jurisdiction_schemas, openapi, schemas
 from atlas.outputs.api.endpoints import ENDPOINTS, Endpoint, example
 from atlas.outputs.pages import data as data_page
 from atlas.outputs.published import ApiModel, columns
@@ -199,12 +199,19 @@ def test_a_state_says_when_it_last_changed(files: dict[str, bytes]) -> None:
 
 
 def models() -> list[type[ApiModel]]:
-    return [m for m in vars(schemas).values() if isinstance(m, type) and issubclass(m, ApiModel) and m is not ApiModel]
+    held = (vars(jurisdiction_schemas) | vars(schemas)).values()
+    return [m for m in held if isinstance(m, type) and issubclass(m, ApiModel) and m is not ApiModel]
 
 
 @pytest.mark.parametrize(
     "model",
-    [schemas.StateOut, schemas.LicenseLineOut, schemas.FieldOut, schemas.SchoolOut, schemas.RowOut],
+    [
+        jurisdiction_schemas.StateOut,
+        jurisdiction_schemas.LicenseLineOut,
+        schemas.FieldOut,
+        schemas.SchoolOut,
+        schemas.RowOut,
+    ],
     ids=lambda model: model.__name__,
 )
 def test_every_column_of_a_table_says_what_it_means(model: type[ApiModel]) -> None:

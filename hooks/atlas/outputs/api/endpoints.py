@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atlas.domain.atlas import Atlas
-from atlas.outputs.api import schemas
+from atlas.outputs.api import jurisdiction_schemas, schemas
 
 API = "api/v1/"
-Shape = type[schemas.ApiFile]
+Shape = type[jurisdiction_schemas.ApiFile]
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,23 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         schemas.IndexOut, "files", "Begin here. Every file of the API is named, but for this one.",
     ),
     Endpoint(
-        "states.json", "states", "Jurisdictions", "All jurisdictions, in short", schemas.StatesOut, "states",
+        "states.json", "states", "Jurisdictions", "All jurisdictions, in short",
+        jurisdiction_schemas.StatesOut, "states",
         "A line for each state, district and territory that is covered, with the address of its file.",
     ),
     Endpoint(
         "states/{code}.json", "states_one", "Jurisdictions",
         "One jurisdiction with everything known of it; the code is the postal code in small letters",
-        schemas.StateFileOut, "", "Facts, licenses with their facts and steps, questions, changes of the rules, sources.",
+        jurisdiction_schemas.StateFileOut, "",
+        "Facts, licenses with their facts and steps, questions, changes of the rules, sources.",
     ),
     Endpoint(
         "states/{code}.csv", "state_csv", "Jurisdictions", "The facts of one jurisdiction as a table",
         description="The lines of facts.csv that belong to the jurisdiction, with the same columns.",
     ),
     Endpoint(
-        "licenses.json", "licenses", "Jurisdictions", "Every license, registration, permit and privilege", schemas.LicensesOut, "licenses",
-        "A line for each, with its level and the license that it leads to.",
+        "licenses.json", "licenses", "Jurisdictions", "Every license, registration, permit and privilege",
+        jurisdiction_schemas.LicensesOut, "licenses", "A line for each, with its level and the license that it leads to.",
     ),
     Endpoint(
         "fields.json", "fields", "Facts", "The vocabulary: what each fact means, its unit, and the address of its answers",

@@ -1,4 +1,5 @@
-# Produces, under /api/v1/ (the addresses are in endpoints.py, the shapes in schemas.py, what may change in contract.py):
+# Produces, under /api/v1/ (the addresses are in endpoints.py, the shapes in jurisdiction_schemas.py and schemas.py, what may
+# change in contract.py):
 #   index.json            what there is, with addresses, totals and digests
 #   states.json           all jurisdictions, in short
 #   states/<code>.json    one jurisdiction: facts, licenses, steps, questions, changes, sources
@@ -36,27 +37,14 @@ from atlas.outputs import fact_rows
 from atlas.outputs.api import open_schemas, openapi
 from atlas.outputs.api import schools as schools_api
 from atlas.outputs.api.endpoints import API, BY_SHAPE, ENDPOINTS, media_type, schema_name
-from atlas.outputs.api.schemas import (
-    AcceptedOut,
+from atlas.outputs.api.jurisdiction_schemas import (
     AnswerOut,
     ApiFile,
     BoardConfirmationOut,
-    ChangeLineOut,
     ChangeOut,
-    ChangesOut,
     CohortOut,
-    CompactOut,
-    CompactStateOut,
     ConfirmationOut,
-    ExamOut,
-    ExamsOut,
-    FactFileOut,
     FactOut,
-    FactsOut,
-    FieldOut,
-    FieldsOut,
-    IndexedOut,
-    IndexOut,
     LicenseLineOut,
     LicenseOut,
     LicensesOut,
@@ -67,6 +55,21 @@ from atlas.outputs.api.schemas import (
     StateOut,
     StatesOut,
     StepOut,
+)
+from atlas.outputs.api.schemas import (
+    AcceptedOut,
+    ChangeLineOut,
+    ChangesOut,
+    CompactOut,
+    CompactStateOut,
+    ExamOut,
+    ExamsOut,
+    FactFileOut,
+    FactsOut,
+    FieldOut,
+    FieldsOut,
+    IndexedOut,
+    IndexOut,
 )
 from atlas.outputs.csv_text import as_csv
 from atlas.outputs.json_text import as_json

@@ -10,7 +10,8 @@ from atlas.domain.atlas import Atlas
 from atlas.outputs import fact_rows, published
 from atlas.outputs.api import files as api_files
 from atlas.outputs.api import schools as schools_api
-from atlas.outputs.api.schemas import FieldOut, LicenseLineOut, SchoolOut, StateOut
+from atlas.outputs.api.jurisdiction_schemas import LicenseLineOut, StateOut
+from atlas.outputs.api.schemas import FieldOut, SchoolOut
 from atlas.outputs.published import ApiModel, CellType, Column
 from atlas.rendering.context import BuildContext
 
