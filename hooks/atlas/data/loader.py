@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,75 +48,93 @@ def load_atlas(
     `allow_invented` admits the invented states of tests. `cache` holds what was read before: a file that is as it was is
     not read again.
     """
-    problems: list[Problem] = []
-    others: list[Document] = []
-    build = state_build = Build(
-        day, root, allow_invented
-    )  # a state's file is checked without the addresses of the site
+    reader = _DataReader(data, Build(day, root, allow_invented), cache)
+    exams, exams_document = reader.file("exams.yml", load_exams)
+    schools = reader.part("schools", load_schools)
+    crosschecks = reader.part("crosschecks", load_crosschecks)
+    reader.build = _with_addresses(reader.build, data, exams_document)
+    compact, compact_document = reader.file("compact.yml", load_compact)
+    glossary, _ = reader.file("glossary.yml", load_glossary)
+    questions, _ = reader.file("questions.yml", load_questions)
+    without, without_document = reader.file("without.yml", load_without)
+    named = ExamsNamed(exams_document)
+    paths = state_files(data)
+    codes = {path.stem.upper() for path in paths}
+    problems = reader.problems
+    if not paths:
+        problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
+    problems += rules.check_across_files(chain(reader.states(paths, named), reader.documents))
+    problems += names_unknown(crosschecks, reader.jurisdictions, codes)
+    problems += named.problems()
+    if without:
+        problems += no_state_file(without, without_document, codes)
+    if problems or compact is None or glossary is None or questions is None or without is None:
+        raise DataError(problems)
+    second = tuple(crosscheck for crosscheck, _ in crosschecks)
+    whole = (_with_compact(jurisdiction, compact, compact_document) for jurisdiction in reader.jurisdictions)
+    confirmed = (replace(j, confirmations=confirmations(second, j, day)) for j in whole)
+    by_name = tuple(sorted(confirmed, key=lambda j: j.name))
+    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without, second)
 
-    def part(name: str, load: Callable[[Path, Build, list[Problem]], Content]) -> Content:
+
+@dataclass
+class _DataReader:
+    """Reads what stands under `data`, and remembers the problems of all of it. What the cache knows is not read again.
+
+    `documents` are those of the files beside the states, for the checks across files; `jurisdictions` those of the state
+    files without problems.
+    """
+
+    data: Path
+    build: Build
+    cache: BuildCache
+    problems: list[Problem] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    jurisdictions: list[Jurisdiction] = field(default_factory=list)
+
+    def part(self, name: str, load: Callable[[Path, Build, list[Problem]], Content]) -> Content:
         """What a file or folder beside the states holds; its problems are told each time."""
-        path = data / name
+        path, build = self.data / name, self.build
 
-        def read() -> tuple[Content, list[Problem]]:
+        def read_part() -> tuple[Content, list[Problem]]:
             found: list[Problem] = []
             return load(path, build, found), found
 
         files = sorted(path.glob("*.yml")) if path.is_dir() else [path]
-        loaded, found = cache.get_or_build(path, (*build.inputs, *map(_content, files)) if cache.on else (), read)
-        problems.extend(found)
+        loaded, found = self.cache.get_or_build(path, self._inputs(build, files), read_part)
+        self.problems.extend(found)
         return loaded
 
     def file(
-        name: str, load: Callable[[Path, Build, list[Problem]], tuple[Content, Document]]
+        self, name: str, load: Callable[[Path, Build, list[Problem]], tuple[Content, Document]]
     ) -> tuple[Content, Document]:
         """What one file holds, and its document, which is remembered for the checks across files."""
-        loaded = part(name, load)
-        others.append(loaded[1])
+        loaded = self.part(name, load)
+        self.documents.append(loaded[1])
         return loaded
 
-    exams, exams_document = file("exams.yml", load_exams)
-    named = ExamsNamed(exams_document)
-    jurisdictions: list[Jurisdiction] = []
-
-    def documents() -> Iterator[Document]:
-        """One after another, so that no more than one is in memory."""
+    def states(self, paths: Iterable[Path], named: ExamsNamed) -> Iterator[Document]:
+        """The documents of the state files, one after another, so that no more than one is in memory."""
+        build = replace(self.build, addresses=None)  # a state's file is checked without the addresses of the site
         for path in paths:
-            jurisdiction, document = cache.get_or_build(
-                path,
-                (*state_build.inputs, _content(path)) if cache.on else (),
-                lambda: load_state(path, state_build),  # noqa: B023
+            jurisdiction, document = self.cache.get_or_build(
+                path, self._inputs(build, [path]), partial(load_state, path, build)
             )
-            problems.extend(document.problems)
+            self.problems.extend(document.problems)
             if jurisdiction:
-                jurisdictions.append(jurisdiction)
+                self.jurisdictions.append(jurisdiction)
             named.gather(document)
             yield document
 
-    paths = state_files(data)
-    if not paths:
-        problems.append(Problem(str(data / "states"), 1, 1, "no state files", "data/states/<postal code>.yml"))
-    schools = part("schools", load_schools)
-    crosschecks = part("crosschecks", load_crosschecks)
-    ids, docs = exam_ids(exams_document), data.parent / "docs"
-    if ids is not None and docs.is_dir():
-        build = replace(build, addresses=site_addresses(data, docs, ids))
-    compact, compact_document = file("compact.yml", load_compact)
-    glossary, _ = file("glossary.yml", load_glossary)
-    questions, _ = file("questions.yml", load_questions)
-    without, without_document = file("without.yml", load_without)
-    problems += rules.check_across_files(chain(documents(), others))
-    problems += names_unknown(crosschecks, jurisdictions, (path.stem.upper() for path in paths))
-    problems += named.problems()
-    if without:
-        problems += no_state_file(without, without_document, {path.stem.upper() for path in paths})
-    if problems or compact is None or glossary is None or questions is None or without is None:
-        raise DataError(problems)
-    second = tuple(crosscheck for crosscheck, _ in crosschecks)
-    whole = (_with_compact(jurisdiction, compact, compact_document) for jurisdiction in jurisdictions)
-    confirmed = (replace(j, confirmations=confirmations(second, j, day)) for j in whole)
-    by_name = tuple(sorted(confirmed, key=lambda j: j.name))
-    return Atlas(day, by_name, exams, schools, compact, glossary, questions, without, second)
+    def _inputs(self, build: Build, files: Iterable[Path]) -> tuple[object, ...]:
+        """What the cache goes by. Nothing is read for a cache that remembers nothing."""
+        return (*build.inputs, *map(_content, files)) if self.cache.on else ()
+
+
+def _with_addresses(build: Build, data: Path, exams: Document) -> Build:
+    """The same with the addresses of the site, where it is known which pages there are: links into it are checked then."""
+    ids, docs = exam_ids(exams), data.parent / "docs"
+    return build if ids is None or not docs.is_dir() else replace(build, addresses=site_addresses(data, docs, ids))
 
 
 def _content(path: Path) -> bytes:
