@@ -278,11 +278,11 @@ function sideBySide(focus = true) {
         "tr",
         { class: same ? "same-all" : "differs" },
         el("th", { scope: "row" }, text(column), same ? "" : el("span", { class: "flag" }, "differs")),
-        ...cells.map((cell) => {
+        ...cells.map((cell, index) => {
           const link = $("a", cell)
           return el(
             "td",
-            { class: cell.className.replace("extra", "") },
+            { class: cell.className.replace("extra", ""), "data-label": named(picks[index]) },
             el("a", { href: link.getAttribute("href") }, text(cell)),
           )
         }),
@@ -301,7 +301,7 @@ function sideBySide(focus = true) {
         { class: "scroll", role: "region", "aria-label": "Side by side", tabindex: "0" },
         el(
           "table",
-          { class: "plain sidetable" },
+          { class: "plain sidetable cards" },
           el("caption", { class: "vh" }, "The chosen states, fact by fact"),
           el("thead", {}, head),
           el("tbody", {}, ...lines),

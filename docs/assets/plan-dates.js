@@ -174,8 +174,8 @@ export function dateTable(events, found) {
       {},
       el("td", {}, `${index + 1}`),
       el("th", { scope: "row" }, what),
-      el("td", {}, asked),
-      el("td", {}, longDate(on) + (latest ? ", at the latest" : "")),
+      el("td", { "data-label": "Required" }, asked),
+      el("td", { "data-label": "When" }, longDate(on) + (latest ? ", at the latest" : "")),
     )
   )
   return el(
@@ -183,7 +183,7 @@ export function dateTable(events, found) {
     { class: "scroll", role: "region", "aria-label": "Your dates", tabindex: "0" },
     el(
       "table",
-      { class: "plain" },
+      { class: "plain cards cards--numbered" },
       el("caption", { class: "vh" }, "Your dates, in order"),
       el(
         "thead",
@@ -200,8 +200,8 @@ export function dateTable(events, found) {
             {},
             el("td", {}),
             el("th", { scope: "row" }, what),
-            el("td", {}, asked),
-            el("td", {}, when),
+            el("td", { "data-label": "Required" }, asked),
+            el("td", { "data-label": "When" }, when),
           )
         ),
       ),

@@ -291,7 +291,7 @@ function severalStates(all, data) {
       { class: "scroll", role: "region", "aria-label": "The same hours in each state", tabindex: "0" },
       el(
         "table",
-        { class: "plain" },
+        { class: "plain cards" },
         el("caption", { class: "vh" }, "The same hours in each state"),
         el("thead", {}, el("tr", {}, ...heads.map((title) => el("th", { scope: "col" }, title)))),
         el(
@@ -302,9 +302,9 @@ function severalStates(all, data) {
               "tr",
               {},
               el("th", { scope: "row" }, `${found.place.name}, ${found.goal.short}`),
-              found.count && el("td", {}, countWords(found.count)),
-              el("td", {}, stateWords(found, data)),
-              el("td", {}, first ? first.words : "None that we know"),
+              found.count && el("td", { "data-label": "Counts of your log" }, countWords(found.count)),
+              el("td", { "data-label": "Known minimums met" }, stateWords(found, data)),
+              el("td", { "data-label": "First problem" }, first ? first.words : "None that we know"),
             )
           ),
         ),

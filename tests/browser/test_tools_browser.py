@@ -44,6 +44,15 @@ def tab_to(page: Any, selector: str, most: int = 300) -> None:
     raise AssertionError(f"{selector} cannot be reached by keyboard")
 
 
+def plan_rows(page: Any) -> list[list[str]]:
+    """The texts of the cells of a plan's dates, row by row."""
+    rows = page.locator("[data-answer] table.cards--numbered tbody tr")
+    found: list[list[str]] = rows.evaluate_all(
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    return found
+
+
 # ---- compare
 
 
@@ -398,16 +407,16 @@ def test_renewals_are_tasks_and_only_the_final_expiration_is_an_end(page: Any, a
 def test_an_earlier_required_license_and_an_intermediate_one_can_be_planned(page: Any, address: str) -> None:
     page.goto(address + "plan/?state=ID&start=2027-01-01")
     assert lead(page).startswith("The minimums that we know are met on March 22, 2030.")
-    table = page.locator("[data-answer] table").inner_text()
-    assert "Minimum met for the LPC: total supervised experience\t1,000 hours\tAug. 27, 2027" in table
-    assert "Minimum met for the LCPC: direct client contact\t2,000 hours\tMarch 22, 2030" in table
+    rows = [row[1:] for row in plan_rows(page)]
+    assert ["Minimum met for the LPC: total supervised experience", "1,000 hours", "Aug. 27, 2027"] in rows
+    assert ["Minimum met for the LCPC: direct client contact", "2,000 hours", "March 22, 2030"] in rows
     page.locator("#p-license").select_option("lpc")
     assert "Your plan for the LPC in Idaho" in page.locator("[data-answer]").inner_text()
 
 
 def test_fees_stand_where_they_fall_due(page: Any, address: str) -> None:
     page.goto(address + "plan/?state=TX&start=2027-02-01&hours=30&share=50&supervision=1")
-    rows = [row.split("\t") for row in page.locator("[data-answer] table tbody tr").all_inner_texts()]
+    rows = plan_rows(page)
     fees = {row[1]: (row[2], row[3]) for row in rows if row[1].startswith("Fees for")}
     assert fees["Fees for the LPC-A"][1] == "Feb. 1, 2027"
     assert fees["Fees for the LPC"][1] == "Jan. 1, 2029"
