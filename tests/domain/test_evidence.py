@@ -12,6 +12,7 @@ import pytest
 
 from atlas.domain import coverage, evidence
 from atlas.domain.atlas import Atlas
+from atlas.domain.confirmations import Confirmation
 from atlas.domain.field_sets import CHANGES_OFTEN
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.api import files as api
@@ -55,6 +56,15 @@ def test_an_undated_text_and_one_of_five_years_are_not_old() -> None:
 )
 def test_five_years_are_counted_to_the_day(day: date, old: bool) -> None:
     assert bool(outdated(dated(f"current_through: {day}"))) is old
+
+
+@pytest.mark.parametrize(
+    ("days", "old"), [([], True), ([OLD], True), ([date(2025, 6, 1)], False), ([OLD, date(2025, 6, 1)], False)]
+)
+def test_only_a_second_source_of_the_last_five_years_shows_that_an_old_text_holds(days: list[date], old: bool) -> None:
+    answer = dated(f"current_through: {OLD}").jurisdiction("EX").license("lpc").facts["exams"].current_answer(DAY)
+    seconds = [Confirmation("A second source", "https://second.example/", day) for day in days]
+    assert bool(evidence.outdated_text("exams", answer, DAY, seconds)) is old
 
 
 def test_page_and_api_say_so() -> None:

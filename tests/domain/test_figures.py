@@ -11,7 +11,8 @@ from atlas.domain import hours_plan, portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.figures import NumericRequirement, numeric_requirement
 from atlas.domain.portability import Outcome
-from atlas.domain.requirements import Answer, License, Status
+from atlas.domain.requirements import Answer, Fact, License, Status
+from atlas.domain.vocabulary import BY_ID
 from atlas.rendering import tool_data
 from build_cases import disputed, with_answers, with_license
 from conftest import DAY
@@ -77,3 +78,17 @@ def test_a_plan_takes_the_highest_minimum_and_the_lowest_limit(
     asked = hours_plan.asked((strict,), term, DAY)
     assert [getattr(asked, fact) for fact in MINIMUMS] == [500, 50, 50, 50]
     assert [getattr(asked, fact) for fact in (*LIMITS, "first_term_months")] == [20] * 3
+
+
+@pytest.mark.parametrize("caps", [(40, 30), (30, 40)])
+def test_of_several_licenses_with_hours_the_lowest_weekly_limit_binds(atlas: Atlas, caps: tuple[int, int]) -> None:
+    def with_figures(license: License, **figures: float) -> License:
+        facts = {id: Fact(BY_ID[id], (Answer(Status.STATED, value=value),)) for id, value in figures.items()}
+        return replace(license, facts=license.facts | facts)
+
+    lac, lpc = (
+        with_figures(atlas.jurisdiction("EX").license(id), max_hours_per_week=cap, supervised_hours_total=hours)
+        for id, cap, hours in zip(("lac", "lpc"), caps, (1000, 2800), strict=True)
+    )
+    path = (lac, with_figures(lpc, lower_hours_counted=0))
+    assert hours_plan.asked(path, None, DAY).max_hours_per_week == 30

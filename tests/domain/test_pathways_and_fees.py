@@ -48,3 +48,12 @@ def test_a_disputed_fee_is_summed_by_its_preferred_figure_and_told(atlas: Atlas)
     assert fees.total == 100
     assert [f.fact for f in fees.disputed] == ["fee_application"]
     assert [f.amount for f in fees.known] == [90, 10]
+
+
+def test_a_further_fee_of_unknown_amount_makes_the_sum_a_lower_bound(atlas: Atlas) -> None:
+    state = atlas.jurisdiction("EX")
+    lpc = with_answers(state.license("lpc"), fee_license=10)
+    assert not fees_along([lpc], DAY).at_least
+    further = replace(lpc, facts=lpc.facts | {"further_fee": state.license("lac").facts["required_step"]})
+    fees = fees_along([further], DAY)
+    assert (fees.total, fees.at_least, fees.further) == (110, True, (further,))

@@ -22,14 +22,14 @@ from atlas.domain.figures import (
 )
 from atlas.domain.jurisdictions import NAMES
 from atlas.domain.portability import Outcome
-from atlas.domain.requirements import Answer, Status
-from atlas.domain.vocabulary import Level
+from atlas.domain.requirements import Answer, Fact, Status
+from atlas.domain.vocabulary import BY_ID, Level
 from atlas.outputs import fact_rows
 from atlas.outputs.pages import hours as hours_page
 from atlas.outputs.pages import titles as titles_page
 from atlas.outputs.pages.move_to import words
 from atlas.rendering import exam_uses, tile_map, tool_data
-from build_cases import disputed, load_edited, with_answers, with_changed
+from build_cases import disputed, load_edited, with_answers, with_changed, with_license
 from conftest import DAY
 
 FIGURES = st.lists(st.integers(0, 5000), max_size=3).map(tuple)
@@ -110,6 +110,19 @@ def test_a_change_ahead_is_said_in_the_cell_and_planned_with_both_figures() -> N
     assert [(later["from"], later["figures"]["supervised_hours_total"]) for later in plan["pending"]] == [
         ("2027-05-01", 3000)
     ]
+
+
+def test_a_change_ahead_of_an_earlier_license_is_said_in_the_cell_of_the_sum(atlas: Atlas) -> None:
+    def fact(id: str, *answers: Answer) -> dict[str, Fact]:
+        return {id: Fact(BY_ID[id], answers)}
+
+    state = atlas.jurisdiction("EX")
+    now, later = Answer(Status.STATED, value=1000), Answer(Status.STATED, value=1200, effective=date(2027, 5, 1))
+    lac, lpc = state.license("lac"), state.license("lpc")
+    lac = replace(lac, facts=lac.facts | fact("supervised_hours_total", now, later))
+    lpc = replace(lpc, facts=lpc.facts | fact("lower_hours_counted", Answer(Status.STATED, value=0)))
+    cell = comparison.license_cell(with_license(with_license(state, lac), lpc), lpc, "supervised_hours_total", atlas)
+    assert (cell.words, cell.pending) == ("3,800 (1,000 for the LAC); 1,200 from May 1, 2027", True)
 
 
 def test_a_cohort_stands_in_the_cell_and_its_figure_is_filtered_by() -> None:

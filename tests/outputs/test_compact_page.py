@@ -13,7 +13,10 @@ from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
 from atlas.outputs.api import files as api
 from atlas.outputs.pages import compact as compact_page
+from atlas.outputs.pages import guide_sentences
 from atlas.rendering import tile_map
+from atlas.rendering.citations import Citations
+from atlas.rendering.components import PageContext
 from build_cases import build_context, load_edited
 
 
@@ -63,6 +66,12 @@ def test_the_map_tells_issuing_from_enacted(atlas: Atlas, case: str, issuing: bo
     assert {value.fact: value.band for value in tile.values}["compact_member"] == band
 
 
+@pytest.mark.parametrize(("case", "count"), [("yes", "1 of the 1"), ("no", "0 of the 1"), ("unknown", "0 of the 1")])
+def test_only_a_confirmed_member_is_counted(atlas: Atlas, case: str, count: str) -> None:
+    place = PageContext("about/", Citations({}))
+    assert guide_sentences.members(with_membership(atlas, case, issuing=False), place, ()) == count
+
+
 JOINS = (
     "  EX: {act: Act 9, enacted: in 2026, source: page, privilege_fee: {value: 30, source: page, at: p. 2}}\n  XA: {act"
 )
@@ -90,3 +99,10 @@ def test_page_api_and_state_say_the_same_of_a_member() -> None:
     words = " ".join(html.fromstring(page.html).xpath("string(//*[@id='ex'])").split())
     for answer in note:
         assert answer["value"] in words
+
+
+def test_a_member_that_does_not_issue_yet_is_said_to_give_no_right() -> None:
+    atlas = load_edited(("  XA: {act", JOINS), file="compact.yml")
+    (page,) = compact_page.build(build_context(atlas, atlas.jurisdiction("EX")))
+    words = " ".join(html.fromstring(page.html).xpath("string(//*[@id='ex'])").split())
+    assert "Until it does, the compact gives no right to practice in Example State." in words

@@ -35,6 +35,13 @@ def test_an_exam_that_only_some_sources_name_is_marked() -> None:
     assert disagreements(atlas, "first-exam") == {"LAC": False, "LPC": False}
 
 
+def test_each_license_leads_to_its_own_exam(atlas: Atlas) -> None:
+    assert {use.license: use.address for use in exam_uses.uses(atlas.exams["first-exam"], atlas)} == {
+        "LAC": "states/example-state/#lac-exams",
+        "LPC": "states/example-state/#exams",
+    }
+
+
 def test_an_exam_that_all_sources_name_is_not_marked(atlas: Atlas) -> None:
     assert disagreements(atlas, "second-exam") == {"LPC": False}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import FEES
 from atlas.outputs.pages import fee_bars, guide_components
 from atlas.rendering.components import ComponentError
-from build_cases import with_changed, with_license
+from build_cases import disputed, with_changed, with_license
 
 
 def test_fees_are_drawn_in_parts_of_the_longest_bar(atlas: Atlas) -> None:
@@ -41,6 +42,18 @@ def test_a_license_without_a_fee_of_its_own_adds_no_width(atlas: Atlas) -> None:
     (bar,) = fee_bars.view(with_changed(atlas, "lpc", fee_application=0), ()).bars
     assert (bar.earlier_width, bar.own_width) == (100, 0)
     assert bar.words == "at least $127.50"
+
+
+def test_a_bar_says_that_sources_disagree_and_that_a_fee_changes(atlas: Atlas) -> None:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    (now,) = lpc.facts["fee_application"].answers
+    later = replace(now, value=120, effective=date(2027, 5, 1))
+    (bar,) = fee_bars.view(with_changed(atlas, "lpc", fee_application=(now, later)), ()).bars
+    assert bar.words == "at least $227.50 ($127.50 before the LPC); changes ahead"
+    (bar,) = fee_bars.view(
+        with_changed(atlas, "lpc", fee_application=disputed(lpc, "fee_application", 100, 90)), ()
+    ).bars
+    assert bar.words == "at least $227.50 ($127.50 before the LPC); sources disagree"
 
 
 def test_a_yes_is_listed_with_its_conditions(atlas: Atlas) -> None:

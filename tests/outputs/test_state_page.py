@@ -66,6 +66,11 @@ def test_years_on_which_sources_disagree_have_their_marks_and_are_set_apart_from
     ("row", "stated", "disputed"),
     [
         (
+            "Degree",
+            "cacrep: {value: required_or_equivalent, source: statute-3}",
+            "cacrep: {disputed: [{value: required, source: statute-3}, {value: not_required, source: guide}]}",
+        ),
+        (
             "Exam",  # of the license below
             "exams: {value: [first-exam], source: rule-12-4}",
             "exams: {disputed: [{value: [first-exam], source: rule-12-4}, {value: [second-exam], source: guide}]}",
@@ -78,8 +83,39 @@ def test_years_on_which_sources_disagree_have_their_marks_and_are_set_apart_from
     ],
 )
 def test_the_card_says_that_sources_disagree_on_whatever_its_words_name(row: str, stated: str, disputed: str) -> None:
-    assert not summary(load_edited())[row].endswith("Sources disagree")
-    assert summary(load_edited((stated, disputed)))[row].endswith("Sources disagree")
+    assert "Sources disagree" not in summary(load_edited())[row]
+    assert "Sources disagree" in summary(load_edited((stated, disputed)))[row]
+
+
+def test_what_weakens_a_source_stands_in_what_its_mark_opens() -> None:
+    caveat = "Written before the changes of 2024."
+    edited = load_edited(("names_rule: true", f"names_rule: true\n    caveat: {caveat}"))
+    opened = [words_of(part) for part in article(edited).find_class("pop")]
+    assert [caveat in words for words in opened if "An invented guide" in words] == [True]
+    assert sum(caveat in words for words in opened) == 1
+
+
+def test_a_further_fee_of_unknown_amount_is_told_with_the_sum() -> None:
+    fee = "fee_license: {value: 52.5, source: board-home}"
+    edited = load_edited((fee, f"{fee}\n      further_fee: {{value: true, source: board-home}}"))
+    words = "You also pay a fee for the LAC; its amount isn’t confirmed."
+    assert [words in words_of(article(data)) for data in (edited, load_edited())] == [True, False]
+
+
+def test_the_card_says_that_fees_of_an_old_text_may_have_changed() -> None:
+    board = "url: https://board.example/\n    read_on"
+    old = load_edited((board, board.replace("read_on", "current_through: 2019-01-01\n    read_on")))
+    assert not summary(load_edited())["Fees"].endswith("May have changed")
+    assert summary(old)["Fees"].endswith("May have changed")
+
+
+def test_licenses_with_the_same_fee_of_texts_of_different_age_share_no_cell() -> None:
+    edited = load_edited(
+        ("fee_application: {value: 75, source: board-home}", "fee_application: {value: 100, source: rule-12-4}"),
+        ("current_through: 2025-03-28", "current_through: 2019-01-01"),
+    )
+    cells = article(edited).xpath("//table//tr[th[text()='Application fee']]/td")
+    assert ["May have changed" in words_of(cell) for cell in cells] == [True, False]
 
 
 DIRECT = "direct_client_hours: {value: 1200, source: rule-12-4, at: (a)}"

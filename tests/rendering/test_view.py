@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from atlas.domain.atlas import Atlas
+from atlas.domain.cohorts import Cohort
 from atlas.rendering.citations import Citations, current_words
 from atlas.rendering.fact_views import FactView, Viewer
 from conftest import DAY
@@ -43,3 +44,12 @@ def test_the_date_of_a_text_is_its_own_and_not_the_day_it_was_read(atlas: Atlas)
     sources = atlas.jurisdiction("EX").sources
     assert current_words(sources["rule-12-4"]) == "Text dated March 28, 2025."
     assert current_words(sources["board-home"]) == "Undated."
+
+
+def test_the_last_day_of_a_cohort_belongs_to_it(atlas: Atlas) -> None:
+    """What scripts compare excludes `before`: a cohort through July 31 ends there on Aug. 1."""
+    spans = ({"through": date(2017, 7, 31)}, {"before": date(2017, 8, 1)})
+    for span in spans:
+        cohort = Cohort.model_validate({"event": "program_begun", **span})
+        first = shown(atlas, "min_semester_credits", cohort=cohort).answers[0]
+        assert (first.event, first.first, first.before) == ("program_begun", "", "2017-08-01")
