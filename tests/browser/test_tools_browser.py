@@ -309,6 +309,22 @@ def test_wrong_entries_of_a_move_are_named_beside_their_fields(page: Any, addres
     page.get_by_text("An entry needs a correction.").wait_for()
 
 
+def test_years_that_no_law_sets_are_told_apart_from_years_not_confirmed(
+    browser: Any, address: str, table: list[dict[str, str]]
+) -> None:
+    rows = [row for row in table if row["fact"] == "endorsement_years"]
+    states = [row["state"] for row in rows]
+    page = browser.new_page()
+    for status, words in (
+        ("silent", "The law sets no number of years."),
+        ("unknown", "Whether a number of years is required isn’t confirmed."),
+    ):
+        to = next(row["state"] for row in rows if row["status"] == status and states.count(row["state"]) == 1)
+        page.goto(f"{address}move/?from=OH&license=lpcc&to={to}")
+        assert words in page.locator("[data-answer]").inner_text()
+    page.close()
+
+
 def test_no_pair_of_states_is_called_met_where_the_figure_is_unknown(
     browser: Any, address: str, table: list[dict[str, str]]
 ) -> None:
