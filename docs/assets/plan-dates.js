@@ -113,6 +113,12 @@ export const calendarDays = (events) =>
 /** @param {string} iso */
 const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
 
+/** How many times as wide as a letter is high the line is, about: less on a phone, or with large text. */
+function widthInRem() {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return Math.min(innerWidth / rem - 2, 32) - 2.4
+}
+
 /**
  * The days on a line, each by its number in the table. Only eyes need it: the table says the same.
  * @param {DatedEvent[]} events
@@ -120,14 +126,16 @@ const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
 export function timeline(events) {
   const [first, last] = [time(events[0].on), time(events[events.length - 1].on)]
   const span = Math.max(last - first, 1)
+  const width = widthInRem()
   /** @param {HTMLElement} node @param {number} at */
   const put = (node, at) => {
-    node.style.insetInlineStart = `${(5 + 89 * (at - first) / span).toFixed(2)}%`
+    // as far from both ends as half a mark or a year is wide, in the reader's size of type
+    node.style.insetInlineStart = `calc(1.2rem + (100% - 2.4rem) * ${((at - first) / span).toFixed(4)})`
     return node
   }
   const years = []
   const [from, to] = [new Date(first).getUTCFullYear() + 1, new Date(last).getUTCFullYear()]
-  const step = Math.ceil(Math.max(to - from, 1) / 6)
+  const step = Math.ceil(Math.max(to - from, 1) / Math.max(1, Math.min(6, Math.floor(width / 2))))
   for (let year = from; year <= to; year += step) {
     years.push(put(el("span", { class: "timeline__year" }, `${year}`), Date.UTC(year, 0, 1)))
   }
@@ -135,7 +143,7 @@ export function timeline(events) {
   const lanes = []
   const marks = events.map(({ on, id }, index) => {
     const at = (time(on) - first) / span
-    const lane = lanes.findIndex((taken) => at - taken > 0.075)
+    const lane = lanes.findIndex((taken) => at - taken > Math.max(0.075, 1.25 / width))
     const row = lane < 0 ? lanes.length : lane
     lanes[row] = at
     const kind = /renewal|first-term/.test(id)
