@@ -38,7 +38,11 @@ function planned(figures, statuses = {}) {
     const place = { name: `State ${index + 1}`, slug: "state", changes: [] }
     return reckon(/** @type {any} */ (place), /** @type {any} */ (goal), { pace: PACE, events: {}, log: [] })
   })
-  Object.assign(globalThis, { document: { createElement: () => new TextElement() } })
+  Object.assign(globalThis, {
+    document: { createElement: () => new TextElement() },
+    getComputedStyle: () => ({ fontSize: "20px" }),
+    innerWidth: 1280,
+  })
   const shown = answerOf(all, { pace: PACE, events: {}, log: [] }, /** @type {any} */ ({ facts: FACTS }))
   return /** @type {any[]} */ (shown).map((part) => part.text ?? part).join("\n")
 }
