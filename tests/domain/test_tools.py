@@ -112,6 +112,14 @@ def test_a_change_ahead_is_said_in_the_cell_and_planned_with_both_figures() -> N
     ]
 
 
+def test_a_change_ahead_for_some_says_for_whom() -> None:
+    coming = "{value: 3000, source: rule-12-4, effective: 2027-05-01, applies_to: Graduates of older programs}"
+    atlas = load_edited((TOTAL, f"supervised_hours_total: [{{value: 2800, source: rule-12-4, at: (a)}}, {coming}]"))
+    state = atlas.jurisdiction("EX")
+    cell = comparison.license_cell(state, state.license("lpc"), "supervised_hours_total", atlas)
+    assert cell.words == "2,800; 3,000 from May 1, 2027 (graduates of older programs)"
+
+
 def test_a_change_ahead_of_an_earlier_license_is_said_in_the_cell_of_the_sum(atlas: Atlas) -> None:
     def fact(id: str, *answers: Answer) -> dict[str, Fact]:
         return {id: Fact(BY_ID[id], answers)}

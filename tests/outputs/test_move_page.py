@@ -12,7 +12,7 @@ from atlas.domain.compact import Start
 from atlas.domain.requirements import Answer, Jurisdiction, Status
 from atlas.domain.vocabulary import Credential
 from atlas.outputs.pages import move_to
-from build_cases import build_context
+from build_cases import build_context, load_edited
 
 
 def state(atlas: Atlas, code: str, name: str, member: bool | None) -> Jurisdiction:
@@ -64,3 +64,12 @@ def test_nobody_is_said_to_hold_a_privilege_without_its_license(atlas: Atlas) ->
     privilege = replace(jurisdiction.license("lpc"), id="privilege", credential=Credential.PRIVILEGE)
     both = replace(atlas, jurisdictions=(replace(jurisdiction, licenses=(*jurisdiction.licenses, privilege)),))
     assert [origin.license.id for origin in move_to.origins(both)] == ["lpc"]
+
+
+def test_a_rule_on_moving_says_for_whom_it_holds() -> None:
+    years = "endorsement_years: {value: 3, source: statute-3"
+    atlas = load_edited((years, f"{years}, applies_to: Holders of a doctorate"))
+    context = build_context(atlas)
+    (page,) = move_to.build(replace(context, jurisdictions=atlas.jurisdictions))
+    rules = " ".join(html.fromstring(page.html).xpath("string(//dl[contains(@class, 'brief')])").split())
+    assert "Holders of a doctorate: 3 years" in rules

@@ -93,6 +93,18 @@ def test_what_weakens_a_source_stands_in_what_its_mark_opens() -> None:
     opened = [words_of(part) for part in article(edited).find_class("pop")]
     assert [caveat in words for words in opened if "An invented guide" in words] == [True]
     assert sum(caveat in words for words in opened) == 1
+    (page,) = state_sources.build(replace(build_context(edited), jurisdictions=edited.jurisdictions))
+    listed = [words_of(item) for item in html.fromstring(page.html).xpath("//ol[@class='sources']/li")]
+    assert [caveat in words for words in listed if "An invented guide" in words] == [True]
+
+
+@pytest.mark.parametrize("named", ["true", "false"])
+def test_the_mark_of_a_source_that_names_no_rule_is_said_to_need_caution(named: str) -> None:
+    edited = load_edited(("names_rule: true", f"names_rule: {named}"))
+    page = article(edited)
+    (opened,) = (part.get("id") for part in page.find_class("pop") if "An invented guide" in words_of(part))
+    marks = page.xpath(f"//button[@popovertarget='{opened}']/@aria-label")
+    assert {"with a caution" in mark for mark in marks} == {named == "false"}
 
 
 def test_a_further_fee_of_unknown_amount_is_told_with_the_sum() -> None:

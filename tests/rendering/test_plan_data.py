@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from atlas.domain.atlas import Atlas
-from atlas.domain.requirements import License
+from atlas.domain.requirements import Answer, License, Status
 from atlas.domain.vocabulary import Level
 from atlas.rendering import tool_data
 from build_cases import with_answers, with_changed, with_license
@@ -43,3 +43,10 @@ def test_a_plan_says_what_a_total_is_made_of_and_that_licenses_come_one_after_th
     assert any("all of it direct client contact, so no other" in words for words in of_the_lpc)
     assert not any("each require experience" in words for words in of_the_lpc)
     assert any("each require experience" in words for words in of_both)
+
+
+def test_a_limit_is_told_with_what_its_source_adds(atlas: Atlas) -> None:
+    limit = Answer(Status.STATED, value=60, note="It runs from the first registration.")
+    lpc = with_answers(atlas.jurisdiction("EX").license("lpc"), max_months=limit)
+    (told,) = planned_limits(atlas, (lpc,))
+    assert told.endswith("60 months. It runs from the first registration.")
