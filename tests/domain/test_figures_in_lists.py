@@ -160,3 +160,18 @@ def test_a_privilege_is_no_row_of_the_plans_and_not_the_main_license(atlas: Atla
     both = with_privilege(atlas)
     assert len(list(plan_page.rows(both))) == 1
     assert pathways.main_license(both.jurisdictions[0]).id == "lpc"
+
+
+def test_the_tools_tell_a_rule_that_is_not_confirmed_as_such(atlas: Atlas) -> None:
+    assert told(atlas)["military"] == "Not confirmed. No page was found."
+
+
+# ---- the table of plans
+
+
+@pytest.mark.parametrize(
+    ("ratio", "enough"), [("1 hour per 20 direct hours", True), ("1 hour per 10 direct hours", False)]
+)
+def test_a_length_that_needs_more_supervision_says_so(atlas: Atlas, ratio: str, enough: bool) -> None:
+    (row,) = plan_page.rows(with_lpc(atlas, supervision_ratio=ratio))
+    assert row.lengths[1].endswith("; plan more supervision") is not enough

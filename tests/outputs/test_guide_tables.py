@@ -56,6 +56,11 @@ def test_a_bar_says_that_sources_disagree_and_that_a_fee_changes(atlas: Atlas) -
     assert bar.words == "at least $227.50 ($127.50 before the LPC); sources disagree"
 
 
+def test_a_dispute_is_listed_as_one(atlas: Atlas) -> None:
+    ((_, _, told),) = guide_components.says(atlas, ("min_months",)).lines
+    assert told == ["Sources disagree. 18 months (1.5 years) Or: 24 months (2 years)"]
+
+
 def test_a_yes_is_listed_with_its_conditions(atlas: Atlas) -> None:
     view = guide_components.says(atlas, ("inactive_status",))
     assert view.lines == [

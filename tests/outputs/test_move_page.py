@@ -73,3 +73,16 @@ def test_a_rule_on_moving_says_for_whom_it_holds() -> None:
     (page,) = move_to.build(replace(context, jurisdictions=atlas.jurisdictions))
     rules = " ".join(html.fromstring(page.html).xpath("string(//dl[contains(@class, 'brief')])").split())
     assert "Holders of a doctorate: 3 years" in rules
+
+
+def test_why_a_rule_on_moving_is_not_confirmed_is_told(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    unknown = (Answer(Status.UNKNOWN, text="Not readable."),)
+    bare = {
+        id: replace(f, answers=tuple(replace(a, note="") for a in f.answers)) for id, f in jurisdiction.facts.items()
+    }
+    facts = bare | {"endorsement_years": replace(bare["endorsement_years"], answers=unknown)}
+    context = build_context(atlas, replace(jurisdiction, facts=facts))
+    (page,) = move_to.build(replace(context, jurisdictions=context.atlas.jurisdictions))
+    notes = html.fromstring(page.html).xpath("string(//details[contains(summary, 'isn’t confirmed')])")
+    assert "Not readable." in notes

@@ -107,11 +107,13 @@ def test_the_mark_of_a_source_that_names_no_rule_is_said_to_need_caution(named: 
     assert {"with a caution" in mark for mark in marks} == {named == "false"}
 
 
-def test_a_further_fee_of_unknown_amount_is_told_with_the_sum() -> None:
+def test_fees_that_the_sum_leaves_out_are_told_with_it() -> None:
     fee = "fee_license: {value: 52.5, source: board-home}"
     edited = load_edited((fee, f"{fee}\n      further_fee: {{value: true, source: board-home}}"))
     words = "You also pay a fee for the LAC; its amount isn’t confirmed."
-    assert [words in words_of(article(data)) for data in (edited, load_edited())] == [True, False]
+    told, plain = (words_of(article(data)) for data in (edited, load_edited()))
+    assert [words in page for page in (told, plain)] == [True, False]
+    assert "Not confirmed, so not included: LPC license fee." in plain
 
 
 def test_the_card_says_that_fees_of_an_old_text_may_have_changed() -> None:

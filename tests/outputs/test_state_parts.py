@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from lxml import html
+
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Jurisdiction, License, Status
+from atlas.domain.vocabulary import BY_ID
+from atlas.outputs.pages import state_sources
 from atlas.outputs.pages.state_checklist import license_view
 from atlas.outputs.pages.state_gaps import gaps
 from atlas.outputs.pages.state_topics import topics
 from atlas.rendering.citations import Citations
 from atlas.rendering.fact_views import AnswerView, Viewer
-from build_cases import with_answers, with_license
+from build_cases import build_context, with_answers, with_license
 
 
 def viewer(state: Jurisdiction, atlas: Atlas) -> Viewer:
@@ -65,3 +69,12 @@ def test_what_a_rule_leaves_out_is_told_for_each_license(atlas: Atlas) -> None:
 
 def _texts(answers: list[AnswerView]) -> list[str]:
     return [answer.text for answer in answers]
+
+
+def test_an_item_of_the_sources_leads_to_the_page_that_tells_it(atlas: Atlas) -> None:
+    context = replace(build_context(atlas), jurisdictions=atlas.jurisdictions)
+    (page,) = state_sources.build(context)
+    links = html.fromstring(page.html).xpath("//ol[@class='sources']//li/a[contains(@href, '#')]")
+    found = {link.text_content(): link.get("href") for link in links}
+    assert found[BY_ID["related_degree_note"].label] == "../#related-degree-note"
+    assert found[BY_ID["endorsement_years"].label] == "../../../move/example-state/#endorsement-years"

@@ -53,3 +53,10 @@ def test_the_last_day_of_a_cohort_belongs_to_it(atlas: Atlas) -> None:
         cohort = Cohort.model_validate({"event": "program_begun", **span})
         first = shown(atlas, "min_semester_credits", cohort=cohort).answers[0]
         assert (first.event, first.first, first.before) == ("program_begun", "", "2017-08-01")
+
+
+def test_an_answer_in_a_sentence_says_that_sources_disagree_and_for_whom_it_holds(atlas: Atlas) -> None:
+    (disputed,) = shown(atlas, "min_months").answers
+    assert disputed.in_words == "18 months (1.5 years) or 24 months (2 years) (sources disagree)"
+    _, earlier = shown(atlas, "min_semester_credits").answers
+    assert earlier.in_words == "48 semester hours (graduates of older programs)"
