@@ -18,7 +18,7 @@ STYLE_PAGE = "docs/contribute/style.md"
 FOR_READERS = "## Words that readers never meet"
 # What maintainers and developers read may name the machinery.
 FOR_MAINTAINERS = re.compile(
-    r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|domain/(?:vocabulary|references|requirements|crosschecks|coverage)\.py"
+    r"docs/(?:contribute|maintain|publish|data)|hooks/templates/(?:fields|data|edits)|domain/(?:vocabulary|references|sources|state_file|crosschecks|coverage)\.py"
 )
 PLACES_OF_LABELS = ("domain", "rendering", "outputs/pages")
 # What readers type into the search, misspellings too: nothing that the site says.
