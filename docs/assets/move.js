@@ -16,7 +16,15 @@ import {
   typedEarly,
   writeAddress,
 } from "./tools.js"
-import { compactRoute, endorsementRoute, forPerson, holderVerdict, pathExamVerdict, verdict } from "./reckon.js"
+import {
+  compactRoute,
+  endorsementRoute,
+  forPerson,
+  holderVerdict,
+  licensesToCompare,
+  pathExamVerdict,
+  verdict,
+} from "./reckon.js"
 
 /** @import { License, State, ToolData } from "./tools.js" */
 /** @import { Route, Verdict } from "./reckon.js" */
@@ -164,26 +172,18 @@ function table(to, asks) {
   )
 }
 
-/**
- * The licenses to compare with: the state's independent one, and for who holds less than that the nearest below it.
- * @param {State} to
- */
-function targets(to) {
-  const main = to.licenses.filter(({ id }) => id === to.main)
-  if (!held() || independent()) return main
-  const levels = held()?.level === "intermediate" ? ["intermediate", "associate"] : ["associate"]
-  const nearest = levels.flatMap((level) => to.licenses.filter((license) => license.level === level).slice(0, 1))
-  return [...nearest, ...main]
-}
+/** The licenses to compare with. @param {State} to */
+const targets = (to) => licensesToCompare(to.licenses, to.main, held()?.level)
 
 /** @param {State} to @returns {[Route, string]} */
 function compact(to) {
   const from = origin()
-  if (!from || !independent()) {
-    return ["not_yet", "The compact is for holders of an independent license in a member state."]
-  }
-  const both = [from, to]
-  const route = compactRoute(true, both.map((state) => state.compact), both.map((state) => state.issuing))
+  const both = from ? [from, to] : [to]
+  const route = compactRoute(
+    Boolean(from) && independent(),
+    both.map((state) => state.compact),
+    both.map((state) => state.issuing),
+  )
   if (route === "closed") {
     const outside = both.filter((state) => state.compact === false).map((state) => state.name)
     return [
@@ -191,13 +191,19 @@ function compact(to) {
       `${outside.join(" and ")} ${outside.length > 1 ? "have" : "has"} not enacted the compact, by our sources.`,
     ]
   }
+  if (!from || route === "not_yet") {
+    return [route, "The compact is for holders of an independent license in a member state."]
+  }
   if (both.some((state) => state.compact == null)) {
     return [route, "Whether both states are members isn’t confirmed. Ask the board."]
   }
+  const full = to.licenses.find(({ id }) => id === to.main)?.short ?? "license"
   const costs = `A privilege in ${to.name} costs ${
     to.privilegeFee ? `${to.privilegeFee} and` : "the state’s fee (not confirmed) and"
   } the Commission’s fee. ${
-    to.fees ? `A full license costs ${to.fees}.` : "What a full license costs isn’t confirmed."
+    to.fees
+      ? `The ${full}’s own fees: ${to.fees}. Another route to it may have its own fee.`
+      : `What the ${full} itself costs isn’t confirmed.`
   }`
   const open = route === "open"
     ? "Both states are listed as issuing privileges."
@@ -211,18 +217,25 @@ function compact(to) {
 /** @param {State} to @returns {[Route, string]} */
 function endorsement(to) {
   const years = value("years")
-  const route = endorsementRoute(independent(), years, to.endorsementYears)
+  const license = held()
+  const lower = independent() ? [] : targets(to).filter(({ id }) => id !== to.main).map(({ short }) => short)
+  const route = endorsementRoute(lower.length ? null : independent(), years, to.endorsementYears)
   const asked = to.endorsementWords && `Years of licensure required: ${to.endorsementWords}.`
   const mine = years == null ? "" : ` You enter ${plural(years, "years")}.`
+  const unclear = asked
+    ? asked + (mine || " Enter yours above.")
+    : to.endorsementStatus === "silent"
+    ? "The law sets no number of years."
+    : "Whether a number of years is required isn’t confirmed."
   const told = {
-    not_yet: "Endorsement (or reciprocity) is for people licensed at the level of the new state.",
+    not_yet: `Endorsement (or reciprocity) is for people licensed at the level of the new state. ${asked}`,
     open: asked + mine,
     short: asked + mine,
-    unclear: asked
-      ? asked + (mine || " Enter yours above.")
-      : to.endorsementStatus === "silent"
-      ? "The law sets no number of years."
-      : "Whether a number of years is required isn’t confirmed.",
+    unclear: lower.length
+      ? `Your ${license?.short} is below the independent level. Ask the board whether it counts for ${to.name}’s ${
+        lower.join(" or ")
+      }. ${asked}`
+      : unclear,
     closed: "",
   }[route]
   return [route, `${told} ${to.endorsement}`]

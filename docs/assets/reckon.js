@@ -182,18 +182,33 @@ export function holderVerdict(needs, alternatives) {
   return sure ? found[0] : { outcome: "cannot_tell" }
 }
 
+/**
+ * The licenses of a state to compare with: its independent one, and for who holds less than that the nearest of each level below it.
+ * @template {{ id: string, level: string }} T
+ * @param {T[]} licenses
+ * @param {string} main id of the independent one
+ * @param {string | undefined} level of the license held
+ * @returns {T[]} the nearest to the license held first
+ */
+export function licensesToCompare(licenses, main, level) {
+  const lower = { associate: ["associate", "intermediate"], intermediate: ["intermediate", "associate"] }[level ?? ""]
+  const nearest = (lower ?? []).flatMap((wanted) => licenses.find((license) => license.level === wanted) ?? [])
+  return [...nearest, ...licenses.filter(({ id }) => id === main)]
+}
+
 /** @typedef {"open" | "short" | "unclear" | "not_yet" | "closed"} Route */
 
 /**
  * Endorsement for somebody licensed for `years`, where the rule asks for one of the figures `asked`.
- * @param {boolean} independent
+ * @param {boolean | null} independent whether the license held is; null of a lower one, where the new state has one below its
+ * independent license too
  * @param {number | null} years
  * @param {number[]} asked none without a figure: other conditions decide, or there may be no endorsement at all
  * @returns {Route}
  */
 export function endorsementRoute(independent, years, asked) {
-  if (!independent) return "not_yet"
-  if (years == null || !asked.length) return "unclear"
+  if (independent === false) return "not_yet"
+  if (!independent || years == null || !asked.length) return "unclear"
   if (years >= Math.max(...asked)) return "open"
   return years < Math.min(...asked) ? "short" : "unclear"
 }
@@ -206,8 +221,8 @@ export function endorsementRoute(independent, years, asked) {
  * @returns {Route}
  */
 export function compactRoute(independent, members, issuing) {
-  if (!independent) return "not_yet"
   if (members.includes(false)) return "closed"
+  if (!independent) return "not_yet"
   return [...members, ...issuing].every(Boolean) ? "open" : "unclear"
 }
 

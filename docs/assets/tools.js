@@ -59,7 +59,7 @@
  * @property {string} endorsement
  * @property {string} military
  * @property {string} privilegeFee
- * @property {string} fees
+ * @property {string} fees of the main license itself, without those before it
  * @property {string} related
  * @property {[date: string, summary: string][]} changes that are to come
  * @property {License[]} licenses

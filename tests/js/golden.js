@@ -17,7 +17,7 @@
  *
  * @typedef {object} RouteCase of endorsement, or with `members` of the compact
  * @property {string} name
- * @property {boolean} independent
+ * @property {boolean | null} independent of the compact never null
  * @property {number | null} years
  * @property {number[]} asked
  * @property {(boolean | null)[]} members

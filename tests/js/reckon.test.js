@@ -9,6 +9,7 @@ import {
   examVerdict,
   forPerson,
   holderVerdict,
+  licensesToCompare,
   makePlan,
   pathExamVerdict,
   verdict,
@@ -37,11 +38,27 @@ for (const { name, independent, years, asked, members, issuing, expected } of CA
     `route: ${name}`,
     () =>
       equal(
-        members ? compactRoute(independent, members, issuing) : endorsementRoute(independent, years, asked),
+        members ? compactRoute(Boolean(independent), members, issuing) : endorsementRoute(independent, years, asked),
         expected,
       ),
   )
 }
+
+Deno.test("a lower license is set beside every lower level of the new state, the nearest first", () => {
+  const [lac, lpc, other, lpcc] = [
+    { id: "lac", level: "associate" },
+    { id: "lpc", level: "intermediate" },
+    { id: "other", level: "intermediate" },
+    { id: "lpcc", level: "independent" },
+  ]
+  deepEqual(licensesToCompare([lpc, other, lpcc], "lpcc", "associate"), [lpc, lpcc])
+  deepEqual(licensesToCompare([lac, lpc, other, lpcc], "lpcc", "associate"), [lac, lpc, lpcc])
+  deepEqual(licensesToCompare([lac, lpc, other, lpcc], "lpcc", "intermediate"), [lpc, lac, lpcc])
+  deepEqual(licensesToCompare([lac, lpcc], "lpcc", "intermediate"), [lac, lpcc])
+  for (const level of ["independent", undefined]) {
+    deepEqual(licensesToCompare([lac, lpc, lpcc], "lpcc", level), [lpcc])
+  }
+})
 
 for (const { name, asked, pace, expected } of CASES.plans) {
   Deno.test(`plan: ${name}`, () => deepEqual(makePlan(asked, pace), expected))

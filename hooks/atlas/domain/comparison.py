@@ -261,6 +261,19 @@ def fees_words(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> st
     return "" if found.status == Status.UNKNOWN.value else found.words
 
 
+def own_fees_words(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> str:
+    """What a license costs somebody who needs none of those before it, licensed elsewhere: "at least $100"; "" where no fee is known.
+    It is the least where the application is paid once, with a lower license that such a person doesn't apply for."""
+    found = _fees((license,), atlas)
+    if found.status == Status.UNKNOWN.value:
+        return ""
+    own = fees_along((license,), atlas.day)
+    before = fees_along(path_totals.required_path(jurisdiction, license, atlas.day)[:-1], atlas.day)
+    covered = any(fee.fact == "fee_application" and fee.answer.status is Status.SILENT for fee in own.fees)
+    paid_before = covered and any(fee.fact == "fee_application" and fee.amount for fee in before.fees)
+    return f"at least {found.words}" if paid_before and not own.at_least else found.words
+
+
 def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:
     fees = fees_along(path, atlas.day)
     if not fees.known:

@@ -163,15 +163,16 @@ class Route(StrEnum):
     CLOSED = "closed"  # one of the states isn't a member
 
 
-def endorsement_route(independent: bool, years: float | None, asked: Sequence[float]) -> Route:
+def endorsement_route(independent: bool | None, years: float | None, asked: Sequence[float]) -> Route:
     """Endorsement for somebody licensed for `years`, where the rule asks for one of the figures `asked`: sources disagree, or groups
     differ.
 
-    Without a figure it is unclear: other conditions decide, or there may be no endorsement at all.
+    Without a figure it is unclear: other conditions decide, or there may be no endorsement at all. So it is for a license below the
+    independent one where the new state has one below its own too (`independent` is None): the rule may be for each level.
     """
-    if not independent:
+    if independent is False:
         return Route.NOT_YET
-    if not asked or years is None:
+    if not independent or not asked or years is None:
         return Route.UNCLEAR
     if years >= max(asked):
         return Route.OPEN
@@ -180,8 +181,8 @@ def endorsement_route(independent: bool, years: float | None, asked: Sequence[fl
 
 def compact_route(independent: bool, members: tuple[bool | None, bool | None], issuing: tuple[bool, bool]) -> Route:
     """A privilege to practice. Members that don't both issue privileges yet are `unclear`."""
-    if not independent:
-        return Route.NOT_YET
     if False in members:
         return Route.CLOSED
+    if not independent:
+        return Route.NOT_YET
     return Route.OPEN if all(members) and all(issuing) else Route.UNCLEAR

@@ -73,7 +73,7 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
         "endorsement": " ".join(filter(None, (*_notes(years, atlas), words("endorsement_note")))),
         "military": words("military_note"),
         "privilegeFee": _privilege_fee(jurisdiction, atlas),
-        "fees": comparison.fees_words(jurisdiction, pathways.main_license(jurisdiction), atlas),
+        "fees": comparison.own_fees_words(jurisdiction, pathways.main_license(jurisdiction), atlas),
         "related": words("related_degree_note"),
         "changes": [
             [change.date.isoformat(), change.summary] for change in jurisdiction.changes if change.date > atlas.day
