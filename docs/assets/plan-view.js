@@ -248,13 +248,26 @@ function pendingOutcomes({ goal, plan, pace }, data) {
   })
 }
 
-/** Which rule binds the reader, by the days given. @param {Goal} goal @param {Record<string, string>} events */
+/**
+ * Which rule binds the reader, by the days given. What holds for a group of the people of a day is said with the group, and so is what
+ * holds for the others.
+ * @param {Goal} goal
+ * @param {Record<string, string>} events
+ */
 function bindingRules({ rules }, events) {
-  const lines = new Set(rules.map(({ event, label, answers }) => {
-    const mine = answers.filter((answer) => includes(answer, events))
+  /** @param {{ words: string, group: string }} answer */
+  const told = ({ words, group }) => words + (group && ` (${group})`)
+  const lines = new Set(rules.map(({ event, label, answers, otherwise }) => {
+    const own = answers.filter((answer) => includes(answer, events))
+    const mine = own.some(({ group }) => !group) ? own : [...own, ...otherwise]
     return events[event] && mine.length
-      ? `${label} for your date: ${mine.map(({ words }) => words).join(" or ")}.`
-      : `${label}, by date: ${answers.map(({ words, whom }) => `${words} for ${whom}`).join("; ")}.`
+      ? `${label} for your date: ${mine.map(told).join(" or ")}.`
+      : `${label}, by date: ${
+        [
+          ...answers.map(({ words, whom, group }) => told({ words: `${words} for ${whom}`, group })),
+          ...otherwise.map((answer) => told(answer) + (answer.group ? "" : " otherwise")),
+        ].join("; ")
+      }.`
   }))
   return [...lines]
 }

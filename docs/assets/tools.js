@@ -15,6 +15,9 @@
  * @property {[label: string, words: string][]} varies figures on which sources disagree, or that differ by people
  * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string }>} said
  *
+ * @typedef {{ words: string, group: string }} ForGroup `group`: for whom it holds; "" for everybody
+ * @typedef {{ event: string, label: string, answers: (Span & ForGroup & { whom: string })[], otherwise: ForGroup[] }} DatedRule
+ *
  * @typedef {object} Fee
  * @property {string} license for which it is paid, in short
  * @property {string} what
@@ -33,7 +36,7 @@
  * @property {{ path: ExamNeed[], words: string, held: string[][] }} exams of each license that is needed for it; `held`: what
  * its holder has passed, one of these
  * @property {PlanData} [plan] of a license that hours lead to, like all that follows
- * @property {{ event: string, label: string, answers: (Span & { words: string, whom: string })[] }[]} [rules] that depend on a day
+ * @property {DatedRule[]} [rules] that depend on a day
  * @property {string} [associate]
  * @property {boolean} [associateOptional] the path doesn't require it
  * @property {string[]} [limits] what the sources say of the time for the hours

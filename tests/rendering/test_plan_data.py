@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from atlas.domain.atlas import Atlas
+from atlas.domain.cohorts import Cohort, CohortEvent
 from atlas.domain.requirements import Answer, License, Status
 from atlas.domain.vocabulary import Level
 from atlas.rendering import tool_data
@@ -50,3 +52,17 @@ def test_a_limit_is_told_with_what_its_source_adds(atlas: Atlas) -> None:
     lpc = with_answers(atlas.jurisdiction("EX").license("lpc"), max_months=limit)
     (told,) = planned_limits(atlas, (lpc,))
     assert told.endswith("60 months. It runs from the first registration.")
+
+
+def test_a_rule_by_date_keeps_its_other_condition_and_what_holds_for_the_others(atlas: Atlas) -> None:
+    before = Cohort(event=CohortEvent.PROGRAM_BEGUN, before=date(2012, 8, 1))
+    closed = Answer(Status.STATED, value=48, cohort=before, applies_to="Completed by Dec. 31, 2018")
+    credits = (Answer(Status.STATED, value=60), closed)
+    practicum = (Answer(Status.STATED, value=700), Answer(Status.SILENT, text="It sets none.", cohort=before))
+    atlas = with_changed(atlas, "lpc", min_semester_credits=credits, practicum_internship_hours=practicum)
+    told = json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"][-1]["rules"]
+    rules = {rule["label"]: rule for rule in told if rule["event"] == "program_begun"}
+    (answer,) = rules["Semester hours"]["answers"]
+    assert (answer["words"], answer["group"]) == ("48", "completed by Dec. 31, 2018")
+    assert rules["Semester hours"]["otherwise"] == [{"words": "60", "group": ""}]
+    assert [answer["words"] for answer in rules["Practicum and internship"]["answers"]] == ["not set by law"]

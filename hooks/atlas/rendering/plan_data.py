@@ -219,15 +219,24 @@ def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) 
         if rule.license not in path or field.kind in (Kind.LIST, Kind.TEXT):
             continue
         answers = [
-            cohort_span(answer.cohort) | {"words": _with_unit(field, answer, atlas), "whom": answer.cohort.words}
+            cohort_span(answer.cohort) | _told(field, answer, atlas) | {"whom": answer.cohort.words}
             for answer in rule.answers
             if answer.cohort
         ]
-        if len(answers) == 1 or len({answer["words"] for answer in answers}) > 1:
-            yield {"event": rule.event, "label": field.label, "answers": answers}
+        if len(answers) == 1 or len({(answer["words"], answer["group"]) for answer in answers}) > 1:
+            otherwise = [_told(field, answer, atlas) for answer in rule.otherwise]
+            yield {"event": rule.event, "label": field.label, "answers": answers, "otherwise": otherwise}
+
+
+def _told(field: Field, answer: Answer, atlas: Atlas) -> dict[str, str]:
+    """An answer in words, and the group that it holds for beside the day of an event; "" for everybody."""
+    group = formatting.group_in_sentence(answer.applies_to)
+    return {"words": _with_unit(field, answer, atlas), "group": group}
 
 
 def _with_unit(field: Field, answer: Answer, atlas: Atlas) -> str:
     """An answer in table words, with the unit that neither they nor the label name: "600 hours"."""
     words, unit = comparison.answer_words(field, answer, atlas), field.unit_words.split(" ")[-1]
+    if answer.preferred_value is None:
+        return words
     return words if not unit or unit in ("usd", "months", "years") or unit in field.label.lower() else f"{words} {unit}"
