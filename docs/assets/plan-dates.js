@@ -168,7 +168,11 @@ export function timeline(events) {
 export function tasksWithoutDay(found) {
   const { goal } = found
   return [
-    { what: "Pass the exam", asked: goal.exams.words, when: goal.timing || "By the board’s rules" },
+    {
+      what: goal.lawExam ? "Pass the exams" : "Pass the exam",
+      asked: [goal.exams.words, goal.lawExam].filter(Boolean).join("; "),
+      when: goal.timing || "By the board’s rules",
+    },
     ...feesDue(found).filter(({ on }) => !on),
     { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "Exams and renewals cost extra." },
   ]

@@ -46,7 +46,8 @@
  * @property {boolean} [feeDisputed]
  * @property {string} [begins]
  * @property {string} [note]
- * @property {string} [timing] of the exam
+ * @property {string} [lawExam] the exam on the state's own law; "" where none is required
+ * @property {string} [timing] of the exams
  *
  * @typedef {object} State
  * @property {string} name

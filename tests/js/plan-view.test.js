@@ -145,3 +145,13 @@ Deno.test("a rule for a group of the people of a day says so, and what holds for
   const undated = "48 for programs begun before Aug. 1, 2012 (completed by Dec. 31, 2018); 60 otherwise."
   ok(shown({}).includes(`Semester hours, by date: ${undated}`))
 })
+
+Deno.test("the exam on the state's own law stands beside the others", () => {
+  const lawExam = "jurisprudence exam (sources disagree)"
+  ok(
+    /Pass the exams\s+NCE; jurisprudence exam \(sources disagree\)/.test(
+      planned([{ min_months: 24 }], { goal: { lawExam } }),
+    ),
+  )
+  ok(/Pass the exam\s+NCE\n/.test(planned([{ min_months: 24 }])))
+})

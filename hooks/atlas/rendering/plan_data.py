@@ -13,6 +13,7 @@ from atlas.domain.cohorts import Cohort
 from atlas.domain.fees import fees_along
 from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
 from atlas.domain.figures import SupervisionRatio
+from atlas.domain.law_exam import law_exam_words
 from atlas.domain.requirements import Answer, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
 from atlas.domain.vocabulary import BY_ID, Field, Kind
@@ -34,6 +35,7 @@ def plan_data(jurisdiction: Jurisdiction, license: License, path: tuple[License,
         "renewalFee": _renewal_fee(associate, atlas) if associate else "",
         "begins": _words_of(license, "hours_may_begin", atlas),
         "note": _words_of(license, "supervised_experience_note", atlas),
+        "lawExam": law_exam_words(path, atlas),
         "timing": _words_of(license, "exam_timing", atlas),
     }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas.domain import comparison, formatting, path_totals
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import Fees, fees_along
 from atlas.domain.field_sets import ALTERNATIVES, HOURS_BARS, ON_PATH
+from atlas.domain.law_exam import law_exam_words
 from atlas.domain.requirements import Jurisdiction, License, Status
 from atlas.domain.vocabulary import BY_ID, Kind
 from atlas.outputs.pages.state_checklist import level_word
@@ -63,7 +64,7 @@ class StateSummary:
             self._degree(),
             self._hours(),
             _fact_row("Supervision", self._supervision()),
-            self._row("Exam", "exams", self._exams()),
+            self._exam_row(),
             self._row("Minimum time", "min_months", self._time()),
             self._fees(),
         ]
@@ -108,6 +109,16 @@ class StateSummary:
         if fees.known:
             signs = ["sources disagree"] * bool(fees.disputed) + ["changes; see below"] * bool(fees.changing)
             yield "Fees", _sum_words(fees) + (f" ({', '.join(signs)})" if signs else "")
+
+    def _exam_row(self) -> SummaryRow:
+        """The exams of the path, with the one on the state's own law where it is required."""
+        row = self._row("Exam", "exams", self._exams())
+        words = law_exam_words(path_totals.required_path(self.jurisdiction, self.main, self.atlas.day), self.atlas)
+        if not row.value or not words or words.endswith(comparison.ABSENT_WORDS[Status.UNKNOWN]):
+            return row  # what isn't confirmed is told below the card
+        value = f"{row.value}; {words.replace(f' ({DISAGREE})', '')}"
+        doubt = row.doubt or self._disputed("jurisprudence_exam")
+        return replace(row, value=value, chips=self._chips("exams", "jurisprudence_exam"), doubt=doubt)
 
     def _exams(self) -> str:
         """The exams of the path. Of a license whose exam is not confirmed the box of what to ask tells."""
