@@ -1,7 +1,7 @@
 // Compare: sort, filter, choose columns, two to four side by side, share, download. The table itself is the data.
 
 import { $, $$, complain, corrections, csvLine, download, el, outOfBounds, toolData, writeAddress } from "./tools.js"
-import { pathExamVerdict, verdict } from "./reckon.js"
+import { holdsFor, pathExamVerdict, verdict } from "./reckon.js"
 
 /** @import { ExamNeed, Need, Outcome } from "./reckon.js" */
 
@@ -41,8 +41,15 @@ const at = (id) => heads.findIndex((head) => head.dataset.id === id)
 const cellOf = (row, id) => row.cells[at(id) + 1]
 /** What a cell is sorted and filtered by; "" without a figure. @param {HTMLTableRowElement} row @param {string | undefined} id */
 const keyOf = (row, id) => cellOf(row, id).dataset.v ?? ""
-/** Every value that a cell holds: of other groups of people, of other readings. @param {HTMLTableRowElement} row @param {string | undefined} id */
-const everyOf = (row, id) => (cellOf(row, id).dataset.all ?? keyOf(row, id)).split("|").filter(Boolean)
+/** For whom a row matches a filter, by every value of its cell: of other groups of people, of other readings. @param {HTMLTableRowElement} row @param {HTMLInputElement | HTMLSelectElement} filter */
+function matching(row, filter) {
+  const { filter: id } = filter.dataset
+  const wanted = filter.value.trim().toLowerCase()
+  return holdsFor(
+    (cellOf(row, id).dataset.all ?? keyOf(row, id)).split("|"),
+    (value) => fits(filter, value, wanted),
+  )
+}
 /** @param {HTMLTableRowElement} row @returns {HTMLInputElement} */
 const boxOf = (row) => $("input[data-pick]", row)
 const picked = () => rows.filter((row) => boxOf(row).checked)
@@ -71,7 +78,7 @@ function passes(row, filter) {
       ? member === "yes"
       : member === "no"
   }
-  return everyOf(row, filter.dataset.filter).some((value) => fits(filter, value, wanted))
+  return matching(row, filter) !== "none"
 }
 
 /** @param {HTMLInputElement | HTMLSelectElement} filter @param {string} value @param {string} wanted */
@@ -87,12 +94,7 @@ const figureFilters = () =>
   )
 
 /** Whether a row is shown for a figure that holds for some people, or by some sources, only. @param {HTMLTableRowElement} row */
-function forSome(row) {
-  return figureFilters().some((filter) => {
-    const first = keyOf(row, filter.dataset.filter)
-    return first !== "" && !fits(filter, first, filter.value.trim().toLowerCase())
-  })
-}
+const forSome = (row) => figureFilters().some((filter) => matching(row, filter) === "some")
 
 /** @param {HTMLTableRowElement} row */
 function withoutFigure(row) {

@@ -108,6 +108,17 @@ export function forPerson(everybody, cohorts, events) {
   return Object.assign({}, everybody, ...mine.map(({ figures }) => figures))
 }
 
+/**
+ * For whom a filter holds: for everybody, for some people or by some sources, or for nobody.
+ * @param {string[]} values of every group and reading, "" of a group without one
+ * @param {(value: string) => boolean} fits
+ * @returns {"all" | "some" | "none"}
+ */
+export function holdsFor(values, fits) {
+  const fitting = values.filter((value) => value && fits(value)).length
+  return fitting ? (fitting === values.length ? "all" : "some") : "none"
+}
+
 // ---- move: one figure asked against one brought.
 
 /**

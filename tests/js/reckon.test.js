@@ -9,6 +9,7 @@ import {
   examVerdict,
   forPerson,
   holderVerdict,
+  holdsFor,
   licensesToCompare,
   makePlan,
   pathExamVerdict,
@@ -43,6 +44,15 @@ for (const { name, independent, years, asked, members, issuing, expected } of CA
       ),
   )
 }
+
+Deno.test("a filter holds for some people wherever one figure of a cell doesn't match, or a group has none", () => {
+  /** @param {string} value */
+  const fits = (value) => Number(value) <= 60
+  equal(holdsFor(["60"], fits), "all")
+  equal(holdsFor(["60", "48"], fits), "all")
+  for (const values of [["60", "90"], ["90", "60"], ["60", ""], ["", "60"]]) equal(holdsFor(values, fits), "some")
+  for (const values of [[""], ["90"], ["90", ""]]) equal(holdsFor(values, fits), "none")
+})
 
 Deno.test("a lower license is set beside every lower level of the new state, the nearest first", () => {
   const [lac, lpc, other, lpcc] = [

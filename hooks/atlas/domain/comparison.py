@@ -5,11 +5,12 @@ The columns are the fields with a `column` heading; nothing about them is writte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain import formatting, path_totals, pathways
 from atlas.domain.atlas import Atlas
+from atlas.domain.exam_phrases import exams_of_each, joined, told_apart
 from atlas.domain.fees import fees_along
 from atlas.domain.field_sets import COMPARED_OF_ASSOCIATE, IN_LICENSE_HEADING, SUMMED_ON_PATH
 from atlas.domain.figures import exam_requirement
@@ -45,7 +46,8 @@ class Cell:
     sort     what to sort by: a number or a word; "" sorts last
     status   stated, silent, unknown or disputed; "absent" when there is no such license
     anchor   the place on the state's page that has the source
-    every    what to filter by, where it holds more than `sort`: the figures of all groups and readings, joined by "|"
+    every    what to filter by, where it holds more than `sort`: the figures of all groups and readings, joined by "|", and an empty
+             one where a group has none
     pending  whether a change of it is known that is not in force yet
     """
 
@@ -136,8 +138,8 @@ def license_cell(jurisdiction: Jurisdiction, license: License, fact: str, atlas:
     path = path_totals.required_path(jurisdiction, license, atlas.day)
     if fact == "exams":
         return _exams(path, license, atlas, place)
-    if fact == "exam_logic" and fact not in license.facts:
-        return Cell("one exam" if exam_requirement(license, atlas.day).readings else "", "", "absent", place)
+    if fact == "exam_logic":
+        return _how_many_exams(path, license, atlas, place)
     if fact in SUMMED_ON_PATH:
         return _summed(path, license, fact, atlas, place)
     return cell(license.facts[fact], atlas, place)
@@ -163,7 +165,9 @@ def _summed(path: tuple[License, ...], license: License, fact: str, atlas: Atlas
     coming = dict.fromkeys(pending_words(tier.license.facts[fact], atlas) for tier in total.tiers)
     pending = "; ".join(filter(None, coming))
     words = f"{least}{_short(field, value, atlas)} ({of_these}{doubt})" + (f"; {pending}" if pending else "")
-    return Cell(words, f"{value:g}", status.value, place, pending=bool(pending))
+    strict = path_totals.path_total(path, fact, atlas.day, strict=True).value or value
+    every = f"{value:g}|{strict:g}" if strict != value else ""
+    return Cell(words, f"{value:g}", status.value, place, every, pending=bool(pending))
 
 
 def _instead_of_total(license: License, atlas: Atlas) -> str:
@@ -186,6 +190,14 @@ def _exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str
     return replace(own, words="; ".join(filter(None, (words, *coming))), pending=any(coming))
 
 
+def _how_many_exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str) -> Cell:
+    """How many exams, by license where the exams are told by license."""
+    single = "one exam" if exam_requirement(license, atlas.day).readings else ""
+    logic = license.facts.get("exam_logic")
+    own = cell(logic, atlas, place) if logic else Cell(single, "", "absent", place)
+    return replace(own, words=exams_of_each(path, atlas.day)) if _of_path(path, atlas) else own
+
+
 def _of_path(path: tuple[License, ...], atlas: Atlas) -> str:
     """The exams of each license of a path: "NCE for the APC; NCMHCE for the LPC"; "" where those of the last say it all."""
     steps = path_totals.exams_on_path(path, atlas.day)
@@ -206,16 +218,9 @@ def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
     if not asked.readings:
         return ABSENT_WORDS[Status.UNKNOWN] if asked.status is Status.UNKNOWN else ""
     disputed = asked.status is Status.DISPUTED
-    ways = [_joined([atlas.exams[id].abbr for id in ids], asked.logic) for ids in asked.readings if ids or disputed]
-    words = _told_apart(way or "no exam" for way in sorted(ways, key=lambda way: not way))
+    ways = [joined([atlas.exams[id].abbr for id in ids], asked.logic) for ids in asked.readings if ids or disputed]
+    words = told_apart(way or "no exam" for way in sorted(ways, key=lambda way: not way))
     return (", or " if disputed else " or ").join(words) + (" (sources disagree)" if disputed else "")
-
-
-def _told_apart(ways: Iterable[str]) -> list[str]:
-    """Each way once. One exam that another way offers beside others is said to be alone: "NCE alone, or NCE or NCMHCE"."""
-    different = list(dict.fromkeys(ways))
-    choices = [way.replace(",", "").split() for way in different if " or " in way]
-    return [f"{way} alone" if any(way in names for names in choices) else way for way in different]
 
 
 def exam_words(license: License, atlas: Atlas) -> str:
@@ -224,21 +229,10 @@ def exam_words(license: License, atlas: Atlas) -> str:
     disputed = needed.status is Status.DISPUTED
     if not (disputed or (needed.status is Status.STATED and len(needed.readings) == 1 and len(needed.readings[0]) > 1)):
         return ""
-    ways = _told_apart(
-        _joined([atlas.exams[id].abbr for id in ids], needed.logic) or "no exam" for ids in needed.readings
+    ways = told_apart(
+        joined([atlas.exams[id].abbr for id in ids], needed.logic) or "no exam" for ids in needed.readings
     )
     return ", or ".join(ways) + (" (sources disagree)" if disputed else "")
-
-
-def _joined(names: list[str], logic: str) -> str:
-    word = {"any_of": "or", "all_of": "and"}.get(logic)
-    if len(names) < 2:
-        return ", ".join(names)
-    if word is None:
-        return f"{', '.join(names)} ({'which one varies' if logic else 'one or all: not confirmed'})"
-    if len(names) == 2:
-        return f"{names[0]} {word} {names[1]}"
-    return f"{', '.join(names[:-1])}, {word} {names[-1]}"
 
 
 def anchor(field: Field, license: License) -> str:
@@ -299,7 +293,9 @@ def cell(fact: Fact, atlas: Atlas, anchor: str) -> Cell:
     first = answers[0]
     pending = pending_words(fact, atlas)
     words = "; ".join(filter(None, (_of_groups(fact.field, answers, atlas), pending)))
-    keys = dict.fromkeys(key for answer in answers for key in _keys(answer))
+    keys = dict.fromkeys(key for answer in answers for key in _keys(answer) or [""])
+    if len(answers) == 1 and first.for_whom:
+        keys[""] = None  # nothing is known of anybody else
     every = "|".join(keys) if len(keys) > 1 else ""
     return Cell(words, sort_key(first), first.status.value, anchor, every, pending=bool(pending))
 
