@@ -1,14 +1,21 @@
 // Hours that are done: a CSV of the reader read line by line, and set against the rules of one state. Pure functions, no page.
 // hooks/atlas/domain/hours_log.py counts the same; tests/golden/ holds both to the same cases.
 
-import { inRange } from "./reckon.js"
+import { addMonths, hoursOf, inRange, makePlan } from "./reckon.js"
 
 /**
- * @import { Asked, Ratio } from "./reckon.js"
+ * @import { Asked, Pace, Plan, Ratio, Worked } from "./reckon.js"
  *
  * @typedef {[on: string, direct: number, indirect: number, supervision: number]} Session a day, and clock hours
  * @typedef {{ month: string, needed: number, had: number, total: number, direct: number }} ShortMonth
  * @typedef {{ total: number, direct: number, supervision: number, overCap: number, shortMonths: ShortMonth[] }} LogCount
+ *
+ * @typedef {object} LogPlan a plan with the hours of a log
+ * @property {LogCount} count of the whole log, with the short months of what isn't too old
+ * @property {Pace} pace with the hours that count, as far as is known
+ * @property {Plan} plan of these
+ * @property {Plan} whole as if months with too little supervision counted
+ * @property {number} expired hours that are too old
  */
 
 export const COLUMNS = ["date", "direct", "indirect", "supervision"]
@@ -69,6 +76,62 @@ function dayOf(cell) {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== iso ? "" : iso
 }
 
+/** @param {string} on */
+const mondayOf = (on) => {
+  const day = new Date(`${on}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
+  return day.toISOString().slice(0, 10)
+}
+
+/** What of each entry the limit by the week leaves, by the day. @param {Session[]} sessions @param {Asked} asked @returns {Worked[]} */
+function worked(sessions, { max_hours_per_week: cap = Infinity }) {
+  /** @type {Record<string, number>} hours by the Monday of the week */
+  const weeks = {}
+  for (const [on, direct, indirect] of sessions) weeks[mondayOf(on)] = (weeks[mondayOf(on)] ?? 0) + direct + indirect
+  return sessions.toSorted(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([on, direct, indirect, supervision]) => {
+    const part = Math.min(1, cap / (weeks[mondayOf(on)] || 1))
+    return [on, (direct + indirect) * part, direct * part, supervision]
+  })
+}
+
+/**
+ * The plan that goes on from a log. Hours that will be too old on the day of the application, today at the earliest, are left out, and
+ * so are months with too little supervision: whether they count isn't known.
+ * @param {Session[]} sessions
+ * @param {Asked} asked
+ * @param {Pace} pace
+ * @returns {LogPlan}
+ */
+export function planOfLog(sessions, asked, pace) {
+  const on = pace.soFar?.on ?? pace.start
+  const all = worked(sessions, asked)
+  const count = countLog(sessions, asked)
+  let oldest = ""
+  for (;;) {
+    const kept = all.filter(([day]) => day >= oldest)
+    const shortMonths = count.shortMonths.filter(({ month }) => `${month}-31` >= oldest)
+    const sure = kept.filter(([day]) => !shortMonths.some(({ month }) => day.startsWith(month)))
+    const late = kept.length < all.length
+    const from = late ? [on, pace.today ?? on].sort()[1] : on
+    const own = late ? { ...pace, start: kept[0]?.[0] ?? from, issued: pace.issued ?? pace.start } : pace
+    const withSure = { ...own, soFar: hoursOf(sure, from) }
+    const plan = makePlan(asked, withSure)
+    const applied = [plan.finish ?? "", pace.today ?? ""].sort()[1]
+    const limit = asked.hours_valid_months && applied ? addMonths(applied, -asked.hours_valid_months) : ""
+    if (limit <= oldest || kept.every(([day]) => day >= limit)) {
+      const gone = all.slice(0, all.length - kept.length)
+      return {
+        count: { ...count, shortMonths },
+        pace: withSure,
+        plan,
+        whole: makePlan(asked, { ...own, soFar: hoursOf(kept, from) }),
+        expired: rounded(gone.reduce((sum, [, total]) => sum + total, 0)),
+      }
+    }
+    oldest = limit
+  }
+}
+
 /** @param {number} hours */
 const rounded = (hours) => Math.round((hours + 1e-9) * 100) / 100
 
@@ -83,12 +146,6 @@ export function countLog(sessions, { max_hours_per_week: cap = Infinity, ratios 
   const weeks = {}
   /** @type {Record<string, { total: number, direct: number, supervision: number, weeks: Set<string> }>} */
   const months = {}
-  /** @param {string} on */
-  const mondayOf = (on) => {
-    const day = new Date(`${on}T00:00:00Z`)
-    day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7))
-    return day.toISOString().slice(0, 10)
-  }
   for (const [on, direct, indirect] of sessions) weeks[mondayOf(on)] = (weeks[mondayOf(on)] ?? 0) + direct + indirect
   let overCap = 0
   for (const [on, direct, indirect, supervision] of sessions) {

@@ -7,8 +7,8 @@ import { el, longDate, money, plural } from "./tools.js"
  * @import { Plan } from "./reckon.js"
  * @import { Found, Goal } from "./plan-view.js"
  *
- * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean }} DatedEvent `latest`: the license may end
- * sooner, for the figures are the longest terms that the law allows
+ * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean }} DatedEvent `latest`: it may be
+ * sooner, for terms are the longest that the law allows, and sums of hours don't tell when they were reached
  * @typedef {{ what: string, asked: string, when: string }} UndatedTask
  */
 
@@ -64,6 +64,7 @@ export function datedEvents({ goal, plan, pace }, data) {
       what: `Minimum met${license && ` for the ${license}`}: ${data.facts[fact].inSentence}`,
       asked: words.filter(Boolean).join(" "),
       id: [fact.replaceAll("_", "-"), license.toLowerCase().replace(/\W+/g, "-")].filter(Boolean).join("-"),
+      latest: fact !== "min_months" && pace.soFar?.on === when && !pace.soFar.worked,
     })
   }
   const maybe = goal.associateOptional ? ", if you hold it" : ""

@@ -2,13 +2,13 @@
 
 import { el, longDate, number, plural } from "./tools.js"
 import { addMonths, bindingRatio, forPerson, includes, makePlan, MINIMUMS } from "./reckon.js"
-import { countLog } from "./hours-log.js"
+import { planOfLog } from "./hours-log.js"
 import { datedEvents, dateTable, timeline } from "./plan-dates.js"
 
 /**
  * @import { License, State, ToolData } from "./tools.js"
  * @import { Asked, Minimum, Pace, Plan, Ratio } from "./reckon.js"
- * @import { LogCount, Session } from "./hours-log.js"
+ * @import { LogPlan, Session } from "./hours-log.js"
  *
  * @typedef {License & Required<Pick<License, "plan" | "rules" | "associate" | "limits" | "fees" | "renewalFee">>} Goal
  *
@@ -23,25 +23,15 @@ import { datedEvents, dateTable, timeline } from "./plan-dates.js"
  * @property {Asked} asked
  * @property {Pace} pace with what counts of the log here
  * @property {Plan} plan
- * @property {LogCount | null} count
+ * @property {LogPlan | null} log
  */
 
 /** @param {State} place @param {Goal} goal @param {Situation} situation @returns {Found} */
 export function reckon(place, goal, { pace, events, log }) {
   const asked = forPerson(goal.plan.figures, goal.plan.cohorts, events)
-  const count = log.length ? countLog(log, asked) : null
-  const own = count && pace.soFar
-    ? {
-      ...pace,
-      soFar: {
-        on: pace.soFar.on,
-        supervised_hours_total: count.total,
-        direct_client_hours: count.direct,
-        supervision_hours: count.supervision,
-      },
-    }
-    : pace
-  return { place, goal, asked, pace: own, plan: makePlan(asked, own), count }
+  if (!log.length) return { place, goal, asked, pace, plan: makePlan(asked, pace), log: null }
+  const own = planOfLog(log, asked, pace)
+  return { place, goal, asked, pace: own.pace, plan: own.plan, log: own }
 }
 
 /** @param {Ratio} rule */
@@ -113,7 +103,24 @@ export function leadWords(found, data) {
     }.`
   }
   const fact = data.facts[plan.bottleneck]
-  return metWords(plan) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`)
+  return leftOutWords(found) + metWords(plan) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`)
+}
+
+/** The hours of months with too little supervision. @param {LogPlan | null} log */
+const hoursAtRisk = (log) => log?.count.shortMonths.reduce((sum, { total }) => sum + total, 0) ?? 0
+
+/** What comes before a date that leaves out hours of the log, where they would change it. @param {Found} found */
+function leftOutWords({ place, plan, log }) {
+  if (!log) return ""
+  const months = log.count.shortMonths.length
+  const short = months > 0 && (log.whole.finish !== plan.finish || plan.bottleneck === "min_months")
+  return [
+    log.expired && `${number(log.expired)} hours of your log will be too old when you apply. `,
+    short &&
+    `Not with the supervision you logged. In ${plural(months, "months")} it is below what ${place.name} requires; ` +
+      `${number(hoursAtRisk(log))} hours may not count. `,
+    (log.expired || short) && "Without them: ",
+  ].filter(Boolean).join("")
 }
 
 /** @param {Plan} plan */
@@ -130,7 +137,7 @@ function metWords({ finish, byTimeOnly }) {
  * @returns {{ on: string, words: string }[]}
  */
 export function problems(found) {
-  const { place, goal, plan, pace, asked, count } = found
+  const { place, goal, plan, pace, asked, log } = found
   const ratio = ratioOf(found)
   const { associate } = goal
   const if_ = (goal.associateOptional ? ", if you hold it" : "") +
@@ -170,18 +177,28 @@ export function problems(found) {
       },
       hours_expire: {
         on: addMonths(pace.start, asked.hours_valid_months ?? 0),
-        words: `Hours older than ${
-          plural(asked.hours_valid_months ?? 0, "months")
-        } no longer count. Your first hours get older than that before the plan ends.`,
+        words: `Hours older than ${plural(asked.hours_valid_months ?? 0, "months")} no longer count. Your first hours ${
+          addMonths(pace.start, asked.hours_valid_months ?? 0) < (pace.today ?? "")
+            ? "are older than that."
+            : "get older than that before the plan ends."
+        }`,
       },
     })[name]
   )
-  for (const { month, needed, had } of count?.shortMonths ?? []) {
+  for (const { month, needed, had } of log?.count.shortMonths ?? []) {
     list.push({
       on: `${month}-01`,
       words: `${longDate(`${month}-01`).replace(" 1,", "")}: ${number(had)} of ${
         plural(needed, "hours")
       } of supervision. The month may not count.`,
+    })
+  }
+  if (log?.expired) {
+    list.push({
+      on: pace.start,
+      words: `Hours older than ${
+        plural(asked.hours_valid_months ?? 0, "months")
+      } when you apply no longer count. This plan leaves out ${number(log.expired)} hours of your log.`,
     })
   }
   return list.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
@@ -216,9 +233,9 @@ function notes({ place, goal, plan, asked, pace }, data) {
     goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
     `These dates assume that the ${goal.associate} is issued on the day your hours begin.`,
     asked.stages && pace.soFar &&
-    `Hours already logged count for the ${
-      asked.stages[0].license
-    } first. The plan takes them as worked at an even pace since your hours began.`,
+    `Hours already logged count for the ${asked.stages[0].license} first.${
+      pace.soFar.worked ? "" : " The plan takes them as worked at an even pace since your hours began."
+    }`,
     ...goal.limits,
     goal.life && `How long the ${goal.associate} lasts: ${goal.life}`,
     goal.begins && `Hours begin to count: ${goal.begins}`,
@@ -272,11 +289,13 @@ function bindingRules({ rules }, events) {
   return [...lines]
 }
 
-/** What counts of the log. @param {LogCount} count */
-function countWords({ total, direct, supervision, overCap, shortMonths }) {
-  const short = shortMonths.reduce((sum, month) => sum + month.total, 0)
+/** What a log has. @param {LogPlan} log */
+function countWords(log) {
+  const { total, direct, supervision, overCap } = log.count
+  const short = hoursAtRisk(log)
   return `${number(total)} hours (${number(direct)} direct), ${number(supervision)} of supervision` +
-    (overCap ? `; ${number(overCap)} above the weekly limit don’t count` : "") +
+    (overCap ? `; ${number(overCap)} more, above the weekly limit, don’t count` : "") +
+    (log.expired ? `; ${number(log.expired)} will be too old when you apply and don’t count` : "") +
     (short ? `; ${number(short)} are in months with too little supervision and may not count` : "")
 }
 
@@ -288,7 +307,7 @@ function severalStates(all, data) {
   }))
   const failing =
     troubles.filter(({ first }) => first).sort((a, b) => (a.first?.on ?? "") < (b.first?.on ?? "") ? -1 : 1)[0]
-  const heads = ["State and license", all[0].count ? "Counts of your log" : "", "Known minimums met", "First problem"]
+  const heads = ["State and license", all[0].log ? "Your log has" : "", "Known minimums met", "First problem"]
     .filter(Boolean)
   return [
     el("h3", {}, "The same hours in each state"),
@@ -315,7 +334,7 @@ function severalStates(all, data) {
               "tr",
               {},
               el("th", { scope: "row" }, `${found.place.name}, ${found.goal.short}`),
-              found.count && el("td", { "data-label": "Counts of your log" }, countWords(found.count)),
+              found.log && el("td", { "data-label": "Your log has" }, countWords(found.log)),
               el("td", { "data-label": "Known minimums met" }, stateWords(found, data)),
               el("td", { "data-label": "First problem" }, first ? first.words : "None that we know"),
             )
@@ -334,7 +353,8 @@ function stateWords(found, data) {
   if (!plan.finish) return "Never at this pace"
   const by = plan.byTimeOnly ? "by time only" : data.facts[plan.bottleneck].inSentence
   const low = plan.warnings.includes("low_supervision") ? "; not with this supervision" : ""
-  return `${longDate(plan.finish)} (${by})${low}`
+  const short = leftOutWords(found) && "; without hours that are too old or may not count"
+  return `${longDate(plan.finish)} (${by})${low}${short}`
 }
 
 /**
@@ -345,7 +365,7 @@ function stateWords(found, data) {
  */
 export function answerOf(all, situation, data) {
   const [found] = all
-  const { place, goal, count } = found
+  const { place, goal, log } = found
   const events = datedEvents(found, data)
   const warnings = problems(found)
   return [
@@ -353,7 +373,7 @@ export function answerOf(all, situation, data) {
     el("p", { class: "lead" }, leadWords(found, data)),
     warnings.length ? el("ul", { class: "warnings" }, ...warnings.map(({ words }) => el("li", {}, words))) : "",
     ...pendingOutcomes(found, data),
-    count ? el("p", {}, `Of your log, ${place.name} counts: ${countWords(count)}.`) : "",
+    log ? el("p", {}, `Your log has ${countWords(log)}.`) : "",
     ...(all.length > 1 ? severalStates(all, data) : []),
     el("h3", {}, "Your dates"),
     events.length > 1 ? timeline(events) : "",

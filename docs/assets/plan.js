@@ -93,6 +93,7 @@ const pace = () => ({
   directShare: figure("share") / 100,
   supervisionPerWeek: figure("supervision"),
   issued: field("issued").value || undefined,
+  today,
   soFar: onTheWay()
     ? {
       on: field("on").value,

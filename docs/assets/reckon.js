@@ -45,6 +45,9 @@
  * @property {number} supervised_hours_total
  * @property {number} direct_client_hours
  * @property {number} supervision_hours
+ * @property {Worked[]} [worked] the same hours by the day, in order, where a log tells them
+ *
+ * @typedef {[on: string, total: number, direct: number, supervision: number]} Worked
  *
  * @typedef {object} Pace how somebody works; days are written YYYY-MM-DD
  * @property {string} start the day from which hours and months count
@@ -53,6 +56,7 @@
  * @property {number} supervisionPerWeek
  * @property {SoFar} [soFar]
  * @property {string} [issued] when the associate license was issued, if not on `start`
+ * @property {string} [today] nobody can apply before
  *
  * @typedef {"supervised_hours_total" | "direct_client_hours" | "supervision_hours" | "min_months"} Minimum
  * @typedef {{ fact: Minimum, asked: number, when: string | null, license: string }} Milestone `when` is null if this pace never meets
@@ -366,16 +370,22 @@ function milestonesOfStage(stage, pace, rates) {
   return MINIMUMS.flatMap((fact) => {
     const figure = stage[fact]
     if (figure == null) return []
-    const when = fact === "min_months"
-      ? addMonths(pace.start, figure)
-      : afterWeeks(pace.soFar?.on ?? pace.start, figure - (pace.soFar?.[fact] ?? 0), rates[fact])
+    const when = fact === "min_months" ? addMonths(pace.start, figure) : dayReached(pace.soFar, fact, figure) ??
+      afterWeeks(pace.soFar?.on ?? pace.start, figure - (pace.soFar?.[fact] ?? 0), rates[fact])
     return [{ fact, asked: figure, when, license: stage.license }]
   })
 }
 
+/** The day of a log on which so many hours were done; null when it has fewer. @param {SoFar | undefined} soFar @param {Hours} fact @param {number} figure */
+function dayReached(soFar, fact, figure) {
+  const column = HOURS.indexOf(fact) + 1
+  let sum = 0
+  return soFar?.worked?.find((day) => (sum += Number(day[column])) + 1e-6 >= figure)?.[0] ?? null
+}
+
 /**
- * The pace from the day on which a stage is met; null when it never is. Hours so far are taken for worked evenly from the first day on:
- * that tells on which of them the stage was met, and what is left for the next.
+ * The pace from the day on which a stage is met; null when it never is. Hours so far that no log tells by the day are taken for worked
+ * evenly from the first day on: that tells on which of them the stage was met, and what is left for the next.
  * @param {Stage} stage
  * @param {Milestone[]} milestones
  * @param {Pace} pace
@@ -386,6 +396,10 @@ function after(stage, milestones, pace) {
   const end = milestones.flatMap(({ when }) => when ?? []).sort().at(-1) ?? pace.start
   const { start, soFar } = pace
   if (!soFar) return { ...pace, start: end }
+  if (soFar.worked?.length) {
+    const rest = hoursOf(soFar.worked.filter(([on]) => on > end), soFar.on)
+    return { ...pace, start: end, soFar: end < soFar.on ? rest : undefined }
+  }
   const span = Math.round((toDay(soFar.on) - toDay(start)) / DAY)
   const shares = HOURS.filter((fact) => stage[fact]).map((fact) => (stage[fact] ?? 0) / soFar[fact])
   const share = Math.max(0, ...shares)
@@ -400,6 +414,14 @@ function after(stage, milestones, pace) {
     supervision_hours: soFar.supervision_hours * left,
   }
   return { ...pace, start: met, soFar: rest }
+}
+
+/** What is done on a day, by a log. @param {Worked[]} worked in order @param {string} on @returns {SoFar} */
+export function hoursOf(worked, on) {
+  const [total, direct, supervision] = [1, 2, 3].map((column) =>
+    worked.reduce((sum, day) => sum + Number(day[column]), 0)
+  )
+  return { on, supervised_hours_total: total, direct_client_hours: direct, supervision_hours: supervision, worked }
 }
 
 /**
@@ -439,6 +461,8 @@ export function makePlan(asked, pace) {
   const renewable = asked.renewal_months || asked.term_months || asked.endless
   /** @param {string | null} day */
   const late = (day) => Boolean(finish && day && finish > day)
+  /** @param {string | null} day */
+  const tooOld = (day) => late(day) || Boolean(day && pace.today && pace.today > day)
   /** @type {Record<Warning, boolean>} */
   const checks = {
     over_weekly_cap: cap != null && pace.hoursPerWeek > cap,
@@ -447,7 +471,7 @@ export function makePlan(asked, pace) {
     after_limit: late(plan.limit),
     after_term: late(plan.termEnds),
     after_first_term: !renewable && late(plan.firstTermEnds),
-    hours_expire: late(later(pace.start, asked.hours_valid_months)),
+    hours_expire: tooOld(later(pace.start, asked.hours_valid_months)),
   }
   const names = /** @type {Warning[]} */ (Object.keys(checks))
   return {

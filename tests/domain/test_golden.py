@@ -70,10 +70,15 @@ def requirements(asked: dict[str, Any]) -> hours_plan.PlanRequirements:
 def asked_and_pace(case: dict[str, Any]) -> tuple[hours_plan.PlanRequirements, hours_plan.Pace]:
     pace = case["pace"]
     so_far = pace.get("soFar")
-    done = hours_plan.SoFar(**(so_far | {"on": date.fromisoformat(so_far["on"])})) if so_far else None
+    done = None
+    if so_far:
+        worked = tuple((date.fromisoformat(day), tuple(hours)) for day, *hours in so_far.get("worked", []))
+        done = hours_plan.SoFar(**(so_far | {"on": date.fromisoformat(so_far["on"]), "worked": worked}))
     figures = (pace["hoursPerWeek"], pace["directShare"], pace["supervisionPerWeek"])
-    issued = date.fromisoformat(pace["issued"]) if pace.get("issued") else None
-    return requirements(case["asked"]), hours_plan.Pace(date.fromisoformat(pace["start"]), *figures, done, issued)
+    issued, today = (date.fromisoformat(pace[day]) if pace.get(day) else None for day in ("issued", "today"))
+    return requirements(case["asked"]), hours_plan.Pace(
+        date.fromisoformat(pace["start"]), *figures, done, issued, today
+    )
 
 
 def plan_of(case: dict[str, Any]) -> dict[str, Any]:
@@ -172,6 +177,12 @@ def test_a_plan_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
         if milestone["fact"] == "min_months" or milestone["when"] is None:
             continue
         weeks, done = 0, float(getattr(pace.so_far, milestone["fact"])) if pace.so_far else 0.0
+        if case["pace"].get("soFar", {}).get("worked") and done >= milestone["asked"]:
+            column = 1 + list(rates).index(milestone["fact"])
+            before = [day for day in case["pace"]["soFar"]["worked"] if day[0] < milestone["when"]]
+            through = [day for day in case["pace"]["soFar"]["worked"] if day[0] <= milestone["when"]]
+            assert sum(day[column] for day in before) < milestone["asked"] <= sum(day[column] for day in through)
+            continue
         while done < milestone["asked"] - 1e-6:
             done += rates[milestone["fact"]]
             weeks += 1

@@ -1,5 +1,6 @@
 import { match, ok } from "node:assert/strict"
 import { answerOf, reckon } from "../../docs/assets/plan-view.js"
+import { addDays } from "../../docs/assets/reckon.js"
 
 // What stands in for an element: it knows its text.
 class TextElement {
@@ -30,13 +31,14 @@ const PACE = { start: "2027-02-01", hoursPerWeek: 30, directShare: 0.5, supervis
 /**
  * What Plan says of states with these figures.
  * @param {Record<string, unknown>[]} figures
- * @param {{ said?: Record<string, object>, goal?: object, plan?: object, pace?: object, events?: Record<string, string> }} [more]
+ * @param {{ said?: Record<string, object>, goal?: object, plan?: object, pace?: object, events?: Record<string, string>,
+ * log?: import("../../docs/assets/hours-log.js").Session[] }} [more]
  */
-function planned(figures, { said = {}, goal = {}, plan = {}, pace = {}, events = {} } = {}) {
+function planned(figures, { said = {}, goal = {}, plan = {}, pace = {}, events = {}, log = [] } = {}) {
   const told = Object.fromEntries(
     Object.keys(FACTS).map((id) => [id, { of: "", least: false, disputed: false, status: "stated", ...said[id] }]),
   )
-  const situation = { pace: { ...PACE, ...pace }, events, log: [] }
+  const situation = { pace: { ...PACE, ...pace }, events, log }
   const all = figures.map((asked, index) => {
     const place = { name: `State ${index + 1}`, slug: "state", changes: [] }
     const own = {
@@ -54,6 +56,58 @@ function planned(figures, { said = {}, goal = {}, plan = {}, pace = {}, events =
   const shown = answerOf(all, situation, /** @type {any} */ ({ facts: FACTS }))
   return /** @type {any[]} */ (shown).map((part) => part.text ?? part).join("\n")
 }
+
+/** So many weeks with the same hours. @param {string} from @param {number} weeks @param {[number, number, number]} hours */
+const logged = (from, weeks, hours) =>
+  Array.from({ length: weeks }, (_, week) => session(addDays(from, 7 * week), hours))
+
+/** @param {string} on @param {[number, number, number]} hours @returns {[string, number, number, number]} */
+const session = (on, hours) => [on, ...hours]
+
+/** Half an hour of supervision a week in the first half of 2025, then two. */
+const HALF_SHORT = [...logged("2025-01-06", 25, [20, 20, 0.5]), ...logged("2025-07-07", 50, [20, 20, 2])]
+const LOG_PACE = { start: "2025-01-06", today: "2026-11-28", soFar: /** @type {any} */ ({ on: "2026-06-15" }) }
+const RATIO = { hours: 4, per: 0, direct: false, span: "month" }
+
+Deno.test("the headline of a log leaves out months with too little supervision, when they would change its date", () => {
+  const more = { pace: LOG_PACE, log: HALF_SHORT }
+  const short = planned([{ supervised_hours_total: 2400, ratios: [RATIO] }], more)
+  match(
+    short,
+    /Not with the supervision you logged\. In 6 months .* State 1 requires; 1,000 hours may not count\. Without them: /,
+  )
+  match(short, /met on Sept\. 21, 2026\./)
+  match(short, /Your log has 3,000 hours \(1,500 direct\), 112\.5 of supervision; 1,000 are in months/)
+  ok(!short.includes("State 1 counts"))
+  const enough = planned([{ supervised_hours_total: 2000, ratios: [RATIO] }], more)
+  match(enough, /Without them: The minimums that we know are met on June 15, 2026\./)
+  ok(!planned([{ supervised_hours_total: 2400 }], more).includes("Not with the supervision"))
+})
+
+Deno.test("a minimum is met on the day of the log on which it was reached, and by the last day where no log tells it", () => {
+  const log = planned([{ supervised_hours_total: 1000, direct_client_hours: 1000 }], {
+    pace: LOG_PACE,
+    log: HALF_SHORT,
+  })
+  match(log, /Minimum met: supervised_hours_total\s+1,000 hours\s+June 23, 2025\s/)
+  match(log, /Minimum met: direct_client_hours\s+1,000 hours\s+Dec\. 22, 2025\s/)
+  const soFar = { on: "2026-06-15", supervised_hours_total: 3000, direct_client_hours: 900, supervision_hours: 0 }
+  const sums = planned([{ supervised_hours_total: 1000, direct_client_hours: 1000 }], { pace: { ...LOG_PACE, soFar } })
+  match(sums, /Minimum met: supervised_hours_total\s+1,000 hours\s+June 15, 2026, at the latest\s/)
+  ok(!/July \d+, 2026, at the latest/.test(sums))
+})
+
+Deno.test("hours that are too old on the day of the application don't count", () => {
+  const asked = { supervised_hours_total: 3000, min_months: 12, hours_valid_months: 60 }
+  const old = logged("2017-01-02", 105, [20, 15, 2])
+  const pace = { start: "2017-01-02", today: "2026-11-28", soFar: /** @type {any} */ ({ on: "2018-12-31" }) }
+  const shown = planned([asked], { pace, log: old })
+  ok(shown.includes("3,675 hours of your log will be too old when you apply. Without them: "))
+  match(shown, /met on Oct\. 28, 2028\./)
+  const recent = { ...pace, today: "2019-01-05" }
+  match(planned([asked], { pace: recent, log: old }), /minimums that we know are met on Aug\. 20, 2018\./)
+  ok(!planned([asked], { pace: recent, log: old }).includes("too old"))
+})
 
 Deno.test("a minimum that isn't confirmed is told apart from one that no rule sets", () => {
   const shown = planned([{ min_months: 24 }], {

@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from atlas.domain.cohorts import Cohort, CohortEvent
@@ -66,19 +67,20 @@ class PlanRequirements:
 
 @dataclass(frozen=True)
 class SoFar:
-    """What is done already, in clock hours, on the day `on`."""
+    """What is done already, in clock hours, on the day `on`; `worked`: the same by the day, in order, where a log tells them."""
 
     on: date
     supervised_hours_total: float = 0
     direct_client_hours: float = 0
     supervision_hours: float = 0
+    worked: tuple[tuple[date, tuple[float, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
 class Pace:
     """How somebody works. `start` is the day from which hours and months count; `direct_share` is a part from 0 to 1;
     hours are clock hours a week. With `so_far`, the hours still missing are worked from its day on. `issued` is the day on
-    which the associate license was issued; without one it is taken for issued on `start`.
+    which the associate license was issued; without one it is taken for issued on `start`. Nobody can apply before `today`.
     """
 
     start: date
@@ -87,6 +89,7 @@ class Pace:
     supervision_per_week: float
     so_far: SoFar | None = None
     issued: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -280,8 +283,8 @@ def _milestones(want: PlanRequirements, pace: Pace, counted: float) -> tuple[Mil
 def _after(stage: Stage | PlanRequirements, milestones: Sequence[Milestone], pace: Pace) -> Pace | None:
     """The pace from the day on which a stage is met; None when it never is.
 
-    Hours so far are taken for worked evenly from the first day on: that tells on which of them the stage was met, and what is left
-    for the next.
+    Hours so far that no log tells by the day are taken for worked evenly from the first day on: that tells on which of them the stage
+    was met, and what is left for the next.
     """
     days = [milestone.when for milestone in milestones]
     if None in days:
@@ -289,6 +292,11 @@ def _after(stage: Stage | PlanRequirements, milestones: Sequence[Milestone], pac
     end = max((day for day in days if day), default=pace.start)
     if not pace.so_far:
         return replace(pace, start=end)
+    if pace.so_far.worked:
+        rest = tuple(day for day in pace.so_far.worked if day[0] > end)
+        sums: dict[str, Any] = {fact: sum(hours[at] for _, hours in rest) for at, fact in enumerate(PLAN_HOURS)}
+        left = replace(pace.so_far, **sums, worked=rest) if end < pace.so_far.on else None
+        return replace(pace, start=end, so_far=left)
     done, span = pace.so_far, (pace.so_far.on - pace.start).days
     hours = [(getattr(stage, fact) or 0, getattr(done, fact)) for fact in PLAN_HOURS]
     share = max((figure / worked if worked else math.inf for figure, worked in hours if figure), default=0.0)
@@ -298,8 +306,8 @@ def _after(stage: Stage | PlanRequirements, milestones: Sequence[Milestone], pac
     met = max(worked_off, add_months(pace.start, stage.min_months or 0))
     if met > done.on:
         return replace(pace, start=met, so_far=None)
-    left = (done.on - met).days / span if span else 1 - share
-    return replace(pace, start=met, so_far=SoFar(done.on, *(worked * left for _, worked in hours)))
+    part = (done.on - met).days / span if span else 1 - share
+    return replace(pace, start=met, so_far=SoFar(done.on, *(worked * part for _, worked in hours)))
 
 
 def _milestones_of(want: Stage | PlanRequirements, pace: Pace, counted: float) -> tuple[Milestone, ...]:
@@ -318,9 +326,18 @@ def _milestones_of(want: Stage | PlanRequirements, pace: Pace, counted: float) -
         if fact == "min_months":
             when: date | None = add_months(pace.start, figure)
         else:
-            when = after_weeks(begin, figure - (getattr(pace.so_far, fact) if pace.so_far else 0), rates[fact])
+            when = _day_reached(pace.so_far, fact, figure) or after_weeks(
+                begin, figure - (getattr(pace.so_far, fact) if pace.so_far else 0), rates[fact]
+            )
         found.append(Milestone(fact, figure, when, license))
     return tuple(found)
+
+
+def _day_reached(done: SoFar | None, fact: str, figure: float) -> date | None:
+    """The day of a log on which so many hours were done."""
+    days = done.worked if done else ()
+    sums = accumulate(hours[PLAN_HOURS.index(fact)] for _, hours in days)
+    return next((day for (day, _), total in zip(days, sums, strict=True) if total + 1e-6 >= figure), None)
 
 
 def _renewals(want: PlanRequirements, issued: date, finish: date | None) -> tuple[date, ...]:
@@ -357,7 +374,7 @@ def _warnings(want: PlanRequirements, pace: Pace, plan: Plan) -> tuple[str, ...]
         and not plan.term_ends
         and not renewable
         and finish > plan.first_term_ends,
-        "hours_expire": finish and expire and finish > expire,
+        "hours_expire": expire and max(finish or date.min, pace.today or date.min) > expire,
     }
     return tuple(name for name, holds in checks.items() if holds)
 
