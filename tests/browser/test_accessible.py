@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import material
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import PAGES
+from atlas.outputs import style_sheet
+from conftest import PAGES, ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -160,3 +163,24 @@ def test_every_fold_open_is_accessible_and_fits_also_with_large_letters(browser:
     )
     assert page.evaluate(SIDEWAYS) <= 0
     page.close()
+
+
+def test_whatever_the_keyboard_reaches_has_an_outline(browser: Any) -> None:
+    """With the theme's own sheet before the site's: the theme takes the outline of a fold away."""
+    theme = Path(next(iter(material.__path__)), "templates", "assets", "stylesheets")
+    sheets = [path.read_text(encoding="utf-8") for path in theme.glob("main.*.css")] + [style_sheet.join(ROOT, [])]
+    controls = '<a href="#">x</a><button>x</button><details><summary>x</summary></details><input><pre><code tabindex="0">x</code></pre>'
+    page = browser.new_page()
+    page.set_content(
+        f'<style>{"</style><style>".join(sheets)}</style><div class="md-typeset">{controls}</div>'
+        '<div class="md-header"><button class="md-header__button">x</button></div>'
+    )
+    found = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        found.append(
+            page.evaluate("[document.activeElement.localName, getComputedStyle(document.activeElement).outline]")
+        )
+    page.close()
+    assert [name for name, _ in found] == ["a", "button", "summary", "input", "code", "button"]
+    assert [name for name, outline in found if "solid 2px" not in outline] == []
