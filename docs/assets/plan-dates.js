@@ -4,7 +4,6 @@ import { el, longDate, money, plural } from "./tools.js"
 
 /**
  * @import { ToolData } from "./tools.js"
- * @import { Plan } from "./reckon.js"
  * @import { Found, Goal } from "./plan-view.js"
  *
  * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean }} DatedEvent `latest`: it may be
@@ -15,9 +14,15 @@ import { el, longDate, money, plural } from "./tools.js"
 /** @param {string} words */
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1)
 
-/** Whether the plan has a day on which one can apply for the license. @param {Plan} plan */
-const isSure = ({ finish, byTimeOnly, warnings }) =>
-  Boolean(finish) && !byTimeOnly && !warnings.includes("low_supervision")
+/** Whether the plan ends after a day that binds everybody on this path. @param {Pick<Found, "goal" | "plan">} found */
+export const isTooLate = ({ goal, plan: { warnings } }) =>
+  warnings.includes("after_limit") || warnings.includes("hours_expire") ||
+  (warnings.includes("after_term") && !goal.associateOptional)
+
+/** Whether the plan has a day on which one can apply for the license. @param {Pick<Found, "goal" | "plan">} found */
+export const isSure = (found) =>
+  Boolean(found.plan.finish) && !found.plan.byTimeOnly && !found.plan.warnings.includes("low_supervision") &&
+  !isTooLate(found)
 
 /**
  * The fees of each license on the way: with its day where the plan has it, else with words for it.
@@ -25,7 +30,7 @@ const isSure = ({ finish, byTimeOnly, warnings }) =>
  * @returns {(DatedEvent & UndatedTask)[]}
  */
 function feesDue({ goal, plan, pace }) {
-  const days = { issued: pace.issued || pace.start, met: isSure(plan) ? plan.finish ?? "" : "", applying: "" }
+  const days = { issued: pace.issued || pace.start, met: isSure({ goal, plan }) ? plan.finish ?? "" : "", applying: "" }
   const when = { issued: "", met: "When the minimums are met", applying: "When you apply for it" }
   const licenses = [...new Set(goal.fees.map(({ license }) => license))]
   return licenses.map((license) => {

@@ -3,7 +3,7 @@
 import { el, longDate, number, plural } from "./tools.js"
 import { addMonths, bindingRatio, forPerson, includes, makePlan, MINIMUMS } from "./reckon.js"
 import { planOfLog } from "./hours-log.js"
-import { datedEvents, dateTable, timeline } from "./plan-dates.js"
+import { datedEvents, dateTable, isTooLate, timeline } from "./plan-dates.js"
 
 /**
  * @import { License, State, ToolData } from "./tools.js"
@@ -89,12 +89,12 @@ export function leadWords(found, data) {
     return `Not enough information for a date. The rules of ${place.name} that we could confirm set no number of hours or months.`
   }
   if (plan.warnings.includes("low_supervision") && ratio) {
-    const { finish } = withEnoughSupervision(found)
+    const enough = { ...found, plan: withEnoughSupervision(found) }
     return `Not at this pace. ${place.name} requires ${ratioWords(ratio)}; you plan ${
       number(pace.supervisionPerWeek)
     } a week. ` +
       belowWords(ratio) +
-      (finish ? ` With ${up(plan.supervisionNeeded ?? 0)} a week: ${metWords({ ...plan, finish })}` : "")
+      (enough.plan.finish ? ` With ${up(plan.supervisionNeeded ?? 0)} a week: ${metWords(enough)}` : "")
   }
   if (!plan.finish) {
     const never = plan.milestones.find(({ when }) => !when)
@@ -103,7 +103,7 @@ export function leadWords(found, data) {
     }.`
   }
   const fact = data.facts[plan.bottleneck]
-  return leftOutWords(found) + metWords(plan) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`)
+  return leftOutWords(found) + metWords(found) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`)
 }
 
 /** The hours of months with too little supervision. @param {LogPlan | null} log */
@@ -123,12 +123,42 @@ function leftOutWords({ place, plan, log }) {
   ].filter(Boolean).join("")
 }
 
-/** @param {Plan} plan */
-function metWords({ finish, byTimeOnly }) {
+/** The deadlines that a plan misses, each as part of a sentence. @param {Found} found */
+function missedWords({ goal, plan: { warnings, limit, termEnds, firstTermEnds }, pace, asked }) {
+  /** @param {string | null} day */
+  const on = (day) => longDate(day ?? "2000-01-01")
+  const issued = pace.issued ? "" : ", if it’s issued on the day your hours begin"
+  return {
+    after_limit: warnings.includes("after_limit") && `the experience must be finished by ${on(limit)}`,
+    after_term: warnings.includes("after_term") &&
+      `the final expiration of the ${goal.associate} is ${on(termEnds)}, at the latest${issued}`,
+    after_first_term: warnings.includes("after_first_term") &&
+      `the ${goal.associate} expires on ${
+        on(firstTermEnds)
+      }, at the latest${issued}, and whether it can be renewed isn’t confirmed`,
+    hours_expire: warnings.includes("hours_expire") &&
+      `hours older than ${
+        plural(asked.hours_valid_months ?? 0, "months")
+      } no longer count, and your first hours will be older`,
+  }
+}
+
+/** When a plan with an end meets its minimums, and whether that is in time. @param {Found} found */
+function metWords(found) {
+  const { plan: { finish, byTimeOnly }, goal } = found
   const day = longDate(finish ?? "")
-  return byTimeOnly
+  const words = byTimeOnly
     ? `By time only, the required months end on ${day}. How many hours count isn’t known, so this isn’t the day when everything is met.`
     : `The minimums that we know are met on ${day}.`
+  const missed = missedWords(found)
+  if (isTooLate(found)) {
+    const sure = missed.after_limit || missed.hours_expire
+    const unless = sure ? "" : `, unless the ${goal.associate} is extended or issued again`
+    return `Not in time at this pace${unless}: ${sure || missed.after_term}. ${words}`
+  }
+  const maybe = missed.after_term || missed.after_first_term
+  return words +
+    (maybe ? ` But ${maybe}${goal.associateOptional ? `; you may not need the ${goal.associate}` : ""}.` : "")
 }
 
 /**
@@ -353,8 +383,9 @@ function stateWords(found, data) {
   if (!plan.finish) return "Never at this pace"
   const by = plan.byTimeOnly ? "by time only" : data.facts[plan.bottleneck].inSentence
   const low = plan.warnings.includes("low_supervision") ? "; not with this supervision" : ""
+  const late = isTooLate(found) ? "; not in time" : ""
   const short = leftOutWords(found) && "; without hours that are too old or may not count"
-  return `${longDate(plan.finish)} (${by})${low}${short}`
+  return `${longDate(plan.finish)} (${by})${low}${late}${short}`
 }
 
 /**

@@ -20,7 +20,7 @@ import {
 } from "./tools.js"
 import { calendar } from "./reckon.js"
 import { readLog, SAMPLE } from "./hours-log.js"
-import { calendarDays, datedEvents } from "./plan-dates.js"
+import { calendarDays, datedEvents, isSure } from "./plan-dates.js"
 import { answerOf, leadWords, reckon } from "./plan-view.js"
 
 /** @import { State, ToolData } from "./tools.js" */
@@ -234,7 +234,7 @@ function calendarEvents(found) {
   const whose = `plan-${choice("state").value.toLowerCase()}-${goal.id}`
   const counts = !plan.warnings.includes("low_supervision")
   const days = calendarDays(datedEvents(found, data)).filter(({ id }) => counts || !/hours|months/.test(id))
-  const done = counts && plan.finish && !plan.byTimeOnly
+  const done = plan.finish && isSure(found)
     ? [{ on: plan.finish, what: "The minimums that we know are met", asked: "", id: "all-met" }]
     : []
   const text = "From your plan. The board decides what counts."

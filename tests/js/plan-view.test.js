@@ -109,6 +109,35 @@ Deno.test("hours that are too old on the day of the application don't count", ()
   ok(!planned([asked], { pace: recent, log: old }).includes("too old"))
 })
 
+Deno.test("a plan that ends after a deadline isn't in time; what may not bind comes after the date", () => {
+  const hours = { supervised_hours_total: 3000 }
+  const late = planned([{ ...hours, max_months: 12 }])
+  match(late, /^.*\n?Not in time at this pace: the experience must be finished by Feb\. 1, 2028\. The minimums/m)
+  match(planned([{ ...hours, max_months: 12 }, hours]), /\(supervised_hours_total\); not in time\s/)
+  match(
+    planned([{ ...hours, hours_valid_months: 12 }]),
+    /Not in time at this pace: hours older than 12 months no longer/,
+  )
+  const life = { first_term_months: 12, term_months: 12 }
+  match(
+    planned([{ ...hours, ...life }], { goal: { associate: "LAC" } }),
+    /Not in time at this pace, unless the LAC is extended or issued again: the final expiration of the LAC is Feb\. 1, 2028,/,
+  )
+  match(
+    planned([{ ...hours, ...life }], { goal: { associate: "LAC", associateOptional: true } }),
+    /are met on Jan\. \d+, 2029\. But the final expiration of the LAC .*; you may not need the LAC\./,
+  )
+  match(
+    planned([{ ...hours, first_term_months: 12 }], { goal: { associate: "LAC" } }),
+    /are met on Jan\. \d+, 2029\. But the LAC expires on Feb\. 1, 2028, .* renewed isn’t confirmed\./,
+  )
+  const fees = [{ license: "LPC", due: "met", what: "fee", words: "$90", amount: 90 }]
+  match(planned([{ ...hours, max_months: 12 }], { goal: { fees } }), /When the minimums are met/)
+  for (const sign of ["Not in time", "But", "When the minimums"]) {
+    ok(!planned([hours], { goal: { fees } }).includes(sign))
+  }
+})
+
 Deno.test("a minimum that isn't confirmed is told apart from one that no rule sets", () => {
   const shown = planned([{ min_months: 24 }], {
     said: {
