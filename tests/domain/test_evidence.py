@@ -16,6 +16,7 @@ from atlas.domain.confirmations import Confirmation
 from atlas.domain.field_sets import CHANGES_OFTEN
 from atlas.domain.vocabulary import BY_ID
 from atlas.outputs.api import files as api
+from atlas.outputs.api import markdown_twins
 from atlas.outputs.pages import state
 from build_cases import build_context, load_edited
 from conftest import DAY
@@ -81,6 +82,25 @@ def test_page_and_api_say_so() -> None:
     rows = list(csv.DictReader(io.StringIO(files["api/v1/facts.csv"].decode())))
     assert {row["fact"] for row in rows if row["may_have_changed"] == "yes"} <= set(CHANGES_OFTEN)
     assert ("lpc", "exams", "yes") in {(row["license_id"], row["fact"], row["may_have_changed"]) for row in rows}
+
+
+def test_the_markdown_twin_says_what_weakens_a_figure_and_its_source() -> None:
+    """As the page does: an old text beside each figure of it, a caveat beside the figure and in words at the source."""
+    atlas = dated(f"current_through: {OLD}\n    caveat: Copy from before the reform.")
+    told = markdown_twins.markdown(atlas.jurisdiction("EX"), atlas, "https://example.org/")
+    (exams, *_), (months, *_) = (
+        [line for line in told.splitlines() if f"(`{fact}`)" in line and "with a caution" in line]
+        for fact in ("exams", "max_months")
+    )
+    assert exams.endswith("May have changed: text dated Jan. 1, 2020.")
+    assert "May have changed" not in months
+    assert "current through 2020-01-01, read 2026-" in told
+    assert ". Caution: Copy from before the reform." in told
+
+
+def test_the_markdown_twin_names_a_source_that_names_no_rule() -> None:
+    told = load_edited(("names_rule: true", "names_rule: false"))
+    assert "names no rule]" in markdown_twins.markdown(told.jurisdiction("EX"), told, "https://example.org/")
 
 
 def test_the_matters_are_facts() -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from atlas.domain import evidence
 from atlas.domain.compact import CompactFile
 from atlas.domain.crosschecks import CrosscheckFile
 from atlas.domain.exams import Exam
 from atlas.domain.glossary import GlossaryFile
 from atlas.domain.non_licensing import WithoutFile
 from atlas.domain.questions import Questions
-from atlas.domain.requirements import Jurisdiction
+from atlas.domain.requirements import Answer, Fact, Jurisdiction
 from atlas.domain.schools import Schools
 
 
@@ -35,6 +36,21 @@ class Atlas:
     def at_a_distance(self) -> int:
         """How many schools report graduate programs at a distance."""
         return sum(school.at_a_distance for state in self.schools.values() for school in state.schools)
+
+    @cached_property
+    def old_texts(self) -> Mapping[int, date]:
+        """The date of the text of each answer that may have changed since, by `id` of the answer."""
+        return {
+            id(answer): dated
+            for jurisdiction in self.jurisdictions
+            for license, fact in jurisdiction.all_facts()
+            for answer in fact.answers
+            if (dated := self._old_text(jurisdiction, license.id if license else "", fact, answer))
+        }
+
+    def _old_text(self, jurisdiction: Jurisdiction, license: str, fact: Fact, answer: Answer) -> date | None:
+        confirmed_by = jurisdiction.confirmed_by(license, fact, answer, self.day)
+        return evidence.outdated_text(fact.field.id, answer, self.day, confirmed_by)
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """Raises KeyError when there is none of this postal code."""

@@ -15,7 +15,7 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.field_sets import IN_LICENSE_HEADING
 from atlas.domain.formatting import status_word
 from atlas.domain.requirements import Answer, Fact, Jurisdiction, Status
-from atlas.domain.sources import Source
+from atlas.domain.sources import Evidence, Source
 from atlas.domain.vocabulary import GROUPS
 from atlas.outputs.api.endpoints import API, ENDPOINTS, example
 from atlas.rendering.artifacts import SiteFile
@@ -123,7 +123,9 @@ def _source(number: int, source: Source) -> str:
     dated = f"current through {source.current_through.isoformat()}" if source.current_through else "undated"
     official = f"<{source.official_url}>, copy " if source.official_url else ""
     address = f"{official}<{source.url}>"
-    return f"{number}. {source.evidence}: {escaped(source.cite)}, {address}, {dated}, read {source.read_on.isoformat()}"
+    caveat = f". Caution: {escaped(source.caveat)}" if source.caveat else ""
+    read = f"read {source.read_on.isoformat()}"
+    return f"{number}. {source.evidence}: {escaped(source.cite)}, {address}, {dated}, {read}{caveat}"
 
 
 def _line(fact: Fact, atlas: Atlas, numbers: dict[int, int]) -> str:
@@ -141,7 +143,9 @@ def _line(fact: Fact, atlas: Atlas, numbers: dict[int, int]) -> str:
 
 def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> str:
     def cited(source: Source, at: str) -> str:
-        return f"[source {numbers[id(source)]}{', ' + escaped(at) if at else ''}]"
+        grade = formatting.GRADES[source.evidence].lower() if source.evidence is Evidence.NO_RULE_NAMED else ""
+        parts = (f"source {numbers[id(source)]}", escaped(at), grade, "with a caution" if source.caveat else "")
+        return f"[{', '.join(filter(None, parts))}]"
 
     match answer.status:
         case Status.STATED:
@@ -160,4 +164,6 @@ def _said(fact: Fact, answer: Answer, atlas: Atlas, numbers: dict[int, int]) -> 
         f"(for: {escaped(answer.for_whom)})" if answer.for_whom else "",
     ]
     parts.append(f"Note: {escaped(answer.note)}" if answer.note else "")
+    dated = atlas.old_texts.get(id(answer))
+    parts.append(f"May have changed: text dated {formatting.day(dated)}." if dated else "")
     return " ".join(filter(None, parts))
