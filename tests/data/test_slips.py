@@ -27,6 +27,34 @@ def told(text: str) -> list[str]:
     return [str(problem) for problem in parse(text, Document("f")).problems]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["“A” means “B”", "‘A’ means ‘B’", '"A" means "B"', "The board’s form", "a [sic] text (1) of 3 < 4", "Class A and a half",
+     "That that is", "(a) a rule", "Fees [in dollars] (2)"],
+)  # fmt: skip
+def test_a_text_with_quotes_or_brackets_of_its_own_stays(text: str) -> None:
+    assert spellings.text_slip(text) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "end"),
+    [
+        ("https://a.example/b).", ")."), ("https://a.example/b,", ","), ("https://a.example/b;", ";"), ("https://a.example/b)", ")"),
+        ("https://a.example/457.14(1)(a)", ""), ("https://a.example/457.50(3)(a)4.", ""), ("https://a.example/law...", ""),
+        ("https://a.example/b(1)).", ")."), ("https://a.example/[b]", ""),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_sentence_is_no_part_of_a_link(url: str, end: str) -> None:
+    assert spellings.end_of_sentence(url) == end
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("6O", "60"), ("l2", "12"), ("1OO", "100"), ("3I", "31"), ("60h", "60"), ("Oil", "")]
+)
+def test_a_letter_that_looks_like_a_digit_is_read_as_one(written: str, meant: str) -> None:
+    assert spellings.number_advice(written).write == meant
+
+
 # ---- comments that may be a part of a text ------------------------------------------------------------------------------
 
 COMMENTS = [

@@ -97,4 +97,18 @@ def read_entry(definition: Field, raw: Any, path: DataPath, document: Document) 
                 document.add((*path, word), f"`{word}` beside `{given[0]}` in `{definition.id}`", where, key=True)
     model = entry_model(definition)
     entry = validate(model, raw, document, path)
+    _refuse_agreement(entry, path, document)
     return entry if len(document.problems) == before else None
+
+
+def _refuse_agreement(entry: FactEntry[Any] | None, path: DataPath, document: Document) -> None:
+    """Sources that disagree say different things."""
+    values = [reading.value for reading in entry.disputed or ()] if entry else []
+    for number, value in enumerate(values):
+        if value in values[:number]:
+            place = (*path, "disputed", number, "value")
+            document.add(
+                place,
+                f"{found(value)} in two readings that are to disagree",
+                "`value` with one source, or another reading",
+            )

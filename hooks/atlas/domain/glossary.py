@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from atlas.domain.problems import nearest
+from atlas.domain.roles import Role
 from atlas.domain.sources import Source
 from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import PageAddress, Slug, SourceId, Text, UniqueId, fail
@@ -26,7 +27,7 @@ class Term(StrictModel):
     id: UniqueId
     term: Text
     kind: Annotated[str, AfterValidator(_kind), WithJsonSchema({"enum": list(KINDS)})]
-    abbr: Text | None = None
+    abbr: Annotated[Text, Role.UNIQUE] | None = None
     meaning: Text
     source: SourceId
     page: PageAddress | None = Field(None, description="A page of the site that says more, such as exams/nce/.")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from atlas.domain.roles import Role
 from atlas.domain.sources import Source
 from atlas.domain.state_file import Topic
 from atlas.domain.strict_model import StrictModel
@@ -24,7 +25,7 @@ class GeneralQuestion(StrictModel):
 
     id: UniqueId
     topic: Topic
-    question: Text
+    question: Annotated[Text, Role.UNIQUE]
     answer: TextWithParts
     answered: PastDay = Field(description="The day it was answered, or last read against its sources.")
     links: Annotated[list[PageLink], Field(min_length=1)]

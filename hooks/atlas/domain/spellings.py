@@ -17,6 +17,7 @@ MONTHS = (
 )  # fmt: skip
 FORMULA_SIGNS = ("=", "+", "-", "@")  # no text begins with one: a spreadsheet would take it for a formula
 _QUOTES = "\"'\u201c\u201d\u2018\u2019"
+_LIKE_DIGITS = str.maketrans("OolI", "0011")
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,12})?")
 
 
@@ -39,6 +40,47 @@ def visible(text: str, *, word: bool = False) -> str:
     return "".join(f"<U+{ord(c):04X}>" if hidden(c) else c for c in text)
 
 
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\[[^\]]+\]\([^)\s]+\)")
+_UNFINISHED = re.compile(r"\b(?:TODO|FIXME|TBD)\b")
+_TWICE = re.compile(
+    r"\b(a|[Aa]n|[Tt]he|[OoIi]n|[Oo]f|[Tt]o|[Ii]s|[Aa]re|[Aa]nd|[Oo]r|[Ff]or|[Ww]ith|[Bb]y|[Aa]t|[Aa]s|[Ff]rom) (?i:\1)\b"
+)
+
+
+def text_slip(text: str) -> tuple[str, str, str] | None:
+    """What a text holds that its writer did not mean for readers: what was found, what was expected, the text that was meant."""
+    opening, closing, inside = text[0], text[-1], text[1:-1]
+    pair = opening + closing
+    if (
+        pair in ("\u201c\u201d", "\u2018\u2019", '""')
+        and opening not in inside
+        and (pair != "\u201c\u201d" or closing not in inside)
+    ):
+        kind = "straight quotes, which are a part of it" if pair == '""' else "curly quotes, which are letters to YAML"
+        return f"`{text[:80]}` stands in {kind}", "the text without them, or in straight quotes", inside
+    if text.count("\u201c") != text.count("\u201d"):
+        return f"`{text[:80]}` has a curly quote without its other half", "both of them, or none", ""
+    if found := _MARKUP.search(text):
+        return f"`{found[0][:80]}` in a text that shows it as it stands", "plain words; a link has its own key", ""
+    if found := _UNFINISHED.search(text):
+        return f"`{found[0]}` in a text that readers see", "the finished text; notes of your own in a comment above", ""
+    if found := _TWICE.search(text):
+        return f"the word `{found[1]}` stands twice", f"`{found[1]}` once", ""
+    return None
+
+
+def end_of_sentence(url: str) -> str:
+    """The end of a sentence that was copied with a link: `).`, or a bracket that nothing in the link opens; "" without one."""
+    if end := re.search(r"[,;:!]+$", url):
+        return end[0]
+    end = re.search(r"([)\]]+)([.,;:!]*)$", url)
+    if end is None:
+        return ""
+    opens, closes = "()" if end[1][-1] == ")" else "[]"
+    many = min(len(end[1]), url.count(closes) - url.count(opens))
+    return url[-many - len(end[2]) :] if many > 0 else ""
+
+
 def number_advice(value: Any) -> Advice:
     """What is wrong with a number that is written as a text: `3,000`, `036`, `$1,200`, `1e3`, in quotes."""
     if isinstance(value, bool) or not isinstance(value, str | Unclear):
@@ -55,6 +97,9 @@ def number_advice(value: Any) -> Advice:
     for pattern, why, drop in _NUMBERS:
         if re.fullmatch(pattern, digits):
             return Advice(why, _number(sign, re.sub(drop, "", digits)))
+    if re.fullmatch(r"[0-9OolI]*[OolI][0-9OolI]*", digits) and re.search(r"[0-9]", digits):
+        letter = next(character for character in digits if character in "OolI")
+        return Advice(f"the letter `{letter}` is no digit", _number(sign, digits.translate(_LIKE_DIGITS)))
     if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)[ -]*([A-Za-z%]+)\.?", digits):
         return Advice(f"`{match[2]}` stands beside the number", _number(sign, match[1]))
     return Advice()

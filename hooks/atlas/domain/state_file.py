@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 from atlas.domain import vocabulary
 from atlas.domain.cohorts import Cohort, Workload
 from atlas.domain.problems import nearest
+from atlas.domain.roles import Role
 from atlas.domain.sources import Source
 from atlas.domain.strict_model import StrictModel
 from atlas.domain.values import (
@@ -126,7 +127,7 @@ class Question(StrictModel):
     """A question readers ask. `answer` may name facts as {license.fact}."""
 
     topic: Topic
-    question: Text
+    question: Annotated[Text, Role.UNIQUE]
     answer: TextWithFacts
     about: list[FactName] = Field(
         default_factory=list,

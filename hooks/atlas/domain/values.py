@@ -55,6 +55,8 @@ def _clean_text(text: str) -> str:
             f"a text that begins with `{joined[0]}`, which a spreadsheet takes for a formula",
             "a text that begins otherwise",
         )
+    if slip := spellings.text_slip(joined):
+        fail(*slip)
     return joined
 
 
@@ -103,6 +105,12 @@ def _https(url: str) -> str:
         fail(
             f"the link `{url[:80]}` holds a character that links may not have",
             "such characters written as %20, %22, ...",
+        )
+    if cut := spellings.end_of_sentence(url):
+        fail(
+            f"the link `{url[:80]}` ends in `{cut}`, as the end of a sentence does",
+            "the link alone",
+            url.removesuffix(cut),
         )
     return url
 
@@ -154,6 +162,7 @@ PostalCode = Annotated[str, Role.POSTAL_CODE]
 PageAddress = Annotated[str, Role.PAGE]
 
 
+WHOLE_MONTHS_FROM = 12  # no law counts half a month of a year or more
 _YEARS = re.compile(r"(\d+(?:\.\d+)?) ?years?", re.IGNORECASE)
 
 
@@ -173,6 +182,8 @@ def _number(definition: vocabulary.Field, whole: bool) -> Any:
             fail(f"{found(value)} where {kind} belongs{because(advice)}", expected, advice.write)
         if not low <= value <= high:
             fail(f"{value:g} is out of range", expected)
+        if definition.unit == "months" and value >= WHOLE_MONTHS_FROM and value != int(value):
+            fail(f"{value:g} months", f"whole months from {WHOLE_MONTHS_FROM} on")
         if isinstance(value, float) and round(value, 2) != value:
             fail(f"{value} has more than two decimals; a comma or point between thousands is left out", expected)
         return int(value) if value == int(value) else value

@@ -24,7 +24,7 @@ from atlas.data.rules.dates import answers_end_after_they_begin, days_past, days
 from atlas.data.rules.exams import ExamsNamed, exam_ids, exams_known
 from atlas.data.rules.figures import odd_figures_explained, parts_within_wholes
 from atlas.data.rules.files import check_across_files, file_name, known_jurisdiction
-from atlas.data.rules.forms import ids_unique, nothing_left_empty, pages_exist, postal_codes_known
+from atlas.data.rules.forms import entries_differ, ids_unique, nothing_left_empty, pages_exist, postal_codes_known
 from atlas.data.rules.licenses import abbreviations_differ, ladder, license_ids_spelled, same_as_is_known, shared, texts
 from atlas.data.rules.meanings import MEANINGS
 from atlas.data.rules.references import references_resolve
@@ -82,6 +82,7 @@ _EVERY_FILE: tuple[Rule, ...] = (
     older_sources_say_so,
     days_past,
     days_plausible,
+    entries_differ,
     ids_unique,
     postal_codes_known,
     pages_exist,

@@ -31,6 +31,25 @@ def _empty(data: Any, at: DataPath) -> Iterator[DataPath]:
             yield from _empty(item, (*at, index))
 
 
+def entries_differ(c: Context) -> None:
+    """No text stands twice in one list: it would be shown twice."""
+    for place, text in _repeated(c.document.data, ()):
+        c.document.add(place, f"`{text[:80]}` stands twice in its list", "each entry once")
+
+
+def _repeated(data: Any, at: DataPath) -> Iterator[tuple[DataPath, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(value, dict | list):
+                yield from _repeated(value, (*at, key))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            if isinstance(item, dict | list):
+                yield from _repeated(item, (*at, index))
+            elif isinstance(item, str) and index and item in data[:index]:
+                yield (*at, index), item
+
+
 def ids_unique(c: Context) -> None:
     """No two items of one list have the same id."""
     seen: set[tuple[DataPath, str | int, Any]] = set()
