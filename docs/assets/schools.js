@@ -1,6 +1,6 @@
 // Schools: filter and sort the list that stands in the page, and copy or print the questions. Nothing is sent anywhere.
 
-import { $, $$, option } from "./tools.js"
+import { $, $$, holds, option, plain } from "./tools.js"
 
 // So many schools are opened at once when a search finds them; of more, each state's number is shown.
 const OPENED = 40
@@ -23,17 +23,6 @@ for (const box of $$("[data-ask]")) setUpQuestions(box)
  * @property {string[]} degrees
  * @property {boolean} distance
  */
-
-/**
- * Words as they are compared: "Saint Louis", "St. Louis" and "St Louis" are the same.
- * @param {string} words
- */
-function plain(words) {
-  return words.toLowerCase().replaceAll(/[.’']/g, "").replaceAll(/\bsaint\b/g, "st").replaceAll(
-    /[^\p{L}\p{N}&]+/gu,
-    " ",
-  ).trim()
-}
 
 /**
  * What people call a school for short: "Southern New Hampshire University" gives "snhu".
@@ -109,6 +98,29 @@ function readEntry(item, index) {
   }
 }
 
+/**
+ * Give a filter the value of a link, in letters of either case; an unknown one is left out, and false comes back.
+ * @param {HTMLInputElement | HTMLSelectElement} filter
+ * @param {string} value
+ */
+function set(filter, value) {
+  const options = filter instanceof HTMLSelectElement ? [...filter.options] : []
+  filter.value = options.find((option) => option.value.toLowerCase() === value.toLowerCase())?.value ?? value
+  if (filter.value || !value) return true
+  filter.value = ""
+  return false
+}
+
+/**
+ * What a reader can do whose question no school meets.
+ * @param {(HTMLInputElement | HTMLSelectElement)[]} asked
+ */
+function advice(asked) {
+  const unchecked = asked.some(({ dataset }) => ["accredited", "delivery"].includes(dataset.filter ?? ""))
+  return " Check the spelling, or take out a filter." +
+    (unchecked ? " For many schools, accreditation and how they teach haven’t been checked here." : "")
+}
+
 /** @param {HTMLElement} root */
 function setUp(root) {
   const tool = $("[data-schools-tool]", root)
@@ -130,6 +142,7 @@ function setUp(root) {
 
   /** @type {HTMLSelectElement} */
   const cities = $("[data-filter=city]", tool)
+  const notice = tool.querySelector("[data-notice]") // on the page of all schools
   /** @type {HTMLSelectElement | null} */
   const state = tool.querySelector("[data-filter=state]")
 
@@ -145,7 +158,7 @@ function setUp(root) {
 
   /** @type {Record<string, (entry: Entry, value: string) => boolean>} */
   const tests = {
-    find: (entry, value) => plain(value).split(" ").every((word) => entry.words.includes(word)),
+    find: (entry, value) => holds(entry.words, plain(value)),
     state: (entry, value) => entry.state === value,
     except: (entry, value) => entry.state !== value,
     city: (entry, value) => entry.city === value,
@@ -179,7 +192,9 @@ function setUp(root) {
     // What stands in a list that is hidden is hidden already.
     for (const entry of entries()) if (!entry.section?.hidden) entry.item.hidden = !passing.has(entry)
     const all = items.length === 1 ? "1 school." : `${items.length} schools.`
-    $("[data-status]", tool).textContent = shown === items.length ? all : `${shown} of ${all}`
+    $("[data-status]", tool).textContent = shown === items.length
+      ? all
+      : `${shown} of ${all}${shown ? "" : advice(asked)}`
     const values = asked.map((filter) => [filter.dataset.filter ?? "", filter.value.trim()])
     if (sections.length) {
       history.replaceState(
@@ -206,11 +221,14 @@ function setUp(root) {
   fillCities()
   if (sections.length) {
     const wanted = new URLSearchParams(location.search)
-    if (state) state.value = wanted.get("state") ?? ""
+    if (state) set(state, wanted.get("state") ?? "")
     fillCities()
-    for (const filter of filters) {
-      filter.value = wanted.get(filter.dataset.filter ?? "") ?? ""
-      if (filter instanceof HTMLSelectElement && filter.selectedIndex === -1) filter.value = ""
+    const strange = filters.flatMap((filter) => {
+      const value = wanted.get(filter.dataset.filter ?? "") ?? ""
+      return set(filter, value) ? [] : [`${filter.dataset.filter}=${value}`]
+    })
+    if (notice && strange.length) {
+      notice.textContent = `We couldn’t read part of this link, so we left it out: ${strange.join(", ")}.`
     }
   }
   tool.addEventListener("submit", (event) => event.preventDefault())
@@ -221,6 +239,7 @@ function setUp(root) {
   })
   $("[data-reset]", tool).addEventListener("click", () => {
     for (const filter of filters) filter.value = ""
+    if (notice) notice.textContent = ""
     order.value = "name"
     fillCities()
     sort()

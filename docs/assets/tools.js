@@ -250,3 +250,25 @@ export function writeAddress(entries) {
   const query = new URLSearchParams(entries.filter(([, value]) => value))
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname)
 }
+
+/**
+ * Words as they are compared: "Saint Louis", "St. Louis" and "St Louis" are the same.
+ * @param {string} words
+ */
+export function plain(words) {
+  return words.toLowerCase().replaceAll(/[.’']/g, "").replaceAll(/\bsaint\b/g, "st").replaceAll(
+    /[^\p{L}\p{N}&]+/gu,
+    " ",
+  ).trim()
+}
+
+/**
+ * Whether all words of a question stand in a text, each as the beginning of a word. Beside others, one of a letter or two is whole:
+ * "st louis" is not the State of Louisiana.
+ * @param {string} text plain
+ * @param {string} question plain
+ */
+export function holds(text, question) {
+  const words = question.split(" ")
+  return words.every((word) => ` ${text} `.includes(word.length > 2 || words.length === 1 ? ` ${word}` : ` ${word} `))
+}

@@ -163,6 +163,18 @@ def test_accreditation_delivery_degrees_and_city_are_filters(
     assert page.get_by_label("City", exact=True).input_value() == ""
 
 
+def test_a_link_is_read_in_either_case_and_what_is_left_out_of_it_is_told(
+    page: Any, address: str, records: list[dict[str, str]]
+) -> None:
+    page.goto(address + "schools/?state=ga&kind=zzz")
+    assert shown(page) == institutions(records, state="GA")
+    assert page.locator("[data-notice]").inner_text().endswith("left it out: kind=zzz.")
+    page.get_by_label("Name, city or state").fill("qqq")
+    assert "take out a filter" in page.locator("[data-status]").inner_text()
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("[data-notice]").inner_text() == ""
+
+
 def test_a_link_to_a_state_or_a_school_opens_its_list(page: Any, address: str, records: list[dict[str, str]]) -> None:
     page.goto(address + "schools/#georgia")
     assert page.locator("[data-school]:visible").count() == len(institutions(records, state="GA"))

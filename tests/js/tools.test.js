@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict"
-import { csvLine, longDate, money, number, plural } from "../../docs/assets/tools.js"
+import { csvLine, holds, longDate, money, number, plain, plural } from "../../docs/assets/tools.js"
 
 Deno.test("figures are written as Americans write them", () => {
   equal(number(3000), "3,000")
@@ -25,3 +25,18 @@ Deno.test("a cell of CSV is quoted where it must be, and never a formula", () =>
   equal(csvLine(["\r1"]), '"\'\r1"')
   equal(csvLine(["=A1,B1"]), '"\'=A1,B1"')
 })
+
+for (
+  const [text, question, found] of /** @type {[string, string, boolean][]} */ ([
+    ["Example University, Saint Louis, Missouri", "st. louis", true],
+    ["Example State University, Ruston, Louisiana", "st. louis", false],
+    ["California State University, Example", "cal state", true],
+    ["Northwestern Example University", "western", false],
+    ["Example College, Gainesville, FL", "ga", true],
+    ["Example College, Gainesville, FL", "ga college", false],
+    ["Example A&M University", "a&m", true],
+  ])
+) {
+  Deno.test(`${text} is ${found ? "" : "not "}found by: ${question}`, () =>
+    equal(holds(plain(text), plain(question)), found))
+}
