@@ -3,8 +3,8 @@
 import { el, longDate, money, plural } from "./tools.js"
 
 /**
- * @import { ToolData } from "./tools.js"
- * @import { Found, Goal } from "./plan-view.js"
+ * @import { Fee, ToolData } from "./tools.js"
+ * @import { Found } from "./plan-view.js"
  *
  * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean }} DatedEvent `latest`: it may be
  * sooner, for terms are the longest that the law allows, and sums of hours don't tell when they were reached
@@ -24,13 +24,20 @@ export const isSure = (found) =>
   Boolean(found.plan.finish) && !found.plan.byTimeOnly && !found.plan.warnings.includes("low_supervision") &&
   !isTooLate(found)
 
+/** The day on which the fees of a license fall due; "" without one. @param {Pick<Found, "goal" | "plan" | "pace">} found */
+const feeDays = ({ goal, plan, pace }) => ({
+  issued: pace.issued || pace.start,
+  met: isSure({ goal, plan }) ? plan.finish ?? "" : "",
+  applying: "",
+})
+
 /**
  * The fees of each license on the way: with its day where the plan has it, else with words for it.
  * @param {Pick<Found, "goal" | "plan" | "pace">} found
  * @returns {(DatedEvent & UndatedTask)[]}
  */
 function feesDue({ goal, plan, pace }) {
-  const days = { issued: pace.issued || pace.start, met: isSure({ goal, plan }) ? plan.finish ?? "" : "", applying: "" }
+  const days = feeDays({ goal, plan, pace })
   const when = { issued: "", met: "When the minimums are met", applying: "When you apply for it" }
   const licenses = [...new Set(goal.fees.map(({ license }) => license))]
   return licenses.map((license) => {
@@ -180,7 +187,7 @@ export function tasksWithoutDay(found) {
       when: goal.timing || "By the board’s rules",
     },
     ...feesDue(found).filter(({ on }) => !on),
-    { what: "Fees to get licensed, in all", asked: feesInWords(goal), when: "Exams and renewals cost extra." },
+    { what: "Fees to get licensed, in all", asked: feesInWords(found), when: "Exams and renewals cost extra." },
   ]
 }
 
@@ -227,13 +234,44 @@ export function dateTable(events, found) {
   )
 }
 
-/** @param {Goal} goal */
-function feesInWords({ fees, feeDisputed }) {
-  const known = fees.flatMap(({ amount }) => amount ?? [])
-  if (!known.length) return "We can’t total the fees"
-  const missing = fees.filter(({ amount }) => amount === null).map(({ license, what }) => `${license} ${what}`)
+/**
+ * What fees cost in all, each at the price of its day; "" when none is known.
+ * @param {Fee[]} fees
+ * @param {ReturnType<typeof feeDays>} days
+ */
+function sumOf(fees, days) {
+  const amounts = fees.map(({ amount, later = [], due }) =>
+    later.reduce((found, [from, then]) => days[due] >= from ? then : found, amount)
+  )
+  const known = amounts.filter((amount) => amount !== null)
+  const signs = [
+    fees.some(({ disputed }) => disputed) && " (sources disagree on a fee)",
+    fees.some(({ later, due }) => later && !days[due]) && " (at today’s prices)",
+  ]
   const sum = money(known.reduce((total, amount) => total + amount, 0))
-  return `${missing.length ? "at least " : ""}${sum}` +
-    (feeDisputed ? " (sources disagree on a fee)" : "") +
-    (missing.length ? `. Not confirmed: ${missing.join(", ")}` : "")
+  return {
+    words: known.length ? [amounts.includes(null) ? "at least " : "", sum, ...signs].filter(Boolean).join("") : "",
+    missing: fees.filter((_, index) => amounts[index] === null),
+  }
+}
+
+/** What the licenses that are required cost in all, and what each of the others adds. @param {Pick<Found, "goal" | "plan" | "pace">} found */
+function feesInWords({ goal, plan, pace }) {
+  const { fees } = goal
+  const days = feeDays({ goal, plan, pace })
+  const { words, missing } = sumOf(fees.filter(({ optional }) => !optional), days)
+  /** @param {Fee[]} some */
+  const named = (some) => some.map(({ what, license }) => `${what} for the ${license}`).join(", ")
+  const isTold = (/** @type {Fee} */ fee) => fee.what === "a further fee" && !fee.words.endsWith("not confirmed")
+  const [told, unknown] = [missing.filter(isTold), missing.filter((fee) => !isTold(fee))]
+  const optional = [...new Set(fees.filter((fee) => fee.optional).map(({ license }) => license))].map((license) => {
+    const own = sumOf(fees.filter((fee) => fee.license === license), days).words
+    return `The ${license} isn’t required; if you take it, ${own ? `add ${own}` : "its fees are extra"}`
+  })
+  return [
+    words || "We can’t total the fees",
+    words && unknown.length && `Not confirmed: ${named(unknown)}`,
+    words && told.length && `Not in this sum: ${named(told)}`,
+    ...optional,
+  ].filter(Boolean).join(". ")
 }

@@ -22,7 +22,9 @@
  * @property {string} license for which it is paid, in short
  * @property {string} what
  * @property {string} words
- * @property {number | null} amount in US dollars; null when it isn't known
+ * @property {number | null} amount today, in US dollars; null when it isn't known
+ * @property {[from: string, amount: number | null][]} [later] what it comes to from a day on, in order
+ * @property {boolean} [disputed] sources disagree on it
  * @property {"issued" | "met" | "applying"} due with the associate license, when the minimums are met, or at another time
  * @property {boolean} optional the path doesn't require the license
  *
@@ -43,7 +45,6 @@
  * @property {string} [life] what the sources add on how long it can be held
  * @property {Fee[]} [fees] on the way, without those that no rule sets
  * @property {string} [renewalFee] of the associate license; "" where none is set
- * @property {boolean} [feeDisputed]
  * @property {string} [begins]
  * @property {string} [note]
  * @property {string} [lawExam] the exam on the state's own law; "" where none is required

@@ -165,7 +165,7 @@ Deno.test("a figure in doubt has its sign beside it and in the notes", () => {
   const shown = planned([hours], {
     said: { supervised_hours_total: { least: true, disputed: true } },
     plan: { varies },
-    goal: { fees: [{ license: "LPC", due: "met", what: "fee", words: "$90 or $100", amount: 90 }], feeDisputed: true },
+    goal: { fees: [{ license: "LPC", due: "met", what: "fee", words: "$90 or $100", amount: 90, disputed: true }] },
   })
   ok(shown.includes("at least 3,000 hours (sources disagree; the stricter requirement)"))
   ok(shown.includes("Total (LPC): 2,000 or 3,000 (sources disagree). This plan uses the stricter one."))

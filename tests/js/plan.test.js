@@ -16,10 +16,10 @@ const FEES = [
 ]
 
 /** @param {Record<string, unknown>} figures @param {Partial<typeof PACE> & { issued?: string }} [pace] */
-function planned(figures, pace = {}) {
+function planned(figures, pace = {}, fees = FEES) {
   const own = { ...PACE, ...pace }
   const goal = {
-    fees: FEES,
+    fees,
     renewalFee: "$60; $75 from Jan. 1, 2028",
     associate: "LAC",
     exams: { words: "NCE" },
@@ -49,8 +49,24 @@ Deno.test("fees stand at the day on which they fall due, unknown ones with them"
   const between = undated.find(({ what }) => what === "Fees for the LIC, if you apply for it")
   equal(between?.when, "When you apply for it")
   const sum = undated.find(({ what }) => what.startsWith("Fees to get licensed"))
-  equal(sum?.asked, "at least $195. Not confirmed: LAC license fee")
+  const extra = "The LIC isn’t required; if you take it, add $20"
+  equal(sum?.asked, `at least $175. Not confirmed: license fee for the LAC. ${extra}`)
   equal(new Set(days.map(({ id }) => id)).size, days.length)
+})
+
+Deno.test("a sum has each fee at the price of its day, or says that it is today's", () => {
+  const fee = { license: "LPC", due: "met", optional: false, what: "application fee", words: "$100", amount: 100 }
+  const dearer = [{ ...fee, later: [["2028-07-01", 200], ["2031-01-01", null]] }]
+  const further = { ...fee, what: "a further fee", words: "The portal adds $3.50", amount: null }
+  /** @param {object[]} fees @param {object} [pace] */
+  const sum = (fees, pace) =>
+    planned({ supervised_hours_total: 3000 }, pace, /** @type {any} */ (fees)).undated.at(-1)?.asked
+  equal(sum(dearer), "$200")
+  equal(sum(dearer, { start: "2026-01-01" }), "$100")
+  equal(sum(dearer, { start: "2030-01-01" }), "We can’t total the fees")
+  equal(sum(dearer.map((own) => ({ ...own, due: "applying" }))), "$100 (at today’s prices)")
+  equal(sum([fee, further]), "at least $100. Not in this sum: a further fee for the LPC")
+  equal(sum([{ ...fee, optional: true }]), "We can’t total the fees. The LPC isn’t required; if you take it, add $100")
 })
 
 Deno.test("the fees of an associate license fall due when it is issued", () => {

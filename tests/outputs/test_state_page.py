@@ -114,6 +114,15 @@ def test_fees_that_the_sum_leaves_out_are_told_with_it() -> None:
     told, plain = (words_of(article(data)) for data in (edited, load_edited()))
     assert [words in page for page in (told, plain)] == [True, False]
     assert "Not confirmed, so not included: LPC license fee." in plain
+    note = 'note: "The portal adds $3.50."'
+    edited = load_edited((fee, f"{fee}\n      further_fee: {{value: true, source: board-home, {note}}}"))
+    assert "You also pay a fee for the LAC: The portal adds $3.50." in words_of(article(edited))
+
+
+def test_the_card_says_when_a_fee_changes() -> None:
+    fee = "fee_license: {value: 52.5, source: board-home}"
+    later = fee.replace(": {", ":\n        - {") + "\n        - {value: 60, source: board-home, effective: 2049-07-01}"
+    assert summary(load_edited((fee, later)))["Fees"].endswith("Changes from July 1, 2049")
 
 
 def test_the_card_says_that_fees_of_an_old_text_may_have_changed() -> None:

@@ -66,3 +66,22 @@ def test_a_rule_by_date_keeps_its_other_condition_and_what_holds_for_the_others(
     assert (answer["words"], answer["group"]) == ("48", "completed by Dec. 31, 2018")
     assert rules["Semester hours"]["otherwise"] == [{"words": "60", "group": ""}]
     assert [answer["words"] for answer in rules["Practicum and internship"]["answers"]] == ["not set by law"]
+
+
+def test_a_fee_has_its_prices_of_later_days_and_a_further_one_what_its_source_says(atlas: Atlas) -> None:
+    prices = (
+        Answer(Status.STATED, value=100),
+        Answer(Status.STATED, value=200, effective=date(2090, 7, 1), until=date(2091, 6, 30)),
+    )
+    further = Answer(Status.STATED, value=True, note="The portal adds $3.50.")
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    lpc = replace(lpc, facts=lpc.facts | {"further_fee": lpc.facts["jurisprudence_exam"]})
+    lpc = with_answers(lpc, fee_license=prices, further_fee=further)
+    jurisdiction = with_license(atlas.jurisdiction("EX"), lpc)
+    told = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(jurisdiction,))))["states"]["EX"]["licenses"][
+        -1
+    ]
+    fees = {fee["what"]: fee for fee in told["fees"] if fee["license"] == "LPC"}
+    assert fees["license fee"]["later"] == [["2090-07-01", 200], ["2091-07-01", 100]]
+    assert "later" not in fees["application fee"]
+    assert fees["a further fee"]["words"] == "The portal adds $3.50"

@@ -8,6 +8,7 @@ from datetime import date
 
 from atlas.domain.field_sets import FEES
 from atlas.domain.requirements import Answer, Fact, License, Status
+from atlas.domain.timeline import turning_days
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,39 @@ def fees_along(path: Iterable[License], on: date) -> Fees:
     )
     changing = tuple(fee for fee in fees if _changes(fee.license.facts[fee.fact], on))
     return Fees(fees, tuple(license for license in tiers if _further(license, on)), changing)
+
+
+def later_amounts(fact: Fact, on: date) -> list[tuple[date, float | None]]:
+    """What a fee comes to from each later day on which that changes, as far as known today: 0 where none is set, None where
+    the amount isn't known."""
+    found: list[tuple[date, float | None]] = []
+    last = _amount_on(fact, on)
+    for day in sorted(day for day in turning_days(fact.answers) if day > on):
+        amount = _amount_on(fact, day)
+        if amount != last:
+            found.append((day, amount))
+            last = amount
+    return found
+
+
+def _amount_on(fact: Fact, on: date) -> float | None:
+    answer = fact.current_answer(on)
+    best = answer.preferred_value
+    if answer.status is Status.SILENT:
+        return 0
+    return best if isinstance(best, int | float) and not isinstance(best, bool) else None
+
+
+def changes_from(fees: Fees, on: date) -> date | None:
+    """The first day on which one of the fees changes; None when no change is known."""
+    days = [day for fee in fees.changing for day in turning_days(fee.license.facts[fee.fact].answers) if day > on]
+    return min(days, default=None)
+
+
+def further_words(license: License, on: date) -> str:
+    """What a further fee comes to, in the words of the source; "" where they give no amount."""
+    note = license.facts["further_fee"].current_answer(on).note
+    return note.removesuffix(".") if "$" in note else ""
 
 
 def _changes(fact: Fact, on: date) -> bool:

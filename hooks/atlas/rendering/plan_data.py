@@ -10,7 +10,7 @@ from atlas.domain import comparison, formatting, hours_plan, path_totals, pathwa
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import Cohort
-from atlas.domain.fees import fees_along
+from atlas.domain.fees import fees_along, further_words, later_amounts
 from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
 from atlas.domain.figures import SupervisionRatio
 from atlas.domain.law_exam import law_exam_words
@@ -31,7 +31,6 @@ def plan_data(jurisdiction: Jurisdiction, license: License, path: tuple[License,
         "limits": _limits(path, atlas),
         "life": _life(associate, atlas) if associate else "",
         "fees": list(_fees(whole, path, associate, atlas)),
-        "feeDisputed": bool(fees_along(whole, atlas.day).disputed),
         "renewalFee": _renewal_fee(associate, atlas) if associate else "",
         "begins": _words_of(license, "hours_may_begin", atlas),
         "note": _words_of(license, "supervised_experience_note", atlas),
@@ -48,13 +47,17 @@ def _fees(
     for tier in whole:
         due = "met" if tier is whole[-1] else "issued" if tier is associate else "applying"
         common = {"license": tier.short, "due": due, "optional": tier not in required}
-        for fee in found.fees:
-            if fee.license is tier and fee.answer.status is not Status.SILENT:
-                field = BY_ID[fee.fact]
-                words = comparison.cell(tier.facts[fee.fact], atlas, "").words
-                yield common | {"what": formatting.in_sentence(field.label), "words": words, "amount": fee.amount}
+        for fee in (fee for fee in found.fees if fee.license is tier):
+            fact = tier.facts[fee.fact]
+            later = [(day.isoformat(), amount) for day, amount in later_amounts(fact, atlas.day)]
+            if fee.answer.status is not Status.SILENT or later:
+                what, words = formatting.in_sentence(fact.field.label), comparison.cell(fact, atlas, "").words
+                amount = 0 if fee.answer.status is Status.SILENT else fee.amount
+                more = {"later": later, "disputed": fee in found.disputed}
+                yield common | {"what": what, "words": words, "amount": amount} | {k: v for k, v in more.items() if v}
         if tier in found.further:
-            yield common | {"what": "a further fee", "words": "amount not confirmed", "amount": None}
+            words = further_words(tier, atlas.day) or "amount not confirmed"
+            yield common | {"what": "a further fee", "words": words, "amount": None}
 
 
 def _renewal_fee(associate: License, atlas: Atlas) -> str:

@@ -12,7 +12,7 @@ from atlas.domain import evidence, formatting, page_head, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import EVENT_QUESTIONS
-from atlas.domain.fees import Fees, fees_along
+from atlas.domain.fees import Fees, fees_along, further_words
 from atlas.domain.field_sets import MOVING_IN_SHORT
 from atlas.domain.jurisdictions import INVENTED, NAMES, slug
 from atlas.domain.requirements import Jurisdiction, License, Status
@@ -78,7 +78,9 @@ class StateView:
     optional_fees: list[
         tuple[str, str]
     ]  # licenses on the path that aren't required, and what they cost where it is known
-    further_fees: list[str]  # licenses of which a further fee is known to be due
+    further_fees: list[
+        tuple[str, str]
+    ]  # licenses of which a further fee is known to be due, with what it comes to or ""
 
     gaps: list[GapGroup]
     disputes: list[tuple[str, str]]  # label and address
@@ -164,7 +166,7 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
             for fee in fees.missing
         ],
         optional_fees=_optional_fees([license for license in path if license not in required], atlas),
-        further_fees=[license.short for license in fees.further],
+        further_fees=[(license.short, further_words(license, atlas.day)) for license in fees.further],
         gaps=gaps(jurisdiction, atlas),
         disputes=disputes(jurisdiction, atlas),
         moving=[viewer.fact(facts[id]) for id in MOVING_IN_SHORT],
@@ -186,7 +188,10 @@ def _view(context: BuildContext, jurisdiction: Jurisdiction, main: License, asso
 def _optional_fees(licenses: Sequence[License], atlas: Atlas) -> list[tuple[str, str]]:
     """What licenses that aren't required cost; "" where no fee is known."""
     found = [(license.short, fees_along((license,), atlas.day)) for license in licenses]
-    return [(short, formatting.money(fees.total) if fees.known else "") for short, fees in found]
+    return [
+        (short, ("at least " if fees.at_least else "") + formatting.money(fees.total) if fees.known else "")
+        for short, fees in found
+    ]
 
 
 def _cohorts(jurisdiction: Jurisdiction, atlas: Atlas) -> list[tuple[str, str]]:

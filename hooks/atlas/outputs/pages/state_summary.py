@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from atlas.domain import comparison, formatting, path_totals
 from atlas.domain.atlas import Atlas
-from atlas.domain.fees import Fees, fees_along
+from atlas.domain.fees import Fees, changes_from, fees_along
 from atlas.domain.field_sets import ALTERNATIVES, HOURS_BARS, ON_PATH
 from atlas.domain.law_exam import law_exam_words
 from atlas.domain.requirements import Jurisdiction, License, Status
@@ -222,6 +222,8 @@ class StateSummary:
         known = [self._view(fee.license, fee.fact) for fee in fees.known]
         chips = marks(view.answers[0] for view in known if view)
         change = MAY_HAVE_CHANGED if any(view.answers[0].outdated for view in known if view) else ""
+        if later := changes_from(fees, self.atlas.day):
+            change = f"Changes from {formatting.day(later)}"
         return SummaryRow("Fees", f"{_sum_words(fees)} before licensure", chips, bool(fees.disputed), change)
 
 
