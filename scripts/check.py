@@ -22,6 +22,7 @@ from atlas.data.addresses import site_addresses
 from atlas.data.articles import POSTS, load_articles
 from atlas.data.guides import GUIDES, load_guides
 from atlas.data.loader import load_atlas, problems_of, state_files
+from atlas.data.merge_marks import conflict_marks
 from atlas.data.rules import Build
 from atlas.domain.problems import DataError, Problem, display_path
 from atlas.history.missing import missing_files
@@ -52,7 +53,7 @@ def main() -> int:
         problems = problems_of(only, arguments.data, day, root)
         words = voice.problems(root.resolve(), [path.resolve() for path in only])
         return report([*problems, *not_said(unusual, problems), *words], f"{len(only)} file(s)", arguments.format)
-    problems = [*json_schema.problems(arguments.data / "schema"), *missing_files(root)]
+    problems = [*json_schema.problems(arguments.data / "schema"), *missing_files(root), *conflict_marks(root)]
     what, build, docs = "", Build(day, root), root / "docs"
     try:
         atlas = load_atlas(arguments.data, day, root=root)

@@ -159,14 +159,18 @@ def test_every_kind_of_file_has_rules() -> None:
     ("changed", "said"),
     [
         ({"read_on": date(2026, 2, 3)}, "`read_on` 2026-02-03 is in the future"),
-        ({"read_on": date(1890, 1, 1)}, "`read_on` 1890-01-01 is long past"),
-        ({"read_on": date(1989, 12, 31)}, "`read_on` 1989-12-31 is long past"),
-        ({"read_on": date(1990, 1, 1)}, ""),
+        ({"read_on": date(1890, 1, 1), "current_through": None}, "`read_on` 1890-01-01 is long past"),
+        ({"read_on": date(1989, 12, 31), "current_through": None}, "`read_on` 1989-12-31 is long past"),
+        ({"read_on": date(1990, 1, 1), "current_through": date(1990, 1, 1)}, ""),
         ({"read_on": date(2026, 2, 2)}, ""),  # tomorrow is today east of Greenwich
         ({"read_on": None}, "nothing in `sources."),
         ({"current_through": date(2026, 2, 3)}, "`current_through` 2026-02-03 is in the future"),
         ({"current_through": date(1890, 1, 1)}, "`current_through` 1890-01-01 is long past"),
         ({"current_through": None}, ""),
+        (
+            {"read_on": date(2026, 1, 10), "current_through": date(2026, 1, 11)},
+            "was read on 2026-01-10, before the day 2026-01-11 of its text",
+        ),
         ({"url": None}, "nothing in `sources."),
         ({"title": None, "citation": "Example Code § 1"}, "`title` is empty"),
         ({"kind": None}, "nothing where a word from a list belongs"),
@@ -228,6 +232,10 @@ def test_sources_are_used_and_distinct(tree: Path, file: str, title: str, said: 
         (COMPACT, "act: Invented Act 7, code: Example Code § 7-1, enacted: \"March 3, 2024\", source: page", "act: Invented Act 7", "the act of XA has no source"),
         (COMPACT, "act: Invented Act 7, code: Example Code § 7-1, enacted: \"March 3, 2024\", source: page", "note: Nothing.", "neither told nor unknown"),
         (COMPACT, "members:\n  XA", "members:\n  XB", "XA issues privileges but stands not in `members`"),
+        (COMPACT, 'enacted: "March 3, 2024"', 'enacted: "20244"', "`20244` is no date on which XA enacted it (expected a year up to 2026 or a day"),
+        (COMPACT, 'enacted: "March 3, 2024"', 'enacted: "by March 34, 2024"', "`by March 34, 2024` is no date"),
+        (COMPACT, 'enacted: "March 3, 2024"', 'enacted: "2027"', "`2027` is no date"),
+        (STATE, 'supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-4, at: (e)}', 'supervision_ratio: [{value: 1 hour per 20 direct hours, source: rule-12-4, when: {direct_hours_per_month: {through: 45}}}, {value: 1 hour per 10 direct hours, source: rule-12-4, when: {direct_hours_per_month: {over: 54}}}]', "two workloads of `supervision_ratio` leave hours out"),
         (GLOSSARY, "page: move/", "page: mov/", ":9:129: `mov/` leads to no page (expected an address such as plan/; did you mean `move/`?)"),
         (GLOSSARY, "page: move/", 'page: ""', ":9:129: an empty address"),
         (GLOSSARY, "page: move/", "page: ", "`page` is empty"),
@@ -329,6 +337,12 @@ def test_a_source_whose_only_citation_has_a_mistake_counts_as_used(tree: Path) -
     found = told(tree)
     assert len(found) == 1, found
     assert "the number 6 in" in found[0]
+
+
+def test_a_source_cited_with_a_slip_is_not_called_unused(tree: Path) -> None:
+    """The slip itself is told where it stands, with the other parts of the page."""
+    assert spoil(tree, GUIDE_FILE, "{{ cite page }}", "{{ cite pgae }}") == []
+    assert len(spoil(tree, GUIDE_FILE, "{{ cite pgae }}", "Nothing.")) == 1
 
 
 def test_an_exam_that_no_file_has_is_told_once(tree: Path) -> None:

@@ -18,6 +18,7 @@ from atlas.data.addresses import site_addresses
 from atlas.data.articles import POSTS, load_articles
 from atlas.data.guides import GUIDES, load_guides, titles
 from atlas.data.loader import load_atlas
+from atlas.data.merge_marks import conflict_marks
 from atlas.data.rules import Build
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem, display_path
@@ -101,7 +102,7 @@ def _assemble(root: Path, settings: Settings) -> Site:
     if missing := missing_files(root):
         raise DataError(missing)
     atlas, history, templates = _read(root, day, cache)
-    found: list[Problem] = []
+    found: list[Problem] = [*conflict_marks(root)]
     build = Build(day, root, addresses=site_addresses(root / "data", docs, atlas.exams))
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)

@@ -16,6 +16,7 @@ QUOTES = "quotes around the whole text"
 LINES_ABOVE = "the lines above"
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
 _HEAD = re.compile(rf" *(?:- +)*(?P<key>{_KEY}):(?: +(?P<value>\S.*))?$")
+CONFLICT = ("the mark of a conflict that git left", "one of the two versions, without the marks")
 _CURLY = "\u201c\u201d\u2018\u2019"
 
 
@@ -98,9 +99,7 @@ def conflict_of_git(stop: Stop) -> Cause | None:
     """Two versions of a part, left side by side by a merge."""
     for number, line in enumerate(stop.lines):
         if re.match(r"<<<<<<< |>>>>>>> |={7}$", line):
-            return stop.cause(
-                number, 0, "the mark of a conflict that git left", "one of the two versions, without the marks"
-            )
+            return stop.cause(number, 0, *CONFLICT)
     return None
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from atlas.data.rules.answers import all_exam_facts_answered, all_facts_answered, one_answer_at_a_time
 from atlas.data.rules.attribution import meanings_claim_nothing_general, unofficial_figures_say_so
 from atlas.data.rules.compact import (
+    acts_dated,
     acts_told_or_unknown,
     compact_told_once,
     issuers_are_members,
@@ -20,7 +21,7 @@ from atlas.data.rules.compact import (
     topics_free,
 )
 from atlas.data.rules.context import Build, Context, Rule
-from atlas.data.rules.dates import answers_end_after_they_begin, days_past, days_plausible
+from atlas.data.rules.dates import answers_end_after_they_begin, days_past, days_plausible, read_after_written
 from atlas.data.rules.exams import ExamsNamed, exam_ids, exams_known
 from atlas.data.rules.figures import odd_figures_explained, parts_within_wholes
 from atlas.data.rules.files import check_across_files, file_name, known_jurisdiction
@@ -38,6 +39,7 @@ from atlas.data.rules.sources import (
     sources_used,
 )
 from atlas.data.rules.steps import STEPS
+from atlas.data.rules.workloads import workloads_meet
 
 __all__ = [
     "RULES",
@@ -82,6 +84,7 @@ _EVERY_FILE: tuple[Rule, ...] = (
     older_sources_say_so,
     days_past,
     days_plausible,
+    read_after_written,
     entries_differ,
     ids_unique,
     postal_codes_known,
@@ -106,6 +109,7 @@ _OF_STATES: tuple[Rule, ...] = (
     enough_steps,
     enough_questions,
     compact_told_once,
+    workloads_meet,
 )
 
 RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
@@ -114,6 +118,7 @@ RULES: Mapping[DataFileKind, tuple[Rule, ...]] = {
     DataFileKind.COMPACT: (
         *_EVERY_FILE,
         acts_told_or_unknown,
+        acts_dated,
         issuers_are_members,
         members_or_not,
         particulars_answered,

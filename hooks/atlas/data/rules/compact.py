@@ -8,12 +8,15 @@ from typing import Any
 
 from atlas.data.fact_parsing import read_entry
 from atlas.data.rules.context import Context
+from atlas.data.rules.dates import FIRST_YEAR
 from atlas.domain.compact import DERIVED_TOPICS
 from atlas.domain.problems import DataPath
+from atlas.domain.spellings import dates_meant
 from atlas.domain.vocabulary import COMPACT_FILE, MEMBER_FIELDS, STATE_FILE_FIELDS
 
 POINTER = "see the Counseling Compact page"  # what a text may say of the compact
 _COMPACT = re.compile(r"\b(compacts?|privileges? to practice)\b", re.IGNORECASE)
+_DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}, \d{4}")
 _STANDING = re.compile(r"\b(members?|not yet|isn't|is not|is an?|are not|aren't)\b", re.IGNORECASE)
 _NOT_TOLD = frozenset({"sources", "source", "url", "id"})  # keys whose values tell a reader nothing of the compact
 
@@ -28,6 +31,21 @@ def acts_told_or_unknown(c: Context) -> None:
                 f"the act of {code} is neither told nor unknown" if not told else f"the act of {code} has no source",
                 "act, code or enacted with a source, or unknown with the reason",
             )
+
+
+def acts_dated(c: Context) -> None:
+    """When an act was enacted is told by days that there are and by years in which there was an act to enact."""
+    for code, act in c.document.data["members"].items():
+        if not isinstance(enacted := act.get("enacted"), str):
+            continue
+        left = enacted
+        for written in _DAY.findall(enacted):
+            days = dates_meant(written)
+            left = left.replace(written, str(days[0].year) if days else written)
+        years = re.findall(r"\d+", left)
+        if not years or not all(len(year) == 4 and FIRST_YEAR <= int(year) <= c.day.year for year in years):
+            expected = f"a year up to {c.day.year} or a day, such as 2022, April 2022, Aug. 4, 2022 or by June 15, 2022"
+            c.document.add(("members", code, "enacted"), f"`{enacted}` is no date on which {code} enacted it", expected)
 
 
 def issuers_are_members(c: Context) -> None:

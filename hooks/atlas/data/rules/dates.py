@@ -32,6 +32,14 @@ def days_plausible(c: Context) -> None:
             c.document.add(found.place, f"`{name}` {found.value} is far in the future", expected)
 
 
+def read_after_written(c: Context) -> None:
+    """No source was read before the day that its own text gives."""
+    for id, source in c.sources.items():
+        if source.current_through and source.read_on < source.current_through:
+            what = f"`{id}` was read on {source.read_on}, before the day {source.current_through} of its text"
+            c.document.add(("sources", id, "read_on"), what, "`read_on` on or after `current_through`")
+
+
 def answers_end_after_they_begin(c: Context) -> None:
     """No answer ends before it begins."""
     for _, field, place, entry in c.entries():

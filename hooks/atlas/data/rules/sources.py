@@ -40,7 +40,8 @@ def sources_defined(c: Context) -> None:
 
 def sources_used(c: Context) -> None:
     """Every source that is defined is used."""
-    meant = {nearest(id, c.sources) for id in _unknown(c)}  # cited, with a slip that is told already
+    cited = {*_unknown(c), *(c.cited - set(c.sources))}
+    meant = {nearest(id, c.sources) for id in cited}  # cited, with a slip that is told where it stands
     for id in _unused(c):
         if id not in meant:
             what, expected = f"the source `{id}` is never used", "something that cites it"
