@@ -35,15 +35,16 @@ export function reckon(place, goal, { pace, events, log }) {
 }
 
 /** @param {Ratio} rule */
-function ratioWords({ hours, per, direct, span, when }) {
+function ratioWords({ hours, per, direct, span, when, group }) {
   const every = span ? `a ${span}` : `for every ${number(per)} ${direct ? "direct " : ""}hours`
   const [name, range] = Object.entries(when ?? {})[0] ?? []
   const words = { from: "at least", over: "more than", through: "up to", below: "fewer than" }
   const bounds = Object.entries(range ?? {}).map(([bound, value]) =>
     `${words[/** @type {"from"} */ (bound)]} ${number(value)}`
   )
-  const load = name ? ` (with ${bounds.join(" and ")} ${name.replaceAll("_", " ").replace(/ per /, " a ")})` : ""
-  return `${plural(hours, "hours")} of supervision ${every}${load}`
+  const load = name && `with ${bounds.join(" and ")} ${name.replaceAll("_", " ").replace(/ per /, " a ")}`
+  const conditions = [load, group].filter(Boolean).join("; ")
+  return `${plural(hours, "hours")} of supervision ${every}${conditions && ` (${conditions})`}`
 }
 
 /** @param {Ratio | null} ratio */
@@ -61,7 +62,7 @@ function ratioOf({ asked, pace }) {
 }
 
 /** Hours a week, rounded up. @param {number} hours */
-const up = (hours) => number(Math.ceil(hours * 100 - 1e-6) / 100)
+const roundedUp = (hours) => Math.ceil(hours * 100 - 1e-6) / 100
 
 /** The same plan with as much supervision as the rule wants. @param {Found} found */
 export function withEnoughSupervision(found) {
@@ -86,7 +87,12 @@ export function leadWords(found, data) {
   const ratio = ratioOf(found)
   if (nothingAsked(found)) return `No supervised experience is required for the ${goal.short}.`
   if (!plan.milestones.length) {
-    return `Not enough information for a date. The rules of ${place.name} that we could confirm set no number of hours or months.`
+    const known = MINIMUMS.some((fact) => goal.plan.said[fact].status !== "unknown")
+    return `Not enough information for a date. ${
+      known
+        ? `The rules of ${place.name} that we could confirm set no number of hours or months.`
+        : "We could confirm none of the rules on how many hours or months it takes."
+    }`
   }
   if (plan.warnings.includes("low_supervision") && ratio) {
     const enough = { ...found, plan: withEnoughSupervision(found) }
@@ -94,7 +100,7 @@ export function leadWords(found, data) {
       number(pace.supervisionPerWeek)
     } a week. ` +
       belowWords(ratio) +
-      (enough.plan.finish ? ` With ${up(plan.supervisionNeeded ?? 0)} a week: ${metWords(enough)}` : "")
+      (enough.plan.finish ? ` With ${number(roundedUp(plan.supervisionNeeded ?? 0))} a week: ${metWords(enough)}` : "")
   }
   if (!plan.finish) {
     const never = plan.milestones.find(({ when }) => !when)
@@ -183,9 +189,9 @@ export function problems(found) {
       low_supervision: {
         on: pace.start,
         words:
-          `${place.name} requires ${ratio && ratioWords(ratio)}: about ${
-            up(plan.supervisionNeeded ?? 0)
-          } hours a week. ` +
+          `${place.name} requires ${ratio && ratioWords(ratio)}${
+            ratio?.span === "week" ? "" : `: about ${plural(roundedUp(plan.supervisionNeeded ?? 0), "hours")} a week`
+          }. ` +
           `You plan ${number(pace.supervisionPerWeek)}. ${belowWords(ratio)}`,
       },
       never: { on: "9999", words: "At this pace one of the minimums is never met." },
@@ -249,7 +255,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
   return [
     unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
     silent.length && `Not set by law: ${silent.join(", ")}.`,
-    ...goal.plan.varies.map(([label, words]) => `${label}: ${words}. This plan uses the stricter one.`),
+    ...goal.plan.varies.map(([label, words]) => `${label}: ${words}`),
     MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
     "Some numbers are minimums: which hours count twice isn’t confirmed.",
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,

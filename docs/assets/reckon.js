@@ -20,6 +20,7 @@
  * @property {boolean} direct
  * @property {"" | "week" | "month" | "year"} span
  * @property {Record<string, HourRange> | null} [when] the workload for which it holds
+ * @property {string} [group] the condition beside it, in words
  *
  * @typedef {{ event: string, from?: string, before?: string }} Span of days of an event; `before` excludes its day
  *

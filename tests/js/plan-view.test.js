@@ -161,7 +161,7 @@ Deno.test("of several states a date that rests on more supervision, or on time a
 
 Deno.test("a figure in doubt has its sign beside it and in the notes", () => {
   const hours = { supervised_hours_total: 3000 }
-  const varies = [["Total (LPC)", "2,000 or 3,000 (sources disagree)"]]
+  const varies = [["Total (LPC)", "2,000 or 3,000 (sources disagree). This plan uses the stricter one."]]
   const shown = planned([hours], {
     said: { supervised_hours_total: { least: true, disputed: true } },
     plan: { varies },
@@ -237,4 +237,27 @@ Deno.test("the exam on the state's own law stands beside the others", () => {
     ),
   )
   ok(/Pass the exam\s+NCE\n/.test(planned([{ min_months: 24 }])))
+})
+
+Deno.test("a state of which no rule was confirmed is not said to set no number", () => {
+  /** @param {string} status */
+  const of = (status) => Object.fromEntries(Object.keys(FACTS).map((id) => [id, { status }]))
+  ok(planned([{}], { said: of("unknown") }).includes("We could confirm none of the rules on how many hours"))
+  ok(
+    planned([{}], { said: { ...of("unknown"), min_months: { status: "silent" } } }).includes(
+      "could confirm set no number",
+    ),
+  )
+})
+
+Deno.test("a ratio is told with its condition, and its hours a week once", () => {
+  const hours = { supervised_hours_total: 3000 }
+  const group = "hours with clients who have a major mental disorder"
+  const shown = planned([{ ...hours, ratios: [{ hours: 2, per: 15, direct: true, span: "", group }] }])
+  ok(shown.includes(`requires 2 hours of supervision for every 15 direct hours (${group}); you plan 1 a week.`))
+  ok(shown.includes(`direct hours (${group}): about 2 hours a week. You plan 1.`))
+  const weekly = planned([{ ...hours, ratios: [{ hours: 1, per: 0, direct: false, span: "week" }] }], {
+    pace: { supervisionPerWeek: 0.5 },
+  })
+  ok(weekly.includes("State 1 requires 1 hour of supervision a week. You plan 0.5."))
 })

@@ -85,3 +85,18 @@ def test_a_fee_has_its_prices_of_later_days_and_a_further_one_what_its_source_sa
     assert fees["license fee"]["later"] == [["2090-07-01", 200], ["2091-07-01", 100]]
     assert "later" not in fees["application fee"]
     assert fees["a further fee"]["words"] == "The portal adds $3.50"
+
+
+def test_a_plan_says_which_of_several_figures_it_uses(atlas: Atlas) -> None:
+    group = "With a doctorate"
+    other = Answer(Status.STATED, value=2000, applies_to=group)
+    unread = Answer(Status.UNKNOWN, text="Not read.", applies_to=group)
+    ratio = Answer(Status.STATED, value="2 hours per 15 direct hours", applies_to="Hours with some clients")
+    for second, words in ((other, "the stricter one"), (unread, "what is known; what isn’t confirmed may be stricter")):
+        totals = (Answer(Status.STATED, value=3000), second)
+        changed = with_changed(atlas, "lpc", supervised_hours_total=totals, supervision_ratio=ratio)
+        plan = json.loads(tool_data.tool_data(changed))["states"]["EX"]["licenses"][-1]["plan"]
+        varies = dict(plan["varies"])
+        assert varies["Total supervised experience (LPC)"].endswith(f". This plan uses {words}.")
+        assert varies["Required supervision (LPC)"].endswith(". This plan uses it for everybody.")
+        assert [rule["group"] for rule in plan["figures"]["ratios"]] == ["hours with some clients"]

@@ -101,7 +101,8 @@ def exam_requirement(license: License, on: date) -> ExamRequirement:
 class SupervisionRatio:
     """Supervision for work: `hours` for every `per` hours (direct ones when `direct`), or for every `span`.
 
-    `when` is the workload for which it holds; None when it holds for every workload.
+    `when` is the workload for which it holds; None when it holds for every workload. `group` is the condition beside it, in the
+    words of the data; "" without one.
     """
 
     hours: float
@@ -109,6 +110,7 @@ class SupervisionRatio:
     direct: bool = False
     span: str = ""  # week, month, year
     when: Workload | None = None
+    group: str = ""
 
 
 def supervision_ratios(license: License, on: date) -> tuple[SupervisionRatio, ...]:
@@ -121,7 +123,8 @@ def supervision_ratios(license: License, on: date) -> tuple[SupervisionRatio, ..
             match = RATIO.fullmatch(value) if isinstance(value, str) else None
             if match:
                 hours, per = float(match["hours"]), float(match["per"] or 0)
-                found.append(SupervisionRatio(hours, per, bool(match["direct"]), match["span"] or "", answer.when))
+                direct, span = bool(match["direct"]), match["span"] or ""
+                found.append(SupervisionRatio(hours, per, direct, span, answer.when, answer.applies_to))
     return tuple(found)
 
 

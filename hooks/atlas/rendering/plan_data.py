@@ -166,14 +166,24 @@ def _varying(path: tuple[License, ...], associate: License | None, atlas: Atlas)
             answers = fact.current(atlas.day)
             others = any(answer.applies_to for answer in answers[1:] or answers)
             if others or answers[0].status is Status.DISPUTED:
-                words = comparison.cell(fact, atlas, "").words
+                words = f"{comparison.cell(fact, atlas, '').words}. {_what_is_used(answers)}"
                 found.append((f"{fact.field.label} ({license.short})", words))
     for id in PLAN_MINIMUMS:
         preferred, strict = (path_totals.path_total(path, id, atlas.day, strict=strict) for strict in (False, True))
         if any(tier.counted is None and tier.own for tier in preferred.spread) and not strict.at_least:
             label = f"{BY_ID[id].label} ({path[-1].short})"
-            found.append((label, "how much of what earlier licenses asked for counts again is not confirmed"))
+            unsure = "how much of what earlier licenses asked for counts again is not confirmed"
+            found.append((label, f"{unsure}. {_what_is_used(())}"))
     return found
+
+
+def _what_is_used(answers: Sequence[Answer]) -> str:
+    """Which of several answers a plan reckons with. Beside one that isn't confirmed, nobody knows which is stricter."""
+    if any(answer.status is Status.UNKNOWN for answer in answers):
+        return "This plan uses what is known; what isn’t confirmed may be stricter."
+    if len(answers) == 1 and answers[0].status is Status.STATED:
+        return "This plan uses it for everybody."
+    return "This plan uses the stricter one."
 
 
 def _figures(want: hours_plan.PlanRequirements) -> dict[str, Any]:
@@ -193,6 +203,8 @@ def _stages(stages: Sequence[hours_plan.Stage]) -> list[dict[str, Any]]:
 
 def _ratio(rule: SupervisionRatio) -> dict[str, Any]:
     body: dict[str, Any] = {"hours": rule.hours, "per": rule.per, "direct": rule.direct, "span": rule.span}
+    if rule.group:
+        body["group"] = formatting.group_in_sentence(rule.group)
     if rule.when:
         body["when"] = rule.when.model_dump(by_alias=True, exclude_none=True)
     return body
