@@ -145,7 +145,7 @@ function table(to, asks) {
     return row(
       [el("a", { href: `${page}#${asks.anchors[id]}` }, label), need.words, own],
       found,
-      verdictWords(found, unit),
+      found.outcome === "met" && !Math.max(...need.values) ? "Not required" : verdictWords(found, unit),
     )
   })
   const own = passed()

@@ -133,9 +133,10 @@ export function holdsFor(values, fits) {
  */
 export function verdict(need, have) {
   if (!need.values.length) return { outcome: need.status === "silent" ? "not_set" : "cannot_tell" }
-  if (have == null || need.doubt) return { outcome: "cannot_tell" }
   const low = Math.min(...need.values)
   const high = Math.max(...need.values)
+  if (need.doubt || (have == null && high)) return { outcome: "cannot_tell" }
+  if (have == null) return { outcome: "met" } // nothing is required
   if (have >= high) return { outcome: "met" }
   if (have < low && !need.exempt) return { outcome: "short", short: [low - have, high - have] }
   return { outcome: "cannot_tell" }

@@ -9,8 +9,9 @@ import pytest
 from atlas.domain import comparison
 from atlas.domain.atlas import Atlas
 from atlas.domain.exam_phrases import exams_of_each
+from atlas.domain.formatting import readable_value
 from atlas.domain.requirements import Answer, Status
-from atlas.domain.vocabulary import Level
+from atlas.domain.vocabulary import BY_ID, Level
 from build_cases import disputed, with_answers
 from conftest import TODAY
 
@@ -65,3 +66,12 @@ def test_sources_may_disagree_on_the_number_of_exams(atlas: Atlas) -> None:
     lpc = atlas.jurisdiction("EX").license("lpc")
     lpc = with_answers(lpc, exams=disputed(lpc, "exams", ["nce"], []))
     assert exams_of_each((lpc,), TODAY) == "no exam or one exam (sources disagree) for the LPC"
+
+
+def test_a_figure_of_zero_is_told_as_not_required(atlas: Atlas) -> None:
+    answers = (Answer(Status.STATED, 24), Answer(Status.STATED, 0, applies_to="Doctorate"))
+    lpc = with_answers(atlas.jurisdiction("EX").license("lpc"), min_months=answers, supervised_hours_total=0)
+    words = [comparison.cell(lpc.facts[id], atlas, "").words for id in ("min_months", "supervised_hours_total")]
+    assert words == ["24 months; not required (doctorate)", "Not required"]
+    assert readable_value(BY_ID["min_months"], 0, atlas.exams) == "Not required"
+    assert readable_value(BY_ID["late_renewal_months"], 0, atlas.exams) == "No late renewal"

@@ -311,7 +311,7 @@ def _of_groups(field: Field, answers: Sequence[Answer], atlas: Atlas) -> str:
         words = answer_words(field, answer, atlas)
         if words not in said:
             said.add(words)
-            parts.append(f"{words} {_whom(answer)}")
+            parts.append(f"{formatting.in_sentence(words)} {_whom(answer)}")
     return "; ".join(parts)
 
 
@@ -350,7 +350,8 @@ def answer_words(field: Field, answer: Answer, atlas: Atlas) -> str:
         case Status.STATED:
             return _short(field, answer.value, atlas)
         case Status.DISPUTED:
-            return " or ".join(_short(field, value, atlas) for value, *_ in answer.readings) + " (sources disagree)"
+            first, *others = (_short(field, value, atlas) for value, *_ in answer.readings)
+            return " or ".join((first, *map(formatting.in_sentence, others))) + " (sources disagree)"
     return ABSENT_WORDS[answer.status]
 
 

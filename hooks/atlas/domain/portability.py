@@ -36,9 +36,9 @@ def verdict(asked: NumericRequirement, have: float | None) -> Verdict:
     """Compare one figure. `have` is None when the reader gave none."""
     if not asked.values or asked.low is None or asked.high is None:
         return Verdict(Outcome.NOT_SET if asked.status is Status.SILENT else Outcome.CANNOT_TELL)
-    if have is None or asked.doubt:
+    if asked.doubt or (have is None and asked.high):
         return Verdict(Outcome.CANNOT_TELL)
-    if have >= asked.high:
+    if have is None or have >= asked.high:  # without an entry: nothing is required
         return Verdict(Outcome.MET)
     if have < asked.low and not asked.exempt:
         return Verdict(Outcome.SHORT, (asked.low - have, asked.high - have))
