@@ -6,7 +6,7 @@ import { el, longDate, money, plural } from "./tools.js"
  * @import { Fee, ToolData } from "./tools.js"
  * @import { Found } from "./plan-view.js"
  *
- * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean }} DatedEvent `latest`: it may be
+ * @typedef {{ on: string, what: string, asked: string, id: string, latest?: boolean, unsure?: boolean }} DatedEvent `latest`: it may be
  * sooner, for terms are the longest that the law allows, and sums of hours don't tell when they were reached
  * @typedef {{ what: string, asked: string, when: string }} UndatedTask
  */
@@ -22,7 +22,7 @@ export const isTooLate = ({ goal, plan: { warnings } }) =>
 /** Whether the plan has a day on which one can apply for the license. @param {Pick<Found, "goal" | "plan">} found */
 export const isSure = (found) =>
   Boolean(found.plan.finish) && !found.plan.byTimeOnly && !found.plan.warnings.includes("low_supervision") &&
-  !isTooLate(found)
+  !isTooLate(found) && !found.goal.workloadRules?.length
 
 /** The day on which the fees of a license fall due; "" without one. @param {Pick<Found, "goal" | "plan" | "pace">} found */
 const feeDays = ({ goal, plan, pace }) => ({
@@ -77,6 +77,7 @@ export function datedEvents({ goal, plan, pace }, data) {
       asked: words.filter(Boolean).join(" "),
       id: [fact.replaceAll("_", "-"), license.toLowerCase().replace(/\W+/g, "-")].filter(Boolean).join("-"),
       latest: fact !== "min_months" && pace.soFar?.on === when && !pace.soFar.worked,
+      unsure: Boolean(goal.workloadRules?.length),
     })
   }
   const maybe = goal.associateOptional ? ", if you hold it" : ""
@@ -119,9 +120,13 @@ export function datedEvents({ goal, plan, pace }, data) {
  * @param {DatedEvent[]} events
  */
 export const calendarDays = (events) =>
-  events.filter(({ id }) => !/^(renewal|first-term)/.test(id)).map((event) =>
-    event.latest ? { ...event, what: `${event.what}, at the latest` } : event
-  )
+  events.filter(({ id }) => !/^(renewal|first-term)/.test(id)).map((event) => ({
+    ...event,
+    what: event.what + dayWords(event),
+  }))
+
+/** What is said after a day that may be another. @param {Pick<DatedEvent, "latest" | "unsure">} event */
+const dayWords = ({ latest, unsure }) => unsure ? ", may move" : latest ? ", at the latest" : ""
 
 /** @param {string} iso */
 const time = (iso) => Date.parse(`${iso}T00:00:00Z`)
@@ -193,14 +198,14 @@ export function tasksWithoutDay(found) {
 
 /** @param {DatedEvent[]} events @param {Found} found */
 export function dateTable(events, found) {
-  const rows = events.map(({ on, what, asked, latest }, index) =>
+  const rows = events.map(({ on, what, asked, ...day }, index) =>
     el(
       "tr",
       {},
       el("td", {}, `${index + 1}`),
       el("th", { scope: "row" }, what),
       el("td", { "data-label": "Required" }, asked),
-      el("td", { "data-label": "When" }, longDate(on) + (latest ? ", at the latest" : "")),
+      el("td", { "data-label": "When" }, longDate(on) + dayWords(day)),
     )
   )
   return el(

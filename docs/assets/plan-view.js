@@ -100,7 +100,9 @@ export function leadWords(found, data) {
       number(pace.supervisionPerWeek)
     } a week. ` +
       belowWords(ratio) +
-      (enough.plan.finish ? ` With ${number(roundedUp(plan.supervisionNeeded ?? 0))} a week: ${metWords(enough)}` : "")
+      (enough.plan.finish
+        ? ` With ${number(roundedUp(plan.supervisionNeeded ?? 0))} a week: ${metWords(enough)}${mayMoveWords(found)}`
+        : "")
   }
   if (!plan.finish) {
     const never = plan.milestones.find(({ when }) => !when)
@@ -109,8 +111,20 @@ export function leadWords(found, data) {
     }.`
   }
   const fact = data.facts[plan.bottleneck]
-  return leftOutWords(found) + metWords(found) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`)
+  return leftOutWords(found) + metWords(found) + (plan.byTimeOnly ? "" : ` What sets this date: ${fact.inSentence}.`) +
+    mayMoveWords(found)
 }
+
+/** What comes after a date that a rule in words may move. @param {Found} found */
+function mayMoveWords({ goal: { workloadRules = [] } }) {
+  const [rule, ...others] = workloadRules
+  return rule
+    ? ` ${others.length ? "Conditions" : "A condition"} on hours that Plan doesn’t reckon with may move this date.`
+    : ""
+}
+
+/** The rules in words. @param {Found} found */
+const quotedRules = ({ goal: { workloadRules = [] } }) => workloadRules.map((rule) => `Not reckoned with: “${rule}.”`)
 
 /** The hours of months with too little supervision. @param {LogPlan | null} log */
 const hoursAtRisk = (log) => log?.count.shortMonths.reduce((sum, { total }) => sum + total, 0) ?? 0
@@ -372,7 +386,11 @@ function severalStates(all, data) {
               el("th", { scope: "row" }, `${found.place.name}, ${found.goal.short}`),
               found.log && el("td", { "data-label": "Your log has" }, countWords(found.log)),
               el("td", { "data-label": "Known minimums met" }, stateWords(found, data)),
-              el("td", { "data-label": "First problem" }, first ? first.words : "None that we know"),
+              el(
+                "td",
+                { "data-label": "First problem" },
+                first?.words ?? (quotedRules(found).join(" ") || "None that we know"),
+              ),
             )
           ),
         ),
@@ -391,7 +409,7 @@ function stateWords(found, data) {
   const low = plan.warnings.includes("low_supervision") ? "; not with this supervision" : ""
   const late = isTooLate(found) ? "; not in time" : ""
   const short = leftOutWords(found) && "; without hours that are too old or may not count"
-  return `${longDate(plan.finish)} (${by})${low}${late}${short}`
+  return `${longDate(plan.finish)} (${by})${low}${late}${short}${mayMoveWords(found) && "; may move"}`
 }
 
 /**
@@ -404,11 +422,11 @@ export function answerOf(all, situation, data) {
   const [found] = all
   const { place, goal, log } = found
   const events = datedEvents(found, data)
-  const warnings = problems(found)
+  const warnings = [...quotedRules(found), ...problems(found).map(({ words }) => words)]
   return [
     el("h2", { id: "answer" }, `Your plan for the ${goal.short} in ${place.name}`),
     el("p", { class: "lead" }, leadWords(found, data)),
-    warnings.length ? el("ul", { class: "warnings" }, ...warnings.map(({ words }) => el("li", {}, words))) : "",
+    warnings.length ? el("ul", { class: "warnings" }, ...warnings.map((words) => el("li", {}, words))) : "",
     ...pendingOutcomes(found, data),
     log ? el("p", {}, `Your log has ${countWords(log)}.`) : "",
     ...(all.length > 1 ? severalStates(all, data) : []),

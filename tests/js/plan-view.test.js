@@ -138,6 +138,21 @@ Deno.test("a plan that ends after a deadline isn't in time; what may not bind co
   }
 })
 
+Deno.test("a condition in words is quoted, and no date is sure beside it", () => {
+  const hours = { supervised_hours_total: 3000 }
+  const fees = [{ license: "LPC", due: "met", what: "fee", words: "$90", amount: 90 }]
+  const goal = { fees, workloadRules: ["No more than 1,800 hours count in twelve months"] }
+  const shown = planned([hours, hours], { goal })
+  match(shown, /met on Jan\. 1, 2029\. .* A condition on hours that Plan doesn’t reckon with may move this date\./)
+  ok(shown.includes("Not reckoned with: “No more than 1,800 hours count in twelve months.”"))
+  match(shown, /Minimum met: supervised_hours_total\s+3,000 hours\s+Jan\. 1, 2029, may move\s/)
+  match(shown, /State 2, LPC\s+Jan\. 1, 2029 \(supervised_hours_total\); may move\s+Not reckoned with/)
+  match(shown, /When the minimums are met/)
+  const low = planned([{ ...hours, ratios: [{ hours: 2, per: 0, direct: false, span: "week" }] }], { goal })
+  match(low, /With 2 a week: .* may move this date\./)
+  for (const sign of ["may move", "reckon"]) ok(!planned([hours], { goal: { fees } }).includes(sign))
+})
+
 Deno.test("a minimum that isn't confirmed is told apart from one that no rule sets", () => {
   const shown = planned([{ min_months: 24 }], {
     said: {

@@ -6,11 +6,15 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohorts import Cohort, CohortEvent
 from atlas.domain.requirements import Answer, License, Status
 from atlas.domain.vocabulary import Level
+from atlas.outputs.pages import plan as plan_page
 from atlas.rendering import tool_data
+from atlas.rendering.workload_rules import workload_rules
 from build_cases import with_answers, with_changed, with_license
 
 
@@ -100,3 +104,58 @@ def test_a_plan_says_which_of_several_figures_it_uses(atlas: Atlas) -> None:
         assert varies["Total supervised experience (LPC)"].endswith(f". This plan uses {words}.")
         assert varies["Required supervision (LPC)"].endswith(". This plan uses it for everybody.")
         assert [rule["group"] for rule in plan["figures"]["ratios"]] == ["hours with some clients"]
+
+
+BOUNDS = (
+    "No fewer than 500 and no more than 1,800 hours count in twelve months.",
+    "Work 30 to 40 hours a week for at least three months.",
+    "The rule counts at most 1,680 hours as one year.",
+    "No more than 25 direct hours in a 40-hour week.",
+    "A year reportedly counts as at least 1,000 hours.",
+    "2 years of full-time work or the same amount part time.",
+    "2 years of at least ten hours a week; the rule sets no total.",
+    "At most 150 hours of work count monthly.",
+)
+OTHERS = (
+    "Over at least 2 years.",
+    "Thirty graduate semester hours count as one year.",
+    "At least 50 hours of supervision a year.",
+    "Up to one year of full-time experience may come from the degree internship.",
+    "The law counts hours, not months.",
+    "Hours gained more than 5 years before the application don't count.",
+)
+
+
+@pytest.mark.parametrize("words", (*BOUNDS, *OTHERS))
+def test_a_rule_on_the_hours_of_a_week_or_year_that_stands_in_words_is_quoted(atlas: Atlas, words: str) -> None:
+    """Wherever it is written: as a note, in place of a total, or as a text of its own."""
+    lpc = with_answers(atlas.jurisdiction("EX").license("lpc"), supervised_experience_note="Keep a log.")
+    quoted = [words.partition(";")[0].rstrip(".")] if words in BOUNDS else []
+    for facts in (
+        {"min_months": Answer(Status.STATED, value=24, note=f"Ask first. {words}")},
+        {"supervised_hours_total": Answer(Status.SILENT, text=words)},
+        {"supervised_experience_note": words},
+    ):
+        assert workload_rules([with_answers(lpc, **facts)], atlas.day) == quoted
+
+
+def test_a_weekly_limit_that_plan_reckons_with_is_not_quoted(atlas: Atlas) -> None:
+    lpc = atlas.jurisdiction("EX").license("lpc")
+    told = with_answers(lpc, supervised_experience_note="No more than 40 hours a week count, so plan 75 weeks.")
+    counted = (replace(lpc.facts["min_months"], answers=(Answer(Status.STATED, value=hours),)) for hours in (40, 45))
+    same, other = (replace(told, facts=told.facts | {"max_hours_per_week": fact}) for fact in counted)
+    assert workload_rules([same], atlas.day) == []
+    assert len(workload_rules([other], atlas.day)) == 1
+
+
+def test_a_length_says_that_a_rule_in_words_or_a_deadline_may_change_it(atlas: Atlas) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    lpc = with_answers(jurisdiction.license("lpc"), supervised_experience_note=BOUNDS[0], max_months=12)
+    changed = replace(atlas, jurisdictions=(with_license(jurisdiction, lpc),))
+    told = json.loads(tool_data.tool_data(changed))["states"]["EX"]["licenses"][-1]
+    assert told["workloadRules"] == [BOUNDS[0].rstrip(".")]
+    (row,) = plan_page.rows(changed)
+    assert all(words.endswith("; a deadline comes first; a condition on hours may move this") for words in row.lengths)
+    plain = with_answers(jurisdiction.license("lpc"), supervised_experience_note="Keep a log.")
+    (row,) = plan_page.rows(replace(atlas, jurisdictions=(with_license(jurisdiction, plain),)))
+    assert not any("deadline" in words or "condition" in words for words in row.lengths)

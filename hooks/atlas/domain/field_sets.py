@@ -122,6 +122,11 @@ PLAN_MINIMUMS = ("supervised_hours_total", "direct_client_hours", "supervision_h
 # Plan of hours: what bounds it beside the minimums.
 TIME_LIMITS = ("max_months", "hours_valid_months")
 PLAN_LIMITS = (*TIME_LIMITS, "max_hours_per_week", "supervision_ratio")
+# Plan of hours: where sources bound the hours of a week, month or year in words that no figure holds.
+WORKLOAD_TEXTS = (
+    "supervised_hours_total", "direct_client_hours", "min_months", "max_hours_per_week", "hours_may_begin",
+    "supervised_experience_note",
+)  # fmt: skip
 
 # Download for universities (34 CFR 668.43): what they must know of each state to say whether a program meets its
 # education requirements; last, what students are told beside it, as universities' own tables do.

@@ -17,6 +17,7 @@ from atlas.domain.law_exam import law_exam_words
 from atlas.domain.requirements import Answer, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
 from atlas.domain.vocabulary import BY_ID, Field, Kind
+from atlas.rendering.workload_rules import workload_rules
 
 
 def plan_data(jurisdiction: Jurisdiction, license: License, path: tuple[License, ...], atlas: Atlas) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def plan_data(jurisdiction: Jurisdiction, license: License, path: tuple[License,
         "associate": associate.short if associate else "",
         "associateOptional": bool(associate) and associate not in path,
         "limits": _limits(path, atlas),
+        "workloadRules": workload_rules(path_totals.licenses_with_hours(path, atlas.day), atlas.day),
         "life": _life(associate, atlas) if associate else "",
         "fees": list(_fees(whole, path, associate, atlas)),
         "renewalFee": _renewal_fee(associate, atlas) if associate else "",

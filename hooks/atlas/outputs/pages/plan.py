@@ -10,17 +10,19 @@ from datetime import date
 
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
-from atlas.domain.path_totals import associate_below, holding_time, required_path
+from atlas.domain.path_totals import associate_below, holding_time, licenses_with_hours, required_path
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering import tool_data
 from atlas.rendering.artifacts import Page
 from atlas.rendering.context import BuildContext
+from atlas.rendering.workload_rules import workload_rules
 
 START = date(2001, 1, 1)  # any day: only the length of the plan is shown
 SHARE = 0.5  # part of the hours that is direct client contact
 SUPERVISION = 1.0  # hours a week
 PACES = (20, 40)
+LATER = "; a condition on hours may move this"  # it stands in words only
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,17 @@ def rows(atlas: Atlas) -> Iterator[Row]:
 def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
     path = pathways.license_pathway(jurisdiction, license)
     associate = associate_below(jurisdiction, license, atlas.day)
-    want = hours_plan.asked(required_path(jurisdiction, license, atlas.day), associate, atlas.day)
+    required = required_path(jurisdiction, license, atlas.day)
+    want = hours_plan.asked(required, associate, atlas.day)
+    plans = [hours_plan.calculate_plan(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION)) for pace in PACES]
+    in_words = bool(workload_rules(licenses_with_hours(required, atlas.day), atlas.day))
     return Row(
         name=jurisdiction.name,
         address=f"states/{jurisdiction.slug}/#experience",
         path=" → ".join(rung.short for rung in path),
         shortest=comparison.license_cell(jurisdiction, license, "min_months", atlas).words,
         lengths=tuple(
-            length(hours_plan.calculate_plan(want, hours_plan.Pace(START, pace, SHARE, SUPERVISION))) for pace in PACES
+            length(plan, bounded=associate in required) + (LATER if in_words and plan.finish else "") for plan in plans
         ),
         life=life(associate, atlas) if associate else "no associate license",
     )
@@ -96,8 +101,8 @@ def life(associate: License, atlas: Atlas) -> str:
     return first if longest == words else f"{first} at first, {longest} with renewals"
 
 
-def length(plan: hours_plan.Plan) -> str:
-    """How long a plan takes, and what takes longest."""
+def length(plan: hours_plan.Plan, *, bounded: bool = True) -> str:
+    """How long a plan takes, and what takes longest. `bounded`: the end of the associate license bounds it."""
     if not plan.milestones:
         return "not enough information"
     if plan.finish is None:
@@ -106,6 +111,7 @@ def length(plan: hours_plan.Plan) -> str:
     if plan.by_time_only:
         return f"{formatting.plural(round(months), 'months')}, by time only; the hours aren't known"
     low = "; plan more supervision" if "low_supervision" in plan.warnings else ""
-    return (
-        f"{formatting.plural(round(months), 'months')}, by {formatting.in_sentence(BY_ID[plan.bottleneck].label)}{low}"
-    )
+    deadlines = {"after_limit", "hours_expire"} | ({"after_term"} if bounded else set())
+    late = "; a deadline comes first" if deadlines & {*plan.warnings} else ""
+    what = formatting.in_sentence(BY_ID[plan.bottleneck].label)
+    return f"{formatting.plural(round(months), 'months')}, by {what}{low}{late}"
