@@ -142,8 +142,10 @@ function table(to, asks) {
     const have = value(id)
     const found = verdict(need, have)
     const own = have == null ? "not entered" : plural(have, unit)
+    const href = `${page}#${asks.anchors[id]}`
+    const required = need.noted ? el("span", {}, `${need.words}; `, el("a", { href }, "see the note")) : need.words
     return row(
-      [el("a", { href: `${page}#${asks.anchors[id]}` }, label), need.words, own],
+      [el("a", { href }, label), required, own],
       found,
       found.outcome === "met" && !Math.max(...need.values) ? "Not required" : verdictWords(found, unit),
     )

@@ -6,7 +6,7 @@
  *
  * @typedef {{ label: string, inSentence: string, unit: string }} FactWords
  *
- * @typedef {Need & { words: string }} ToldNeed
+ * @typedef {Need & { words: string, noted?: boolean }} ToldNeed `noted`: the page has a note on the figure
  *
  * @typedef {object} PlanData the figures of a path
  * @property {Asked} figures

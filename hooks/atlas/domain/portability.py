@@ -14,7 +14,7 @@ from enum import StrEnum
 from atlas.domain.field_sets import SUMMED_ON_PATH
 from atlas.domain.figures import ExamRequirement, NumericRequirement, exam_requirement, numeric_requirement
 from atlas.domain.path_totals import exams_on_path, path_total, required_path, uncertain_steps
-from atlas.domain.requirements import Jurisdiction, License, Status
+from atlas.domain.requirements import Fact, Jurisdiction, License, Status
 
 
 class Outcome(StrEnum):
@@ -98,6 +98,15 @@ def needs_for(jurisdiction: Jurisdiction, license: License, fact: str, on: date)
     if not preferred.unknown_before:
         return own
     return replace(own, doubt=True) if own.values else replace(own, status=Status.UNKNOWN)
+
+
+def has_note(fact: Fact, on: date) -> bool:
+    """Whether a source adds something to a figure, a condition perhaps, that the figure alone doesn't tell."""
+    return any(
+        answer.note or any(reading[-1] for reading in answer.readings)
+        for answer in fact.current(on)
+        if answer.preferred_value is not None
+    )
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,8 @@ def _need(jurisdiction: Jurisdiction, license: License, fact: str, atlas: Atlas)
     """The figures of a fact, and those for people of each cohort."""
     asked = portability.needs_for(jurisdiction, license, fact, atlas.day)
     words = comparison.license_cell(jurisdiction, license, fact, atlas).words if fact in license.facts else ""
-    body = _figures_of(asked) | {"words": words}
+    noted = fact in license.facts and portability.has_note(license.facts[fact], atlas.day)
+    body = _figures_of(asked) | {"words": words} | ({"noted": True} if noted else {})
     cohorts = [
         answer.cohort
         for answer in (license.facts[fact].current(atlas.day) if fact in license.facts else ())

@@ -61,7 +61,7 @@ class MoveToView:
     short: list[FactView]  # the rules for people licensed elsewhere: those in a few words
     noted: bool  # whether one of these has a note, or a reason why it is not confirmed
     long: list[FactView]  # the others
-    facts: list[tuple[str, str]]  # label and what is asked, a column each
+    facts: list[tuple[str, str, str]]  # label, what is asked, and the place of its note or "", a column each
     rows: list[Row]
     left_out: int  # rows for which the page has no room
     popovers: Callable[[], list[Popover]]
@@ -129,9 +129,7 @@ def _rendered(
                 for a in v.answers
             ),
             long=[view for view in moving if view not in short],
-            facts=[
-                (BY_ID[id].label, comparison.license_cell(jurisdiction, license, id, atlas).words) for id in PORTABLE
-            ],
+            facts=[_required(jurisdiction, license, id, atlas) for id in PORTABLE],
             rows=rows,
             left_out=origins - len(rows),
             popovers=citations.popovers,
@@ -141,6 +139,12 @@ def _rendered(
         edit=jurisdiction.path,
         modified=context.history.last_modified(jurisdiction, context.atlas.day).isoformat(),
     )
+
+
+def _required(jurisdiction: Jurisdiction, license: License, id: str, atlas: Atlas) -> tuple[str, str, str]:
+    asked = comparison.license_cell(jurisdiction, license, id, atlas)
+    noted = id in license.facts and portability.has_note(license.facts[id], atlas.day)
+    return BY_ID[id].label, asked.words, asked.anchor if noted else ""
 
 
 def _mark(asked: NumericRequirement, had: NumericRequirement, id: str) -> Mark:
