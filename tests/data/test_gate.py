@@ -339,6 +339,29 @@ def test_a_source_whose_only_citation_has_a_mistake_counts_as_used(tree: Path) -
     assert "the number 6 in" in found[0]
 
 
+SLIPS = {
+    STATE: ("name: Example State", "nme: Example State", "source: guide}\n      scope", "source: guid}\n      scope", "unknown source id `guid`"),
+    EXAMS: ("owner: ", "onwer: ", "items: {value: 110, source: owner-page}", "items: {value: 110, source: owner-pag}", "unknown source id `owner-pag`"),
+    COMPACT: ("as_of: ", "as_off: ", "enacted: \"March 3, 2024\", source: page", "enacted: \"March 3, 2024\", source: pag", "unknown source id `pag`"),
+    GLOSSARY: ("term: Endorsement", "trm: Endorsement", "page: move/", "page: mov/", "`mov/` leads to no page"),
+    QUESTIONS: ("topic: hours", "topic: hourss", "answered: 2026-01-15", "answered: 2026-03-15", "`answered` 2026-03-15 is in the future"),
+    OVERRIDES: ("body: CACREP", "body: CACRAP", "read_on: 2026-01-20", "read_on: 2026-02-20", "`read_on` 2026-02-20 is in the future"),
+    GUIDE_FILE: ("order: 1", "order: one", "next: [states/]", "next: [state/]", "`state/` leads to no page"),
+    POST_FILE: ("categories: [Practice]", "categories: [Practise]", "date: 2026-01-15", "date: 2026-03-15", "`date` 2026-03-15 is in the future"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", SLIPS)
+def test_two_slips_of_different_kinds_are_told_at_once(tree: Path, file: str) -> None:
+    old, new, *second, said = SLIPS[file]
+    first = spoil(tree, file, old, new)
+    assert first
+    both = spoil(tree, file, second[0], second[1])
+    assert set(first) < set(both), "nothing is lost"
+    assert len(both) == len(first) + 1, both
+    assert any(said in line for line in both)
+
+
 def test_a_source_cited_with_a_slip_is_not_called_unused(tree: Path) -> None:
     """The slip itself is told where it stands, with the other parts of the page."""
     assert spoil(tree, GUIDE_FILE, "{{ cite page }}", "{{ cite pgae }}") == []

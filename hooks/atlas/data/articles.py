@@ -113,8 +113,8 @@ def load_articles(docs: Path, build: Build, problems: list[Problem]) -> tuple[Ar
     found = []
     for path in sorted((docs / POSTS).glob("*.md")):
         meta, body, first, post = split(path, PostMeta, build.root)
+        check(DataFileKind.ARTICLE, Context(post, meta, build, model=PostMeta))
         if meta:
-            check(DataFileKind.ARTICLE, Context(post, meta, build))
             _check_names(post, meta, known, docs)
         problems += post.problems
         if body:
@@ -142,8 +142,7 @@ def _load_authors(docs: Path, build: Build) -> tuple[Mapping[str, Author], Colle
     """The authors; the ids that stand in the file, also of those with a mistake (None when it cannot be read); the file."""
     document = read(docs / FOLDER / ".authors.yml", build.root)
     shape = validate_document(AuthorsFile, document)
-    if shape:
-        check(DataFileKind.AUTHORS, Context(document, shape, build))
+    check(DataFileKind.AUTHORS, Context(document, shape, build, model=AuthorsFile))
     for id, author in shape.authors.items() if shape else ():
         if not (docs / author.avatar).is_file():
             document.add(("authors", id, "avatar"), f"there is no picture `{author.avatar}`", "a file under docs/")

@@ -16,8 +16,7 @@ def load_compact(path: Path, build: Build, problems: list[Problem]) -> tuple[Com
     """The compact, or None with the problems added to `problems`; and the document, for checks against other files."""
     document = read(path, build.root)
     shape = validate_document(CompactFile, document)
-    if shape:
-        check(DataFileKind.COMPACT, Context(document, shape, build))
+    check(DataFileKind.COMPACT, Context(document, shape, build, model=CompactFile))
     problems += document.problems
     if shape:
         sources = {id: with_official_link(source) for id, source in shape.sources.items()}

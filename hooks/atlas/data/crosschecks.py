@@ -25,8 +25,8 @@ def load_crosschecks(folder: Path, build: Build, problems: list[Problem]) -> Cro
     for path in sorted(folder.glob("*.yml")):
         document = read(path, build.root)
         shape = validate_document(CrosscheckFile, document)
+        check(DataFileKind.CROSSCHECK, Context(document, shape, build, model=CrosscheckFile))
         if shape:
-            check(DataFileKind.CROSSCHECK, Context(document, shape, build))
             shape = shape.model_copy(update={"values": _with_values(shape, document)})
             loaded.append((shape, document))
         problems += document.problems

@@ -46,8 +46,7 @@ def load_exams(path: Path, build: Build, problems: list[Problem]) -> tuple[dict[
     answers: FactEntries = {}
     for index, exam in enumerate(_items(document.data)):
         answers |= read_facts(FIELDS, exam.get("facts"), ("exams", index, "facts"), document, index)
-    if shape:
-        check(DataFileKind.EXAMS, Context(document, shape, build, answers))
+    check(DataFileKind.EXAMS, Context(document, shape, build, answers, model=ExamsFile))
     problems += document.problems
     if shape is None or document.problems:
         return {}, document

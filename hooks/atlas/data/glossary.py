@@ -15,7 +15,6 @@ def load_glossary(path: Path, build: Build, problems: list[Problem]) -> tuple[Gl
     """The glossary, or None with the problems added to `problems`; and the document, for checks against other files."""
     document = read(path, build.root)
     shape = validate_document(GlossaryFile, document)
-    if shape:
-        check(DataFileKind.GLOSSARY, Context(document, shape, build))
+    check(DataFileKind.GLOSSARY, Context(document, shape, build, model=GlossaryFile))
     problems += document.problems
     return shape, document

@@ -72,9 +72,8 @@ def load_guides(docs: Path, build: Build, problems: list[Problem]) -> tuple[Guid
         if path.name == "index.md":
             continue
         meta, body, first, document = split(path, FrontMatter, build.root)
-        if meta:
-            cited = frozenset(id for name, ids, _, _ in asked(body) if name == "cite" for id in ids)
-            check(DataFileKind.GUIDE, Context(document, meta, build, cited=cited))
+        cited = frozenset(id for name, ids, _, _ in asked(body) if name == "cite" for id in ids)
+        check(DataFileKind.GUIDE, Context(document, meta, build, cited=cited, model=FrontMatter))
         problems += document.problems
         if meta:
             problems += _shape(body, first, document)

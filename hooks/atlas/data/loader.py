@@ -171,8 +171,7 @@ def load_state(path: Path, build: Build) -> tuple[Jurisdiction | None, Document]
     document = read(path, build.root)
     shape = validate_document(StateFile, document)
     answers = _read_answers(document)
-    if shape:
-        check(DataFileKind.STATE, Context(document, shape, build, answers))
+    check(DataFileKind.STATE, Context(document, shape, build, answers, model=StateFile))
     rules.file_name(path, document)
     if shape is None or document.problems:
         return None, document

@@ -16,8 +16,7 @@ def load_without(path: Path, build: Build, problems: list[Problem]) -> tuple[Wit
     """The file, or None with the problems added to `problems`; and the document, for checks against other files."""
     document = read(path, build.root)
     shape = validate_document(WithoutFile, document)
-    if shape:
-        check(DataFileKind.WITHOUT, Context(document, shape, build))
+    check(DataFileKind.WITHOUT, Context(document, shape, build, model=WithoutFile))
     problems += document.problems
     return shape, document
 

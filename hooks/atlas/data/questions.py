@@ -15,8 +15,7 @@ def load_questions(path: Path, build: Build, problems: list[Problem]) -> tuple[Q
     """The general questions, or None with the problems added to `problems`; and the document."""
     document = read(path, build.root)
     shape = validate_document(QuestionsFile, document)
-    if shape:
-        check(DataFileKind.QUESTIONS, Context(document, shape, build))
+    check(DataFileKind.QUESTIONS, Context(document, shape, build, model=QuestionsFile))
     problems += document.problems
     if shape is None:
         return None, document

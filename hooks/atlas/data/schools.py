@@ -30,8 +30,8 @@ def load_schools(folder: Path, build: Build, problems: list[Problem]) -> dict[st
             continue
         document = read(path, build.root)
         shape = validate_document(SchoolsFile, document)
+        check(DataFileKind.SCHOOLS, Context(document, shape, build, model=SchoolsFile))
         if shape:
-            check(DataFileKind.SCHOOLS, Context(document, shape, build))
             _stand_once(shape, document, names or {})
             files[shape.code], documents[shape.code] = shape, document
         file_name(path, document)
@@ -77,8 +77,8 @@ def _load_overrides(
         return {}
     document = read(path, build.root)
     shape = validate_document(OverridesFile, document)
+    check(DataFileKind.OVERRIDES, Context(document, shape, build, model=OverridesFile))
     if shape:
-        check(DataFileKind.OVERRIDES, Context(document, shape, build))
         for index, override in enumerate(shape.schools) if names is not None else ():
             _check_name(override, ("schools", index), names or {}, document)
     problems += document.problems

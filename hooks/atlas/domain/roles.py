@@ -5,6 +5,7 @@ kind of file: a new key that holds a source id or a date is checked as soon as i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -46,10 +47,29 @@ def placed(model: BaseModel, at: DataPath = ()) -> Iterator[Placed]:
                 yield from _inside(annotation, value, (*at, name))
 
 
+_DAYS = (Role.PAST_DAY, Role.ANY_DAY)
+
+
+def placed_in_data(model: type[BaseModel], data: Any, at: DataPath = ()) -> Iterator[Placed]:
+    """Every value with a role in plain data that is to become a `model`, as far as its parts are what they are to be."""
+    for name, annotation, roles in _fields_with_roles(model) if isinstance(data, dict) else ():
+        key = model.model_fields[name].alias or name
+        if (value := data.get(key)) is None:
+            continue
+        found = [Placed(role, (*at, key), value) for role in roles]
+        if annotation is not None:
+            found += _inside(annotation, value, (*at, key))
+        for each in found:
+            if isinstance(each.value, date if each.role in _DAYS else str | int):
+                yield each
+
+
 def _inside(annotation: Any, value: Any, place: DataPath) -> Iterator[Placed]:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if isinstance(value, BaseModel):
         yield from placed(value, place)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from placed_in_data(annotation, value, place)
     elif origin is Annotated:
         yield from (Placed(role, place, value) for role in arguments[1:] if isinstance(role, Role))
         yield from _inside(arguments[0], value, place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from atlas.data.fact_parsing import FactEntries, FactKey, PlacedEntry
 from atlas.data.positions import Document
 from atlas.domain.jurisdictions import INVENTED, NAMES
 from atlas.domain.problems import DataPath, nearest
-from atlas.domain.roles import Placed, Role, placed
+from atlas.domain.roles import Placed, Role, placed, placed_in_data
 from atlas.domain.sources import Source
 from atlas.domain.state_file import FactEntry, StateFile
 from atlas.domain.strict_model import StrictModel
@@ -46,17 +46,18 @@ class Build:
 
 @dataclass(frozen=True)
 class Context:
-    """One file whose shape is right, as the rules see it.
+    """One file as the rules see it. `shape` is None where it is wrong; `model` says what it is to be.
 
     `answers` are those to facts, which the shape does not hold, by owner and fact; a fact that could not be read has
     none. `cited` are source ids that are cited outside the data, such as in the text of a guide.
     """
 
     document: Document
-    shape: StrictModel
+    shape: StrictModel | None
     build: Build
     answers: FactEntries = field(default_factory=dict)
     cited: frozenset[str] = frozenset()
+    model: type[StrictModel] | None = None
 
     @property
     def day(self) -> date:
@@ -70,8 +71,16 @@ class Context:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """The sources of the file by id; none in a file that has no place for them."""
+        """The sources of the file by id; none in a file that has no place for them, or in which their shape is wrong."""
         return getattr(self.shape, "sources", {})
+
+    @property
+    def source_ids(self) -> Collection[str] | None:
+        """The ids that `sources:` defines, whatever is wrong with the sources; None where it is not known which they are."""
+        if self.shape is not None:
+            return self.sources.keys()
+        sources = self.document.data.get("sources")
+        return sources.keys() if isinstance(sources, dict) else None
 
     @cached_property
     def facts(self) -> Mapping[FactKey, list[FactEntry[Any]]]:
@@ -94,6 +103,8 @@ class Context:
     @cached_property
     def _placed(self) -> tuple[Placed, ...]:
         inside = [found for answer in self.entries() for found in placed(answer.entry, answer.place)]
+        if self.shape is None:
+            return (*(placed_in_data(self.model, self.document.data) if self.model else ()), *inside)
         return (*placed(self.shape), *inside)
 
     def with_role(self, *roles: Role) -> Iterator[Placed]:

@@ -29,7 +29,7 @@ def sources_defined(c: Context) -> None:
     unknown = _unknown(c)
     unused = _unused(c) if unknown else []
     for id, places in unknown.items():
-        near = nearest(id, c.sources)
+        near = nearest(id, c.source_ids or ())
         if len(places) > 1 and near in unused:  # its definition is misspelled, not the places that cite it
             what = f"the source `{near}` is never used, and `{id}`, which {len(places)} places cite, is not defined"
             c.document.add(("sources", near), what, "one id for both", id, key=True)
@@ -40,8 +40,8 @@ def sources_defined(c: Context) -> None:
 
 def sources_used(c: Context) -> None:
     """Every source that is defined is used."""
-    cited = {*_unknown(c), *(c.cited - set(c.sources))}
-    meant = {nearest(id, c.sources) for id in cited}  # cited, with a slip that is told where it stands
+    cited = {*_unknown(c), *(c.cited - set(c.source_ids or ()))}
+    meant = {nearest(id, c.source_ids or ()) for id in cited}  # cited, with a slip that is told where it stands
     for id in _unused(c):
         if id not in meant:
             what, expected = f"the source `{id}` is never used", "something that cites it"
@@ -51,8 +51,10 @@ def sources_used(c: Context) -> None:
 def _unknown(c: Context) -> dict[str, list[DataPath]]:
     """The places of each source id that is cited and not defined."""
     found: dict[str, list[DataPath]] = {}
+    if (defined := c.source_ids) is None:
+        return found
     for cited in c.with_role(Role.SOURCE_ID):
-        if cited.value not in c.sources:
+        if cited.value not in defined:
             found.setdefault(cited.value, []).append(cited.place)
     return found
 
@@ -61,7 +63,7 @@ def _unused(c: Context) -> list[str]:
     data = c.document.data
     rest = {key: value for key, value in data.items() if key != "sources"} if isinstance(data, dict) else {}
     used = set(_cited(rest)) | c.cited
-    return [id for id in c.sources if id not in used]
+    return [id for id in c.source_ids or () if id not in used]
 
 
 def _cited(data: Any) -> Iterator[str]:
