@@ -1,6 +1,7 @@
 // Hours that are done: a CSV of the reader read line by line, and set against the rules of one state. Pure functions, no page.
 // hooks/atlas/domain/hours_log.py counts the same; tests/golden/ holds both to the same cases.
 
+import { number } from "./tools.js"
 import { addMonths, hoursOf, inRange, makePlan } from "./reckon.js"
 
 /**
@@ -23,13 +24,15 @@ export const SAMPLE =
   "date,direct,indirect,supervision\r\n2026-01-09,14,15,1\r\n2026-01-16,16.5,12,1\r\n2026-01-23,12,18,0\r\n"
 const MOST_LINES = 5000
 const MOST_ERRORS = 10
+const MOST_HOURS = 7 * 24 // of a week, the longest time that a line stands for
 
 /**
  * Read a CSV. Every line that can't be read is told, with what was expected.
  * @param {string} text
+ * @param {string} [today] hours of a later day aren't done yet
  * @returns {{ sessions: Session[], errors: string[] }}
  */
-export function readLog(text) {
+export function readLog(text, today = "9999") {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/)
   const separator = lines[0].includes(";") && !lines[0].includes(",") ? ";" : lines[0].includes("\t") ? "\t" : ","
   /** @param {string} line */
@@ -47,18 +50,25 @@ export function readLog(text) {
   const sessions = []
   /** @type {string[]} */
   const errors = []
+  /** @type {Record<string, number>} hours by the Monday of the week */
+  const weeks = {}
   lines.slice(1, MOST_LINES + 1).forEach((line, index) => {
     if (!line.replaceAll(separator, "").trim()) return
     const found = cells(line)
     const wrong = []
     const on = dayOf(found[places[0]] ?? "")
     if (!on) wrong.push(`date is "${found[places[0]] ?? ""}"; write it as 2026-01-31 or 1/31/2026`)
+    if (on > today) wrong.push(`date is "${found[places[0]]}", a day to come; log hours that are done`)
     const hours = COLUMNS.slice(1).map((name, column) => {
       const cell = found[places[column + 1]] ?? ""
       const value = cell === "" ? 0 : Number(cell)
-      if (!(value >= 0 && value <= 168)) wrong.push(`${name} is "${cell}"; write hours from 0 to 168`)
+      if (!(value >= 0 && value <= MOST_HOURS)) wrong.push(`${name} is "${cell}"; write hours from 0 to ${MOST_HOURS}`)
       return value
     })
+    if (on && !wrong.length) {
+      const done = weeks[mondayOf(on)] = (weeks[mondayOf(on)] ?? 0) + hours[0] + hours[1]
+      if (done > MOST_HOURS) wrong.push(`its week now has ${number(done)} hours; a week has ${MOST_HOURS}`)
+    }
     if (wrong.length || !on) errors.push(`Line ${index + 2}: ${wrong.join("; ")}.`)
     else sessions.push([on, hours[0], hours[1], hours[2]])
   })

@@ -313,7 +313,7 @@ file.addEventListener("change", async () => {
 const logFile = $("[data-log]", form)
 const logErrors = $("[data-log-errors]", form)
 logFile.addEventListener("change", async () => {
-  const { sessions, errors } = readLog((await logFile.files?.[0].text()) ?? "")
+  const { sessions, errors } = readLog((await logFile.files?.[0].text()) ?? "", today)
   logFile.value = ""
   logErrors.replaceChildren(...errors.map((line) => el("li", {}, line)))
   logFile.setAttribute("aria-invalid", String(errors.length > 0))

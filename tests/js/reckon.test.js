@@ -98,6 +98,20 @@ Deno.test("each line that can't be read is told by its number", () => {
   equal(readLog("date,direct,indirect,supervision\n").errors.length, 1)
 })
 
+Deno.test("a log has no more hours than a week, and none of a day to come", () => {
+  const head = "date,direct,indirect,supervision\n"
+  const { sessions, errors } = readLog(
+    `${head}2026-11-02,168,168,1\n2026-11-09,80,8,1\n2026-11-15,80,1,1\n2026-11-16,1,1,1`,
+  )
+  deepEqual(errors, [
+    "Line 2: its week now has 336 hours; a week has 168.",
+    "Line 4: its week now has 169 hours; a week has 168.",
+  ])
+  equal(sessions.length, 2)
+  const ahead = readLog(`${head}2026-11-28,1,1,1\n11/29/2026,1,1,1`, "2026-11-28")
+  deepEqual(ahead.errors, ['Line 3: date is "11/29/2026", a day to come; log hours that are done.'])
+})
+
 Deno.test("figures of a cohort bind who belongs to it", () => {
   const cohorts = [{ event: "program_begun", before: "2017-08-01", figures: { min_months: 12 } }]
   /** @param {string} day */
