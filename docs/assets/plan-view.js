@@ -217,7 +217,9 @@ export function problems(found) {
         on: plan.termEnds ?? "",
         words: `Final expiration of the ${associate}: ${
           longDate(plan.termEnds ?? "2000-01-01")
-        }, at the latest${if_}. This plan ends later.${goal.life ? ` ${goal.life}` : ""}`,
+        }, at the latest${if_}. This plan ends later.${
+          (goal.life ?? []).map(([label, note]) => ` ${label}: ${note}`).join("")
+        }`,
       },
       after_first_term: {
         on: plan.firstTermEnds ?? "",
@@ -287,7 +289,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
       pace.soFar.worked ? "" : " The plan takes them as worked at an even pace since your hours began."
     }`,
     ...goal.limits,
-    goal.life && `How long the ${goal.associate} lasts: ${goal.life}`,
+    ...(goal.life ?? []).map(([label, note]) => `${label} (${goal.associate}): ${note}`),
     goal.begins && `Hours begin to count: ${goal.begins}`,
     goal.note && `Other rules: ${goal.note}`,
     ...place.changes.map(([on, summary]) => `Rule change ahead, ${longDate(on)}: ${summary}`),

@@ -183,7 +183,7 @@ function save() {
     if (log.length) localStorage.setItem(LOG, JSON.stringify(log))
     else localStorage.removeItem(LOG)
     place.textContent =
-      "Your plan is kept in this browser, and in the address of this page. Anyone with the link can see it."
+      "Your plan is saved in this browser and in the address of this page. Anyone you send the link to can see it."
   } catch {
     place.textContent =
       "This browser doesn’t store your plan: storage is off or full. Export it, or keep the address of this page."

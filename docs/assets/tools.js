@@ -43,7 +43,7 @@
  * @property {boolean} [associateOptional] the path doesn't require it
  * @property {string[]} [limits] what the sources say of the time for the hours
  * @property {string[]} [workloadRules] on the hours of a week, month or year, in words that no plan reckons with
- * @property {string} [life] what the sources add on how long it can be held
+ * @property {[label: string, note: string][]} [life] what the sources add on how long it can be held
  * @property {Fee[]} [fees] on the way, without those that no rule sets
  * @property {string} [renewalFee] of the associate license; "" where none is set
  * @property {string} [begins]

@@ -276,3 +276,12 @@ Deno.test("a ratio is told with its condition, and its hours a week once", () =>
   })
   ok(weekly.includes("State 1 requires 1 hour of supervision a week. You plan 0.5."))
 })
+
+Deno.test("each note on the associate license has a line and a label", () => {
+  const life = [["Valid for", "2 years."], ["Maximum with renewals", "One extension."]]
+  const lines = planned([{ min_months: 24 }], { goal: { associate: "LAC", life } }).split("\n").map((line) =>
+    line.trim()
+  )
+  ok(lines.includes("Valid for (LAC): 2 years."))
+  ok(lines.includes("Maximum with renewals (LAC): One extension."))
+})

@@ -159,3 +159,25 @@ def test_a_length_says_that_a_rule_in_words_or_a_deadline_may_change_it(atlas: A
     plain = with_answers(jurisdiction.license("lpc"), supervised_experience_note="Keep a log.")
     (row,) = plan_page.rows(replace(atlas, jurisdictions=(with_license(jurisdiction, plain),)))
     assert not any("deadline" in words or "condition" in words for words in row.lengths)
+
+
+def test_those_whom_words_are_for_come_first(atlas: Atlas) -> None:
+    text = "Half of the hours may be group work."
+    notes = (
+        Answer(Status.STATED, value=text),
+        Answer(Status.STATED, value="Up to 900 hours count.", applies_to="doctorates"),
+        Answer(Status.UNKNOWN, text="We couldn't read it.", applies_to="Records"),
+    )
+    changed = with_changed(atlas, "lpc", supervised_experience_note=notes)
+    told = json.loads(tool_data.tool_data(changed))["states"]["EX"]["licenses"][-1]["note"]
+    assert told == f"{text} Doctorates: Up to 900 hours count. Records: Not confirmed. We couldn't read it."
+
+
+def test_notes_on_a_license_that_is_held_meanwhile_stand_apart(atlas: Atlas) -> None:
+    first = Answer(Status.STATED, value=24, note="2 years.")
+    longest = Answer(Status.STATED, value=48, note="2 years. One extension.")
+    changed = with_changed(
+        atlas, "lac", term_months=first, max_term_months=longest, renewal_years=replace(first, value=2)
+    )
+    told = json.loads(tool_data.tool_data(changed))["states"]["EX"]["licenses"][-1]["life"]
+    assert told == [["Valid for", "2 years."], ["Maximum with renewals", "2 years. One extension."]]

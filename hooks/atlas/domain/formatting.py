@@ -156,16 +156,23 @@ def changes_ahead(fact: Fact, on: date, exams: Mapping[str, Exam], named: str = 
 
 
 def stated_words(fact: Fact, on: date, exams: Mapping[str, Exam]) -> str:
-    """A text fact in words, all its answers with whom they are for, and what is about to change; what is not known is said too."""
+    """A text fact in words, all its answers, each after those whom it is for, and what is about to change; what is not known is said
+    too."""
     said = []
     for answer in fact.current(on):
         if answer.preferred_value is not None:
-            value = figure(fact.field, answer, exams)
+            value = figure(fact.field, answer, exams, named=answer.for_whom)
         else:
             value = f"Not confirmed. {answer.text}" if answer.status is Status.UNKNOWN else answer.text
-        said.append(value if value.endswith((".", "/")) or fact.field.id.endswith(("url", "name")) else value + ".")
+        stop = "" if value.endswith((".", "/")) or fact.field.id.endswith(("url", "name")) else "."
+        said.append(after_whom(answer, value) + stop)
     changes = changes_ahead(fact, on, exams)
     return " ".join((*said, *(f"{capitalized(words)}." for words in changes)))
+
+
+def after_whom(answer: Answer, words: str) -> str:
+    """Words about an answer, after those whom it is for, as a label: "Doctorates: ..."."""
+    return f"{capitalized(answer.for_whom)}: {words}" if answer.for_whom else words
 
 
 def referenced(text: str, jurisdiction: Jurisdiction, on: date, exams: Mapping[str, Exam]) -> str:

@@ -31,7 +31,7 @@ def plan_data(jurisdiction: Jurisdiction, license: License, path: tuple[License,
         "associateOptional": bool(associate) and associate not in path,
         "limits": _limits(path, atlas),
         "workloadRules": workload_rules(path_totals.licenses_with_hours(path, atlas.day), atlas.day),
-        "life": _life(associate, atlas) if associate else "",
+        "life": _life(associate, atlas) if associate else [],
         "fees": list(_fees(whole, path, associate, atlas)),
         "renewalFee": _renewal_fee(associate, atlas) if associate else "",
         "begins": _words_of(license, "hours_may_begin", atlas),
@@ -103,10 +103,14 @@ def _total_of_parts(path: tuple[License, ...], atlas: Atlas) -> Iterator[str]:
         yield f"{BY_ID['supervised_hours_total'].label}: all of it {parts}, so no other work counts."
 
 
-def _life(associate: License, atlas: Atlas) -> str:
-    """What the sources add on how long the associate license can be held: extensions, for one."""
+def _life(associate: License, atlas: Atlas) -> list[tuple[str, str]]:
+    """What the sources add on how long the associate license can be held, each note once, with the label of its fact."""
     facts = (associate.facts[id] for id in hours_plan.TERMS if id in associate.facts)
-    return " ".join(dict.fromkeys(note for fact in facts if (note := fact.current_answer(atlas.day).note)))
+    found: dict[str, str] = {}
+    for fact in facts:
+        if note := fact.current_answer(atlas.day).note:
+            found.setdefault(note, fact.field.label)
+    return [(label, note) for note, label in found.items()]
 
 
 def _words_of(license: License, fact: str, atlas: Atlas) -> str:

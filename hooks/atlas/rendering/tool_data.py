@@ -87,8 +87,9 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
 
 
 def _notes(fact: Fact, atlas: Atlas) -> list[str]:
-    """What the sources add to a figure that stands."""
-    return [answer.note for answer in fact.current(atlas.day) if answer.note and answer.preferred_value is not None]
+    """What the sources add to a figure that stands, each note after those whom its figure is for."""
+    stated = (answer for answer in fact.current(atlas.day) if answer.preferred_value is not None)
+    return [formatting.after_whom(answer, answer.note) for answer in stated if answer.note]
 
 
 def _privilege_fee(jurisdiction: Jurisdiction, atlas: Atlas) -> str:
