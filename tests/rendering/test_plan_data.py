@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -181,3 +182,29 @@ def test_notes_on_a_license_that_is_held_meanwhile_stand_apart(atlas: Atlas) -> 
     )
     told = json.loads(tool_data.tool_data(changed))["states"]["EX"]["licenses"][-1]["life"]
     assert told == [["Valid for", "2 years."], ["Maximum with renewals", "2 years. One extension."]]
+
+
+@pytest.mark.parametrize(
+    ("counted", "shortest", "length"),
+    [
+        (
+            Answer(Status.UNKNOWN, text="Not read."),
+            "; 48 months if none of it counts twice",
+            "48 months, by minimum time",
+        ),
+        (0, "48 months (24 months for the FIRST)", "by minimum time for the LPC, after the FIRST"),
+    ],
+)
+def test_the_list_of_lengths_says_what_adds_up(atlas: Atlas, counted: Any, shortest: str, length: str) -> None:
+    jurisdiction = atlas.jurisdiction("EX")
+    figures = dict.fromkeys(("direct_client_hours", "supervision_hours"), Answer(Status.SILENT, text="None."))
+    lpc = jurisdiction.license("lpc")
+    required = jurisdiction.license("lac").facts["required_step"]
+    lpc = replace(lpc, facts=lpc.facts | dict.fromkeys(("required_step", "lower_hours_counted"), required))
+    lpc = with_answers(
+        lpc, supervised_hours_total=500, min_months=24, required_step=True, lower_hours_counted=counted, **figures
+    )
+    first = replace(lpc, id="first", abbr="FIRST", leads_to="lpc", level=Level.INTERMEDIATE)
+    (row,) = plan_page.rows(replace(atlas, jurisdictions=(replace(jurisdiction, licenses=(first, lpc)),)))
+    assert row.shortest.endswith(shortest)
+    assert length in row.lengths[-1]

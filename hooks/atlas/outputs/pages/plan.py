@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from atlas.domain import comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
-from atlas.domain.path_totals import associate_below, holding_time, licenses_with_hours, required_path
+from atlas.domain.path_totals import associate_below, holding_time, licenses_with_hours, path_total, required_path
 from atlas.domain.requirements import Jurisdiction, License
 from atlas.domain.vocabulary import BY_ID, Credential, Level
 from atlas.rendering import tool_data
@@ -76,12 +76,21 @@ def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
         name=jurisdiction.name,
         address=f"states/{jurisdiction.slug}/#experience",
         path=" → ".join(rung.short for rung in path),
-        shortest=comparison.license_cell(jurisdiction, license, "min_months", atlas).words,
+        shortest=_shortest(jurisdiction, license, required, atlas),
         lengths=tuple(
             length(plan, bounded=associate in required) + (LATER if in_words and plan.finish else "") for plan in plans
         ),
         life=life(associate, atlas) if associate else "no associate license",
     )
+
+
+def _shortest(jurisdiction: Jurisdiction, license: License, required: Sequence[License], atlas: Atlas) -> str:
+    """The least time, and what it comes to where it isn't known how much of it counts twice: the plans take that in full."""
+    words = comparison.license_cell(jurisdiction, license, "min_months", atlas).words
+    sure, most = (path_total(required, "min_months", atlas.day, strict=strict) for strict in (False, True))
+    if sure.at_least and sure.value and most.value and most.value > sure.value:
+        return f"{words}; {formatting.plural(most.value, 'months')} if none of it counts twice"
+    return words
 
 
 def life(associate: License, atlas: Atlas) -> str:
@@ -113,5 +122,12 @@ def length(plan: hours_plan.Plan, *, bounded: bool = True) -> str:
     low = "; plan more supervision" if "low_supervision" in plan.warnings else ""
     deadlines = {"after_limit", "hours_expire"} | ({"after_term"} if bounded else set())
     late = "; a deadline comes first" if deadlines & {*plan.warnings} else ""
-    what = formatting.in_sentence(BY_ID[plan.bottleneck].label)
+    what = formatting.in_sentence(BY_ID[plan.bottleneck].label) + _after_the_first(plan)
     return f"{formatting.plural(round(months), 'months')}, by {what}{low}{late}"
+
+
+def _after_the_first(plan: hours_plan.Plan) -> str:
+    """Of a path whose licenses come one after the other, that what takes longest begins after the first; "" otherwise."""
+    first = plan.milestones[0].license
+    last = next(m.license for m in plan.milestones if (m.when, m.fact) == (plan.finish, plan.bottleneck))
+    return f" for the {last}, after the {first}" if last != first else ""
