@@ -2,7 +2,7 @@
 // hooks/atlas/domain/hours_log.py counts the same; tests/golden/ holds both to the same cases.
 
 import { number } from "./tools.js"
-import { addMonths, hoursOf, inRange, makePlan } from "./reckon.js"
+import { addDays, addMonths, hoursOf, inRange, makePlan } from "./reckon.js"
 
 /**
  * @import { Asked, Pace, Plan, Ratio, Worked } from "./reckon.js"
@@ -10,12 +10,15 @@ import { addMonths, hoursOf, inRange, makePlan } from "./reckon.js"
  * @typedef {[on: string, direct: number, indirect: number, supervision: number]} Session a day, and clock hours
  * @typedef {{ month: string, needed: number, had: number, total: number, direct: number }} ShortMonth
  * @typedef {{ total: number, direct: number, supervision: number, overCap: number, shortMonths: ShortMonth[] }} LogCount
+ * @typedef {{ from: string, before: string, span: "month" | "year", needed: number, had: number }} ShortSpan
  *
  * @typedef {object} LogPlan a plan with the hours of a log
- * @property {LogCount} count of the whole log, with the short months of what isn't too old
+ * @property {LogCount} count of the whole log
+ * @property {ShortSpan[]} short months and years with too little supervision, of what isn't too old
+ * @property {number} atRisk their hours
  * @property {Pace} pace with the hours that count, as far as is known
  * @property {Plan} plan of these
- * @property {Plan} whole as if months with too little supervision counted
+ * @property {Plan} whole as if these counted
  * @property {number} expired hours that are too old
  */
 
@@ -106,7 +109,7 @@ function worked(sessions, { max_hours_per_week: cap = Infinity }) {
 
 /**
  * The plan that goes on from a log. Hours that will be too old on the day of the application, today at the earliest, are left out, and
- * so are months with too little supervision: whether they count isn't known.
+ * so are months and years with too little supervision: whether they count isn't known.
  * @param {Session[]} sessions
  * @param {Asked} asked
  * @param {Pace} pace
@@ -116,34 +119,74 @@ export function planOfLog(sessions, asked, pace) {
   const on = pace.soFar?.on ?? pace.start
   const all = worked(sessions, asked)
   const count = countLog(sessions, asked)
+  const shortMonths = count.shortMonths.map(({ month, needed, had }) => {
+    const from = `${month}-01`
+    return { from, before: addMonths(from, 1), span: /** @type {"month"} */ ("month"), needed, had }
+  })
   let oldest = ""
   for (;;) {
     const kept = all.filter(([day]) => day >= oldest)
-    const shortMonths = count.shortMonths.filter(({ month }) => `${month}-31` >= oldest)
-    const sure = kept.filter(([day]) => !shortMonths.some(({ month }) => day.startsWith(month)))
+    const short = [...shortMonths.filter(({ before }) => before > oldest), ...shortYears(kept, asked)]
+    const sure = kept.filter(([day]) => !short.some(({ from, before }) => from <= day && day < before))
     const late = kept.length < all.length
     const from = late ? [on, pace.today ?? on].sort()[1] : on
     const own = late ? { ...pace, start: kept[0]?.[0] ?? from, issued: pace.issued ?? pace.start } : pace
     const withSure = { ...own, soFar: hoursOf(sure, from) }
-    const plan = makePlan(asked, withSure)
+    const plan = planWithout(short, asked, withSure)
     const applied = [plan.finish ?? "", pace.today ?? ""].sort()[1]
     const limit = asked.hours_valid_months && applied ? addMonths(applied, -asked.hours_valid_months) : ""
     if (limit <= oldest || kept.every(([day]) => day >= limit)) {
-      const gone = all.slice(0, all.length - kept.length)
       return {
-        count: { ...count, shortMonths },
+        count,
+        short,
+        atRisk: totalOf(kept) - totalOf(sure),
         pace: withSure,
         plan,
         whole: makePlan(asked, { ...own, soFar: hoursOf(kept, from) }),
-        expired: rounded(gone.reduce((sum, [, total]) => sum + total, 0)),
+        expired: totalOf(all) - totalOf(kept),
       }
     }
     oldest = limit
   }
 }
 
+/** The plan where time with too little supervision isn't taken for part of the minimum time. @param {ShortSpan[]} short @param {Asked} asked @param {Pace} pace @returns {Plan} */
+export function planWithout(short, asked, pace) {
+  const { min_months: months } = asked
+  if (!months) return makePlan(asked, pace)
+  const lost = short.reduce((sum, { span }) => sum + (span === "year" ? 12 : 1), 0)
+  const plan = makePlan({ ...asked, min_months: months + lost }, pace)
+  const milestones = plan.milestones.map((met) =>
+    met.fact === "min_months" && !met.license ? { ...met, asked: months } : met
+  )
+  return { ...plan, milestones }
+}
+
 /** @param {number} hours */
 const rounded = (hours) => Math.round((hours + 1e-9) * 100) / 100
+
+/** @param {Worked[]} days */
+const totalOf = (days) => rounded(days.reduce((sum, [, total]) => sum + total, 0))
+
+/**
+ * The whole years from the first day of a log on with less supervision than a ratio by the year wants.
+ * @param {Worked[]} days
+ * @param {Asked} asked
+ * @returns {ShortSpan[]}
+ */
+function shortYears(days, { ratios = [] }) {
+  const needed = Math.max(0, ...ratios.filter(({ span }) => span === "year").map(({ hours }) => hours))
+  const [first, last] = [days[0]?.[0], days.at(-1)?.[0] ?? ""]
+  /** @type {ShortSpan[]} */
+  const found = []
+  for (let from = first; needed && from && addMonths(from, 12) <= addDays(last, 7); from = addMonths(from, 12)) {
+    const before = addMonths(from, 12)
+    const year = days.filter(([day]) => from <= day && day < before)
+    const had = rounded(year.reduce((sum, [, , , supervision]) => sum + supervision, 0))
+    if (had < needed) found.push({ from, before, span: "year", needed, had })
+  }
+  return found
+}
 
 /**
  * What counts of a log. A week above the limit loses direct and indirect hours in proportion.

@@ -2,7 +2,7 @@
 
 import { el, longDate, number, plural } from "./tools.js"
 import { addMonths, bindingRatio, forPerson, includes, makePlan, MINIMUMS } from "./reckon.js"
-import { planOfLog } from "./hours-log.js"
+import { planOfLog, planWithout } from "./hours-log.js"
 import { datedEvents, dateTable, isTooLate, timeline } from "./plan-dates.js"
 
 /**
@@ -66,8 +66,8 @@ const roundedUp = (hours) => Math.ceil(hours * 100 - 1e-6) / 100
 
 /** The same plan with as much supervision as the rule wants. @param {Found} found */
 export function withEnoughSupervision(found) {
-  const { asked, pace, plan } = found
-  return makePlan(asked, {
+  const { asked, pace, plan, log } = found
+  return planWithout(log?.short ?? [], asked, {
     ...pace,
     supervisionPerWeek: Math.max(pace.supervisionPerWeek, plan.supervisionNeeded ?? 0),
   })
@@ -126,19 +126,19 @@ function mayMoveWords({ goal: { workloadRules = [] } }) {
 /** The rules in words. @param {Found} found */
 const quotedRules = ({ goal: { workloadRules = [] } }) => workloadRules.map((rule) => `Not reckoned with: “${rule}.”`)
 
-/** The hours of months with too little supervision. @param {LogPlan | null} log */
-const hoursAtRisk = (log) => log?.count.shortMonths.reduce((sum, { total }) => sum + total, 0) ?? 0
-
 /** What comes before a date that leaves out hours of the log, where they would change it. @param {Found} found */
 function leftOutWords({ place, plan, log }) {
   if (!log) return ""
-  const months = log.count.shortMonths.length
-  const short = months > 0 && (log.whole.finish !== plan.finish || plan.bottleneck === "min_months")
+  const spans = /** @type {const} */ (["month", "year"]).flatMap((span) => {
+    const count = log.short.filter((short) => short.span === span).length
+    return count ? plural(count, `${span}s`) : []
+  })
+  const short = spans.length > 0 && log.whole.finish !== plan.finish
   return [
     log.expired && `${number(log.expired)} hours of your log will be too old when you apply. `,
     short &&
-    `Not with the supervision you logged. In ${plural(months, "months")} it is below what ${place.name} requires; ` +
-      `${number(hoursAtRisk(log))} hours may not count. `,
+    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${place.name} requires; ` +
+      `${number(log.atRisk)} hours may not count. `,
     (log.expired || short) && "Without them: ",
   ].filter(Boolean).join("")
 }
@@ -237,13 +237,10 @@ export function problems(found) {
       },
     })[name]
   )
-  for (const { month, needed, had } of log?.count.shortMonths ?? []) {
-    list.push({
-      on: `${month}-01`,
-      words: `${longDate(`${month}-01`).replace(" 1,", "")}: ${number(had)} of ${
-        plural(needed, "hours")
-      } of supervision. The month may not count.`,
-    })
+  for (const { from, span, needed, had } of log?.short ?? []) {
+    const when = span === "year" ? `The year from ${longDate(from)}` : longDate(from).replace(" 1,", "")
+    const words = `${when}: ${number(had)} of ${plural(needed, "hours")} of supervision. The ${span} may not count.`
+    list.push({ on: from, words })
   }
   if (log?.expired) {
     list.push({
@@ -297,9 +294,9 @@ function notes({ place, goal, plan, asked, pace }, data) {
 }
 
 /** Both outcomes where figures change before the plan ends. @param {Found} found @param {ToolData} data */
-function pendingOutcomes({ goal, plan, pace }, data) {
+function pendingOutcomes({ goal, plan, pace, log }, data) {
   return goal.plan.pending.filter(({ from }) => !plan.finish || plan.finish >= from).map(({ from, figures }) => {
-    const then = makePlan(figures, pace)
+    const then = planWithout(log?.short ?? [], figures, pace)
     const changed = MINIMUMS.filter((fact) => figures[fact] !== goal.plan.figures[fact]).map((fact) =>
       `${data.facts[fact].inSentence}: ${
         figures[fact] == null ? "not set" : plural(figures[fact], data.facts[fact].unit)
@@ -344,11 +341,10 @@ function bindingRules({ rules }, events) {
 /** What a log has. @param {LogPlan} log */
 function countWords(log) {
   const { total, direct, supervision, overCap } = log.count
-  const short = hoursAtRisk(log)
   return `${number(total)} hours (${number(direct)} direct), ${number(supervision)} of supervision` +
     (overCap ? `; ${number(overCap)} more, above the weekly limit, don’t count` : "") +
     (log.expired ? `; ${number(log.expired)} will be too old when you apply and don’t count` : "") +
-    (short ? `; ${number(short)} are in months with too little supervision and may not count` : "")
+    (log.atRisk ? `; ${number(log.atRisk)} were worked with too little supervision and may not count` : "")
 }
 
 /** The same hours in several states. @param {Found[]} all @param {ToolData} data */

@@ -77,11 +77,24 @@ Deno.test("the headline of a log leaves out months with too little supervision, 
     /Not with the supervision you logged\. In 6 months .* State 1 requires; 1,000 hours may not count\. Without them: /,
   )
   match(short, /met on Sept\. 21, 2026\./)
-  match(short, /Your log has 3,000 hours \(1,500 direct\), 112\.5 of supervision; 1,000 are in months/)
+  match(short, /Your log has 3,000 hours \(1,500 direct\), 112\.5 of supervision; 1,000 were worked with/)
   ok(!short.includes("State 1 counts"))
   const enough = planned([{ supervised_hours_total: 2000, ratios: [RATIO] }], more)
   match(enough, /Without them: The minimums that we know are met on June 15, 2026\./)
   ok(!planned([{ supervised_hours_total: 2400 }], more).includes("Not with the supervision"))
+})
+
+Deno.test("years with too little supervision are left out as well, of the hours and of the minimum time", () => {
+  const yearly = { ratios: [{ hours: 60, per: 0, direct: false, span: "year" }] }
+  const more = { pace: { ...LOG_PACE, supervisionPerWeek: 2 }, log: HALF_SHORT }
+  ok(!planned([{ supervised_hours_total: 2400, ...yearly }], more).includes("Not with"))
+  yearly.ratios[0].hours = 70
+  const shown = planned([{ supervised_hours_total: 2400, ...yearly }], more)
+  match(shown, /In 1 year it is below what State 1 requires; 2,080 hours may not count\. Without them: /)
+  match(shown, /The year from Jan\. 6, 2025: 66\.5 of 70 hours of supervision\. The year may not count\./)
+  const byTime = planned([{ min_months: 12, ...yearly }], more)
+  match(byTime, /Not with the supervision you logged.* By time only, the required months end on Jan\. 6, 2027\./)
+  match(byTime, /Minimum met: min_months\s+12 months\s+Jan\. 6, 2027/)
 })
 
 Deno.test("a minimum is met on the day of the log on which it was reached, and by the last day where no log tells it", () => {
