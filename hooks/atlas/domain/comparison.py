@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.domain import formatting, path_totals, pathways
+from atlas.domain import cautions, formatting, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.exam_phrases import exams_of_each, joined, told_apart
 from atlas.domain.fees import fees_along
@@ -49,6 +49,7 @@ class Cell:
     every    what to filter by, where it holds more than `sort`: the figures of all groups and readings, joined by "|", and an empty
              one where a group has none
     pending  whether a change of it is known that is not in force yet
+    caution  whether a source of it has a caveat
     """
 
     words: str
@@ -57,6 +58,7 @@ class Cell:
     anchor: str
     every: str = ""
     pending: bool = False
+    caution: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,10 @@ def _summed(path: tuple[License, ...], license: License, fact: str, atlas: Atlas
             return replace(own, words=words, status=Status.UNKNOWN.value)
         instead = _instead_of_total(license, atlas) if fact == "supervised_hours_total" else ""
         return replace(own, words=instead) if own.status == Status.SILENT.value and instead else own
+    asked = [tier.license.facts[fact].current_answer(atlas.day) for tier in total.tiers if tier.own]
     of_these = ", ".join(f"{_short(field, tier.added, atlas)} for the {tier.license.short}" for tier in before)
-    least = "at least " if total.at_least else ""
-    doubt = "; sources disagree" if total.disputed else ""
+    least = "at least " * total.at_least + "about " * cautions.names_no_rule(asked)
+    doubt = "; sources disagree" * total.disputed + "; may have changed" * cautions.may_have_changed(asked, atlas)
     value = total.value or 0
     status = Status.DISPUTED if total.disputed else Status.STATED
     coming = dict.fromkeys(pending_words(tier.license.facts[fact], atlas) for tier in total.tiers)
@@ -167,7 +170,7 @@ def _summed(path: tuple[License, ...], license: License, fact: str, atlas: Atlas
     words = f"{least}{_short(field, value, atlas)} ({of_these}{doubt})" + (f"; {pending}" if pending else "")
     strict = path_totals.path_total(path, fact, atlas.day, strict=True).value or value
     every = f"{value:g}|{strict:g}" if strict != value else ""
-    return Cell(words, f"{value:g}", status.value, place, every, pending=bool(pending))
+    return Cell(words, f"{value:g}", status.value, place, every, bool(pending), cautions.has_caveat(asked))
 
 
 def _instead_of_total(license: License, atlas: Atlas) -> str:
@@ -176,7 +179,7 @@ def _instead_of_total(license: License, atlas: Atlas) -> str:
         answer = license.facts[fact].current_answer(atlas.day) if fact in license.facts else None
         if answer and answer.status is Status.STATED and answer.value:
             separator = "" if words.startswith(";") else " "
-            return _short(BY_ID[fact], answer.value, atlas) + separator + words
+            return answer_words(BY_ID[fact], answer, atlas) + separator + words
     return ""
 
 
@@ -186,8 +189,10 @@ def _exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str
     words = _of_path(path, atlas) or exam_words(license, atlas)
     if not words:
         return own
-    coming = dict.fromkeys(pending_words(tier.facts["exams"], atlas) for tier in path if "exams" in tier.facts)
-    return replace(own, words="; ".join(filter(None, (words, *coming))), pending=any(coming))
+    facts = [tier.facts["exams"] for tier in path if "exams" in tier.facts]
+    coming = dict.fromkeys(pending_words(fact, atlas) for fact in facts)
+    caution = cautions.has_caveat(fact.current_answer(atlas.day) for fact in facts)
+    return replace(own, words="; ".join(filter(None, (words, *coming))), pending=any(coming), caution=caution)
 
 
 def _how_many_exams(path: tuple[License, ...], license: License, atlas: Atlas, place: str) -> Cell:
@@ -220,7 +225,8 @@ def _either(step: path_totals.ExamStep, atlas: Atlas) -> str:
     disputed = asked.status is Status.DISPUTED
     ways = [joined([atlas.exams[id].abbr for id in ids], asked.logic) for ids in asked.readings if ids or disputed]
     words = told_apart(way or "no exam" for way in sorted(ways, key=lambda way: not way))
-    return (", or " if disputed else " or ").join(words) + (" (sources disagree)" if disputed else "")
+    said = (", or " if disputed else " or ").join(words) + (" (sources disagree)" if disputed else "")
+    return cautions.marked(said, (step.license.facts["exams"].current_answer(atlas.day),), atlas)
 
 
 def exam_words(license: License, atlas: Atlas) -> str:
@@ -232,7 +238,8 @@ def exam_words(license: License, atlas: Atlas) -> str:
     ways = told_apart(
         joined([atlas.exams[id].abbr for id in ids], needed.logic) or "no exam" for ids in needed.readings
     )
-    return ", or ".join(ways) + (" (sources disagree)" if disputed else "")
+    said = ", or ".join(ways) + (" (sources disagree)" if disputed else "")
+    return cautions.marked(said, (license.facts["exams"].current_answer(atlas.day),), atlas)
 
 
 def anchor(field: Field, license: License) -> str:
@@ -272,18 +279,18 @@ def _fees(path: tuple[License, ...], atlas: Atlas) -> Cell:
     fees = fees_along(path, atlas.day)
     if not fees.known:
         return Cell(ABSENT_WORDS[Status.UNKNOWN], "", Status.UNKNOWN.value, "fees")
-    least = "at least " if fees.at_least else ""
-    doubt = " (sources disagree)" if fees.disputed else ""
+    total = cautions.with_marks(cautions.sum_words(fees), *cautions.sum_marks(fees, atlas))
     coming = [
         f"{fee.license.short} {formatting.in_sentence(BY_ID[fee.fact].label)} {pending_words(fee.license.facts[fee.fact], atlas)}"
         for fee in fees.changing
     ]
     return Cell(
-        "; ".join((f"{least}{formatting.money(fees.total)}{doubt}", *coming)),
+        "; ".join((total, *coming)),
         "" if fees.at_least else f"{fees.total:g}",
         (Status.DISPUTED if fees.disputed else Status.STATED).value,
         "fees",
         pending=bool(coming),
+        caution=cautions.has_caveat(fee.answer for fee in fees.known),
     )
 
 
@@ -297,7 +304,8 @@ def cell(fact: Fact, atlas: Atlas, anchor: str) -> Cell:
     if len(answers) == 1 and first.for_whom:
         keys[""] = None  # nothing is known of anybody else
     every = "|".join(keys) if len(keys) > 1 else ""
-    return Cell(words, sort_key(first), first.status.value, anchor, every, pending=bool(pending))
+    caution = cautions.has_caveat(answers)
+    return Cell(words, sort_key(first), first.status.value, anchor, every, bool(pending), caution)
 
 
 def _of_groups(field: Field, answers: Sequence[Answer], atlas: Atlas) -> str:
@@ -348,11 +356,15 @@ def answer_words(field: Field, answer: Answer, atlas: Atlas) -> str:
     """An answer in table words; of a disputed one every reading."""
     match answer.status:
         case Status.STATED:
-            return _short(field, answer.value, atlas)
+            words, mark = cautions.by_source(_short(field, answer.value, atlas), answer.source), ""
         case Status.DISPUTED:
-            first, *others = (_short(field, value, atlas) for value, *_ in answer.readings)
-            return " or ".join((first, *map(formatting.in_sentence, others))) + " (sources disagree)"
-    return ABSENT_WORDS[answer.status]
+            sides = (cautions.by_source(_short(field, value, atlas), source) for value, source, *_ in answer.readings)
+            first, *others = sides
+            words, mark = " or ".join((first, *map(formatting.in_sentence, others))), "sources disagree"
+        case _:
+            return ABSENT_WORDS[answer.status]
+    old = cautions.MAY_HAVE_CHANGED * cautions.may_have_changed((answer,), atlas)
+    return cautions.with_marks(words, mark, old)
 
 
 def _short(field: Field, value: object, atlas: Atlas) -> str:

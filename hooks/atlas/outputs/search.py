@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from atlas.domain import comparison, formatting, pathways
+from atlas.domain import cautions, comparison, formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.exams import Exam
 from atlas.domain.field_sets import SUMMED_ON_PATH
@@ -159,6 +159,7 @@ def row(fact: Fact, label: str, anchor: str, atlas: Atlas) -> AnswerRow:
     current = fact.current(atlas.day)
     words = [_words(fact.field, answer, atlas) for answer in current]
     words += formatting.changes_ahead(fact, atlas.day, atlas.exams)
+    words += [cautions.MAY_HAVE_CHANGED] * cautions.may_have_changed(current, atlas)
     said = "; ".join(dict.fromkeys(words)).replace(".; ", ". ")  # between sentences no semicolon
     return label, _cut(said), _grade(current), anchor
 

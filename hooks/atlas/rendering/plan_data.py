@@ -262,4 +262,7 @@ def _with_unit(field: Field, answer: Answer, atlas: Atlas) -> str:
     words, unit = comparison.answer_words(field, answer, atlas), field.unit_words.split(" ")[-1]
     if answer.preferred_value is None:
         return words
-    return words if not unit or unit in ("usd", "months", "years") or unit in field.label.lower() else f"{words} {unit}"
+    if not unit or unit in ("usd", "months", "years") or unit in field.label.lower():
+        return words
+    figure, bracket, marks = words.partition(" (")
+    return f"{figure} {unit}{bracket}{marks}"

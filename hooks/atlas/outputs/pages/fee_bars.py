@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atlas.domain import formatting, pathways
+from atlas.domain import cautions, formatting, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import Fee, fees_along
 from atlas.domain.path_totals import required_path
@@ -73,11 +73,9 @@ def _amounts(jurisdiction: Jurisdiction, atlas: Atlas) -> tuple[str, float, floa
         return None
     earlier = _sum(fee for fee in fees.known if fee.license is not main)
     own = _sum(fee for fee in fees.known if fee.license is main)
-    least = "at least " if fees.at_least else ""
     parts = f" ({formatting.money(earlier)} before the {main.short})" if earlier and own else ""
-    doubt = "; sources disagree" if fees.disputed else ""
-    coming = "; changes ahead" if fees.changing else ""
-    return f"{least}{formatting.money(fees.total)}{parts}{doubt}{coming}", earlier, own
+    marks = cautions.sum_marks(fees, atlas) + ["changes ahead"] * bool(fees.changing)
+    return "; ".join((cautions.sum_words(fees) + parts, *marks)), earlier, own
 
 
 def _sum(fees: Iterable[Fee]) -> float:

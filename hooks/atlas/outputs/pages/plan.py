@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from atlas.domain import comparison, formatting, hours_plan, pathways
+from atlas.domain import cautions, comparison, formatting, hours_plan, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.path_totals import associate_below, holding_time, licenses_with_hours, path_total, required_path
 from atlas.domain.requirements import Jurisdiction, License
@@ -107,7 +107,7 @@ def life(associate: License, atlas: Atlas) -> str:
     if holding.at_least:
         return f"{first} at first; how often it can be renewed isn't confirmed"
     longest = formatting.plural(holding.months, "months")
-    return first if longest == words else f"{first} at first, {longest} with renewals"
+    return first if longest == cautions.plain(words) else f"{first} at first, {longest} with renewals"
 
 
 def length(plan: hours_plan.Plan, *, bounded: bool = True) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.domain import comparison, formatting, path_totals
+from atlas.domain import cautions, comparison, formatting, path_totals
 from atlas.domain.atlas import Atlas
 from atlas.domain.fees import Fees, changes_from, fees_along
 from atlas.domain.field_sets import ALTERNATIVES, HOURS_BARS, ON_PATH
@@ -128,7 +128,7 @@ class StateSummary:
     def _exam(self, license: License) -> str:
         if "exams" not in license.facts:
             return ""
-        return comparison.exam_words(license, self.atlas) or self._own(license, "exams")
+        return cautions.plain(comparison.exam_words(license, self.atlas)) or self._own(license, "exams")
 
     def _view(self, license: License, fact: str) -> FactView | None:
         return self.viewer.fact(license.facts[fact], license.id) if fact in license.facts else None
@@ -156,7 +156,7 @@ class StateSummary:
     def _words(self, fact: str) -> str:
         """What must be met in all, as the tables of states have it; "" when it is not confirmed."""
         cell = comparison.license_cell(self.jurisdiction, self.main, fact, self.atlas)
-        return "" if cell.status == Status.UNKNOWN.value else cell.words.replace(f" ({DISAGREE})", "")
+        return "" if cell.status == Status.UNKNOWN.value else cautions.plain(cell.words).replace(f" ({DISAGREE})", "")
 
     def _degree(self) -> SummaryRow:
         credits, cacrep = self._own(self.main, "min_semester_credits"), self._own(self.main, "cacrep")

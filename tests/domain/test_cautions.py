@@ -1,0 +1,90 @@
+"""What weakens a figure goes with it into every table and tool: a source that names no rule, an old text, a caveat."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from atlas.domain import cautions, comparison
+from atlas.domain.atlas import Atlas
+from atlas.domain.requirements import Answer, Fact
+from atlas.domain.sources import Source, SourceKind
+from atlas.outputs import search
+from atlas.outputs.pages import fee_bars, guide_components
+from atlas.outputs.pages import hours as hours_page
+from atlas.rendering import tool_data
+from build_cases import with_license
+
+UNRULED = {"kind": SourceKind.SECONDARY, "names_rule": False, "current_through": None}
+OLD = {"current_through": date(2020, 1, 1)}
+CAVEAT = {"caveat": "Copy from before the reform."}
+
+
+def weakened(atlas: Atlas, **update: Any) -> Atlas:
+    """The invented state with the sources of all facts of its licenses changed."""
+
+    def source(found: Source | None) -> Source | None:
+        return found and found.model_copy(update=update)
+
+    def answer(found: Answer) -> Answer:
+        sides = tuple((value, source(side) or side, at, note) for value, side, at, note in found.readings)
+        return replace(found, source=source(found.source), readings=sides)
+
+    state = atlas.jurisdiction("EX")
+    for license in state.licenses:
+        facts = {id: Fact(f.field, tuple(map(answer, f.answers)), f.same_as) for id, f in license.facts.items()}
+        state = with_license(state, replace(license, facts=facts))
+    return replace(atlas, jurisdictions=(state,))
+
+
+def told(atlas: Atlas) -> dict[str, str]:
+    """What each table and tool says of total hours, fees and exams."""
+    (line,) = comparison.lines(atlas)
+    cells = dict(zip((column.id for column in comparison.columns()), line.cells, strict=True))
+    lpc = next(x for x in json.loads(tool_data.tool_data(atlas))["states"]["EX"]["licenses"] if x["id"] == "lpc")
+    (_, _, ((guide, _),)) = guide_components.columns(atlas, ("supervised_hours_total",)).rows[0]
+    return {
+        "compare": cells["supervised_hours_total"].words,
+        "compare, fees": cells["fees_total"].words,
+        "compare, exam": cells["exams"].words,
+        "hours": hours_page.bars(atlas)[0].total,
+        "fees": fee_bars.view(atlas, ()).bars[0].words,
+        "guide": guide,
+        "move": lpc["needs"]["supervised_hours_total"]["words"],
+        "move, exam": lpc["exams"]["words"],
+        "plan, fee": lpc["fees"][0]["words"],
+    }
+
+
+def test_a_figure_whose_source_names_no_rule_is_told_as_about_that(atlas: Atlas) -> None:
+    said = told(weakened(atlas, **UNRULED))
+    exams = {name: words for name, words in said.items() if "exam" in name}
+    assert all("(source names no rule)" in words for words in exams.values()), exams
+    assert {name: words for name, words in said.items() if "about " not in words and name not in exams} == {}
+    assert not any("about " in words or "no rule" in words for words in told(atlas).values())
+
+
+def test_a_figure_of_an_old_text_may_have_changed(atlas: Atlas) -> None:
+    said = told(weakened(atlas, **OLD))
+    assert {name: words for name, words in said.items() if "may have changed" not in words} == {}
+    assert not any("may have changed" in words for words in told(atlas).values())
+    old = weakened(atlas, **OLD)
+    found = search.answers(old.jurisdiction("EX"), old)["lpc"]
+    assert [found[fact][1].endswith("may have changed") for fact in ("exams", "min_months")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("about 3,000 (may have changed)", "3,000"),
+        ("at least about $300 (sources disagree; may have changed)", "at least $300 (sources disagree)"),
+        ("NCE (source names no rule) for the APC", "NCE for the APC"),
+        ("NCE (source names no rule; may have changed)", "NCE"),
+    ],
+)
+def test_a_page_with_sources_beside_the_figures_leaves_the_signs_out(words: str, plain: str) -> None:
+    assert cautions.plain(words) == plain
