@@ -126,9 +126,27 @@ function mayMoveWords({ goal: { workloadRules = [] } }) {
 /** The rules in words. @param {Found} found */
 const quotedRules = ({ goal: { workloadRules = [] } }) => workloadRules.map((rule) => `Not reckoned with: “${rule}.”`)
 
+/** Whether sums of hours, at an even pace, came with clearly less supervision than the rule wants. @param {Found} found */
+function isEnteredShort({ asked, pace: { soFar, ...pace } }) {
+  const weeks = soFar ? (Date.parse(soFar.on) - Date.parse(pace.start)) / (7 * 86_400_000) : 0
+  if (!soFar?.supervised_hours_total || weeks < 8) return false
+  return makePlan(asked, {
+    ...pace,
+    hoursPerWeek: soFar.supervised_hours_total / weeks,
+    directShare: soFar.direct_client_hours / soFar.supervised_hours_total,
+    supervisionPerWeek: soFar.supervision_hours / weeks / 0.9, // a log of weeks may be a little short of an even pace
+  }).warnings.includes("low_supervision")
+}
+
 /** What comes before a date that leaves out hours of the log, where they would change it. @param {Found} found */
-function leftOutWords({ place, plan, log }) {
-  if (!log) return ""
+function leftOutWords(found) {
+  const { place, plan, log, asked } = found
+  const group = asked.ratios?.every((ratio) => ratio.group) ? ` (${asked.ratios[0]?.group})` : ""
+  if (!log) {
+    return isEnteredShort(found)
+      ? `The supervision you entered is less than ${place.name} requires for these hours${group}; some may not count. If all do: `
+      : ""
+  }
   const spans = /** @type {const} */ (["month", "year"]).flatMap((span) => {
     const count = log.short.filter((short) => short.span === span).length
     return count ? plural(count, `${span}s`) : []
@@ -137,7 +155,7 @@ function leftOutWords({ place, plan, log }) {
   return [
     log.expired && `${number(log.expired)} hours of your log will be too old when you apply. `,
     short &&
-    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${place.name} requires; ` +
+    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${place.name} requires${group}; ` +
       `${number(log.atRisk)} hours may not count. `,
     (log.expired || short) && "Without them: ",
   ].filter(Boolean).join("")
@@ -406,7 +424,7 @@ function stateWords(found, data) {
   const by = plan.byTimeOnly ? "by time only" : data.facts[plan.bottleneck].inSentence
   const low = plan.warnings.includes("low_supervision") ? "; not with this supervision" : ""
   const late = isTooLate(found) ? "; not in time" : ""
-  const short = leftOutWords(found) && "; without hours that are too old or may not count"
+  const short = leftOutWords(found) && (found.log ? "; without hours that may not count" : "; if all hours count")
   return `${longDate(plan.finish)} (${by})${low}${late}${short}${mayMoveWords(found) && "; may move"}`
 }
 

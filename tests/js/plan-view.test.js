@@ -97,6 +97,20 @@ Deno.test("years with too little supervision are left out as well, of the hours 
   match(byTime, /Minimum met: min_months\s+12 months\s+Jan\. 6, 2027/)
 })
 
+Deno.test("sums of hours with too little supervision are not taken for sure", () => {
+  const figures = [{ supervised_hours_total: 3000, ratios: [{ hours: 1, per: 20, direct: false, span: "" }] }]
+  /** @param {number} supervision */
+  const shown = (supervision) => {
+    const hours = { supervised_hours_total: 2000, direct_client_hours: 900, supervision_hours: supervision }
+    return planned(figures, { pace: { ...LOG_PACE, supervisionPerWeek: 2, soFar: { on: "2026-06-15", ...hours } } })
+  }
+  match(
+    shown(60),
+    /The supervision you entered is less than State 1 requires for these hours; some may not count\. If all do: The/,
+  )
+  ok(!shown(95).includes("you entered"))
+})
+
 Deno.test("a minimum is met on the day of the log on which it was reached, and by the last day where no log tells it", () => {
   const log = planned([{ supervised_hours_total: 1000, direct_client_hours: 1000 }], {
     pace: LOG_PACE,
