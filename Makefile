@@ -59,7 +59,7 @@ test-clients: $(READY) $(CLIENTS)/.ready ## programs generated from the API's de
 mutate: $(READY) ## spoil data files in thousands of ways and see what the loader says (LOADS="--invented 9500 --real 400 --rendered 100")
 	PYTHONPATH=hooks:scripts $(RUN) tests/mutations.py $(LOADS)
 
-check: $(READY) ## the data, the top of each page and the words of the site, in seconds
+check: $(READY) ## the data and the texts: the top, links, parts and words of each page, in seconds
 	$(RUN) scripts/check.py
 
 voice: $(READY) ## words that the site does not use, and texts that are hard to read

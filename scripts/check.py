@@ -1,6 +1,6 @@
 """Check the data and say everything that is wrong with it.
 
-    scripts/check.py                   all of data/, the lines at the top of the pages in docs/, and the words of the site
+    scripts/check.py                   all of data/, and of the pages in docs/ the lines at the top, links, parts and words
     scripts/check.py FILE ...          these state files only; everything when another file is among them
     scripts/check.py --fix [FILE ...]  mend what is safe first: order of keys, spacing, dates, http to https
     scripts/check.py --format github   as annotations on a pull request; --format json for tools
@@ -17,12 +17,14 @@ from functools import partial
 from pathlib import Path
 
 import command_line
+from atlas.build.authored import part_problems
 from atlas.data import front_matter, json_schema
 from atlas.data.addresses import site_addresses
 from atlas.data.articles import POSTS, load_articles
 from atlas.data.guides import GUIDES, load_guides
 from atlas.data.loader import load_atlas, problems_of, state_files
 from atlas.data.merge_marks import conflict_marks
+from atlas.data.page_links import link_problems
 from atlas.data.rules import Build
 from atlas.domain.problems import DataError, Problem, display_path
 from atlas.history.missing import missing_files
@@ -54,16 +56,18 @@ def main() -> int:
         words = voice.problems(root.resolve(), [path.resolve() for path in only])
         return report([*problems, *not_said(unusual, problems), *words], f"{len(only)} file(s)", arguments.format)
     problems = [*json_schema.problems(arguments.data / "schema"), *missing_files(root), *conflict_marks(root)]
-    what, build, docs = "", Build(day, root), root / "docs"
+    what, build, docs, atlas = "", Build(day, root), root / "docs", None
     try:
         atlas = load_atlas(arguments.data, day, root=root)
         what = f"{len(atlas.jurisdictions)} jurisdictions"
         build = Build(day, root, addresses=site_addresses(arguments.data, docs, atlas.exams))
     except DataError as error:
         problems += error.problems
-    load_guides(docs, build, problems)
+    guides = load_guides(docs, build, problems)
     load_articles(docs, build, problems)
     front_matter.check_pages(docs, problems, root, but=(GUIDES, POSTS))
+    problems += link_problems(docs, build.addresses, root) if build.addresses else ()
+    problems += part_problems(docs, atlas, guides, root) if atlas else ()
     return report([*problems, *not_said(unusual, problems), *voice.problems(root)], what, arguments.format)
 
 

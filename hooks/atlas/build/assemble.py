@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 from jinja2 import Environment
 from markupsafe import escape
 
+from atlas.build.authored import components_of
 from atlas.data.articles import Article
 from atlas.data.guides import Guide
 from atlas.domain import formatting
@@ -38,7 +39,6 @@ from atlas.outputs.pages import (
     exams,
     field_reference,
     glossary,
-    guide_components,
     home,
     hours,
     move,
@@ -62,12 +62,6 @@ from atlas.system.build_cache import NO_CACHE, BuildCache, SavedResults
 Output = TypeVar("Output")
 
 
-class ComponentSource(Protocol):
-    """A module that gives components for pages written by hand, which ask for them as {{ name ... }}."""
-
-    def components(self, context: BuildContext) -> Iterator[Component]: ...
-
-
 class PageOutput(Protocol):
     """A module that makes pages."""
 
@@ -80,7 +74,6 @@ class FileOutput(Protocol):
     def build(self, context: BuildContext) -> Iterator[SiteFile]: ...
 
 
-COMPONENTS: tuple[ComponentSource, ...] = (home, compare, guide_components)
 PAGES: tuple[PageOutput, ...] = (
     questions, exams, states, compare, move, plan, compact, titles, hours, coverage, data, changes, edits,
     field_reference, schools, glossary, search,
@@ -174,7 +167,7 @@ def assemble_site(
     same. Raises jinja2.TemplateError.
     """
     context = BuildContext(atlas, settings, templates or environment(), history, cache, tuple(guides), tuple(articles))
-    components = {component.name: component for source in COMPONENTS for component in source.components(context)}
+    components = components_of(context)
     context = replace(context, components=components)
     for name in ("finder", "publisher", "totals", "map", "guides"):  # once, before the work is shared
         components[name].render(PageContext("", Citations({})), ())

@@ -19,6 +19,7 @@ from atlas.data.articles import POSTS, load_articles
 from atlas.data.guides import GUIDES, load_guides, titles
 from atlas.data.loader import load_atlas
 from atlas.data.merge_marks import conflict_marks
+from atlas.data.page_links import link_problems
 from atlas.data.rules import Build
 from atlas.domain.atlas import Atlas
 from atlas.domain.problems import DataError, Problem, display_path
@@ -107,6 +108,7 @@ def _assemble(root: Path, settings: Settings) -> Site:
     guides = load_guides(docs, build, found)
     posts = load_articles(docs, build, found)
     front_matter.check_pages(docs, found, root, but=(GUIDES, POSTS))
+    found += link_problems(docs, build.addresses or (), root)
     saved = None if cache.on else SavedResults(root / RESULTS_CACHE, basis(root, day, settings, history))
     site = assemble_site(atlas, settings, history, guides, posts, titles(docs), cache, templates, saved)
     authored = site.authored

@@ -21,6 +21,8 @@ from atlas.rendering.citations import Chip, Citations, Popover
 from atlas.rendering.components import COUNTED, Component, ComponentError, PageContext, fill
 from atlas.rendering.context import BuildContext
 
+ADDRESS = "questions/"
+
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
@@ -61,16 +63,18 @@ class QuestionsView:
 
 
 def build(context: BuildContext) -> Iterator[Page]:
-    """The one page."""
+    """The one page. Raises DataError with every part of an answer that there is not."""
+    if found := problems(context.atlas, context.components):
+        raise DataError(found)
     file = context.atlas.questions
     citations = Citations(file.sources)
-    place = PageContext("questions/", citations)
+    place = PageContext(ADDRESS, citations)
     topics = []
     for id, label in TOPICS.items():
         general = [
             AnsweredQuestion(
                 question,
-                _answer(question, context.components, place, file.places[question.id]),
+                _answer(question, context.components, place),
                 citations.chips(question.sources),
                 formatting.day(question.answered),
             )
@@ -80,7 +84,7 @@ def build(context: BuildContext) -> Iterator[Page]:
         topics.append(Topic(id, label, general, [q for q, topic in state_questions(context.atlas) if topic == id]))
     yield context.page(
         "questions.html",
-        "questions/",
+        ADDRESS,
         QuestionsView(
             topics=topics,
             count=len(file.questions) + sum(len(topic.states) for topic in topics),
@@ -107,25 +111,28 @@ def state_questions(atlas: Atlas) -> Iterator[tuple[StateQuestion, str]]:
             )
 
 
-def _answer(
-    question: GeneralQuestion, components: Mapping[str, Component], place: PageContext, at: tuple[str, int, int]
-) -> Markup:
-    """The answer with its components filled in. Raises DataError, at its place in the file, for a component that is wrong."""
-    found = [
-        Problem(*at, f"unknown part `{{{{ {name} }}}}`", "one of " + ", ".join(components), nearest(name, components))
-        for name, *_ in asked(question.answer)
-        if name not in components
-    ]
-    found += [
-        Problem(*at, f"the number `{figure}` is typed", "a part that takes it from the data")
-        for figure, *_ in typed(question.answer)
-    ]
-    found += [
-        Problem(*at, f"the general claim `{claim}` is typed", COUNTED) for claim, *_ in generalized(question.answer)
-    ]
-    if found:
-        raise DataError(found)
-    try:
-        return Markup(fill(str(escape(question.answer)), components, place))  # noqa: S704 - escaped; components give safe HTML
-    except ComponentError as error:
-        raise DataError([Problem(*at, error.what, error.expected, error.near)]) from error
+def problems(atlas: Atlas, components: Mapping[str, Component]) -> list[Problem]:
+    """A problem for each part of a general answer that there is not, and for each figure or general claim that is typed."""
+    file, found = atlas.questions, []
+    place = PageContext(ADDRESS, Citations(file.sources))
+    for question in file.questions:
+        at = file.places[question.id]
+        for name, arguments, *_ in asked(question.answer):
+            if name not in components:
+                expected = "one of " + ", ".join(components)
+                found.append(Problem(*at, f"unknown part `{{{{ {name} }}}}`", expected, nearest(name, components)))
+                continue
+            try:
+                components[name].render(place, arguments)
+            except ComponentError as error:
+                found.append(Problem(*at, f"the part `{name}`: {error.what}", error.expected, error.near))
+        for figure, *_ in typed(question.answer):
+            found.append(Problem(*at, f"the number `{figure}` is typed", "a part that takes it from the data"))
+        for claim, *_ in generalized(question.answer):
+            found.append(Problem(*at, f"the general claim `{claim}` is typed", COUNTED))
+    return found
+
+
+def _answer(question: GeneralQuestion, components: Mapping[str, Component], place: PageContext) -> Markup:
+    """The answer with its components filled in."""
+    return Markup(fill(str(escape(question.answer)), components, place))  # noqa: S704 - escaped; components give safe HTML
