@@ -119,6 +119,16 @@ def test_fees_that_the_sum_leaves_out_are_told_with_it() -> None:
     assert "You also pay a fee for the LAC: The portal adds $3.50." in words_of(article(edited))
 
 
+def test_the_card_says_for_whom_a_single_figure_is() -> None:
+    ratio = "supervision_ratio: {value: 1 hour per 20 direct hours, source: rule-12-4"
+    group = "Hours with clients who have a major mental disorder"
+    told = summary(load_edited((ratio, f"{ratio}, applies_to: {group}")))
+    assert "1 hour per 20 direct hours (hours with clients who" in told["Supervision"]
+    direct = "direct_client_hours: {value: 1200, source: rule-12-4"
+    told = summary(load_edited((direct, f"{direct}, applies_to: With a total of 3000 hours")))
+    assert "1,200 hours direct (with a total of 3000 hours)" in told["Hours"]
+
+
 def test_the_card_says_when_a_fee_changes() -> None:
     fee = "fee_license: {value: 52.5, source: board-home}"
     later = fee.replace(": {", ":\n        - {") + "\n        - {value: 60, source: board-home, effective: 2049-07-01}"

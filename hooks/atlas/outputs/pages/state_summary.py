@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -177,7 +178,7 @@ class StateSummary:
         words = total or self._words("supervised_hours_total").replace("not set by law", "").replace(
             "not confirmed", ""
         )
-        part = f"{direct} direct" if direct else self._unconfirmed_direct_hours()
+        part = re.sub(r"(?= \()|$", " direct", direct, count=1) if direct else self._unconfirmed_direct_hours()
         value = f"{words}; {part}" if part and "direct" not in words else words
         chips = self._chips("supervised_hours_total", "direct_client_hours") or self._chips("min_months")
         doubt = self._disputed_on_path("supervised_hours_total", "direct_client_hours")
@@ -242,10 +243,12 @@ def _sum_words(fees: Fees) -> str:
 
 def _value(view: FactView) -> str:
     """The value that holds for most people, or every reading of a disputed one; with another for a group, that it varies, and with
-    a change on a known day, that it changes."""
+    a change on a known day, that it changes. Of a single one that isn't for everybody, for whom it is."""
     first = view.answers[0]
     value = first.value or ", ".join(first.items) or _either(view, [reading.value for reading in first.readings])
     signs = ["varies"] * (len(view.answers) > 1) + ["changes"] * bool(view.upcoming or first.until)
+    if value and first.applies_to and len(view.answers) == 1:
+        value += f" ({formatting.group_in_sentence(first.applies_to)})"
     return f"{value} ({', '.join(signs)}; see below)" if value and signs else value
 
 
