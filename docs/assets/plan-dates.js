@@ -65,11 +65,12 @@ export function datedEvents({ goal, plan, pace }, data) {
   const found = [{ on: pace.start, what: "Supervised hours begin", asked: "", id: "begin" }]
   for (const { fact, asked, when, license } of plan.milestones) {
     if (!when || !asked) continue
-    const { of, least, disputed } = said[fact]
+    const { of, least, disputed, about, old } = said[fact]
     const words = [
-      (least ? "at least " : "") + plural(asked, data.facts[fact].unit),
+      (least ? "at least " : "") + (about ? "about " : "") + plural(asked, data.facts[fact].unit),
       of && !license && `(${of})`,
       disputed && "(sources disagree; the stricter requirement)",
+      old && "(may have changed)",
     ]
     found.push({
       on: when,
@@ -251,9 +252,11 @@ function sumOf(fees, days) {
   const known = amounts.filter((amount) => amount !== null)
   const signs = [
     fees.some(({ disputed }) => disputed) && " (sources disagree on a fee)",
+    fees.some(({ old }) => old) && " (a fee may have changed)",
     fees.some(({ later, due }) => later && !days[due]) && " (at today’s prices)",
   ]
-  const sum = money(known.reduce((total, amount) => total + amount, 0))
+  const about = fees.some((fee) => fee.about) ? "about " : ""
+  const sum = about + money(known.reduce((total, amount) => total + amount, 0))
   return {
     words: known.length ? [amounts.includes(null) ? "at least " : "", sum, ...signs].filter(Boolean).join("") : "",
     missing: fees.filter((_, index) => amounts[index] === null),

@@ -287,6 +287,7 @@ function notes({ place, goal, plan, asked, pace }, data) {
     unknown.length && `Not confirmed: ${unknown.join(", ")}. They may make the plan longer. Ask the board.`,
     silent.length && `Not set by law: ${silent.join(", ")}.`,
     ...goal.plan.varies.map(([label, words]) => `${label}: ${words}`),
+    ...(goal.plan.cautions ?? []),
     MINIMUMS.some((fact) => said[fact].least && asked[fact] != null) &&
     "Some numbers are minimums: which hours count twice isn’t confirmed.",
     goal.associate && asked.endless && every && `The ${goal.associate} is renewed every ${every}; the law sets no end.`,

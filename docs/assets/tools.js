@@ -8,12 +8,15 @@
  *
  * @typedef {Need & { words: string, noted?: boolean }} ToldNeed `noted`: the page has a note on the figure
  *
+ * @typedef {{ about?: boolean, old?: boolean }} Weak its source names no rule; its text is old and it may have changed
+ *
  * @typedef {object} PlanData the figures of a path
  * @property {Asked} figures
  * @property {(Span & { figures: Partial<Asked> })[]} cohorts
  * @property {{ from: string, figures: Asked }[]} pending as the figures will be from a day on
  * @property {[label: string, words: string][]} varies figures on which sources disagree, or that differ by people
- * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string }>} said
+ * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string } & Weak>} said
+ * @property {string[]} [cautions] what weakens the figures, and which
  *
  * @typedef {{ words: string, group: string }} ForGroup `group`: for whom it holds; "" for everybody
  * @typedef {{ event: string, label: string, answers: (Span & ForGroup & { whom: string })[], otherwise: ForGroup[] }} DatedRule
@@ -25,6 +28,8 @@
  * @property {number | null} amount today, in US dollars; null when it isn't known
  * @property {[from: string, amount: number | null][]} [later] what it comes to from a day on, in order
  * @property {boolean} [disputed] sources disagree on it
+ * @property {boolean} [about] as of `Weak`
+ * @property {boolean} [old]
  * @property {"issued" | "met" | "applying"} due with the associate license, when the minimums are met, or at another time
  * @property {boolean} optional the path doesn't require the license
  *

@@ -78,6 +78,28 @@ def test_a_figure_of_an_old_text_may_have_changed(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
+    ("update", "sign", "begin"),
+    [
+        (UNRULED, "about", "From a source that names no rule: "),
+        (OLD, "old", "May have changed, from a text more than five years old: "),
+        (CAVEAT, "", "With a caution on the state’s page: "),
+    ],
+)
+def test_plan_knows_what_weakens_its_figures(atlas: Atlas, update: dict[str, Any], sign: str, begin: str) -> None:
+    def lpc(found: Atlas) -> Any:
+        licenses = json.loads(tool_data.tool_data(found))["states"]["EX"]["licenses"]
+        return next(license for license in licenses if license["id"] == "lpc")
+
+    found, plain = lpc(weakened(atlas, **update)), lpc(atlas)
+    (line,) = found["plan"]["cautions"]
+    assert line.startswith(begin)
+    assert "total supervised experience" in line
+    assert "cautions" not in plain["plan"]
+    weak = [{"about", "old"} & set(of) for of in (found["plan"]["said"]["supervised_hours_total"], found["fees"][0])]
+    assert weak == [{sign} - {""}] * 2
+
+
+@pytest.mark.parametrize(
     ("words", "plain"),
     [
         ("about 3,000 (may have changed)", "3,000"),

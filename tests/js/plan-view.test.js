@@ -219,6 +219,20 @@ Deno.test("a figure in doubt has its sign beside it and in the notes", () => {
   }
 })
 
+Deno.test("a figure that names no rule is about that, and one of an old text may have changed", () => {
+  const weak = { about: true, old: true }
+  const shown = planned([{ supervised_hours_total: 3000 }], {
+    said: { supervised_hours_total: weak },
+    plan: { cautions: ["With a caution on the state’s page: total. Ask the board."] },
+    goal: { fees: [{ license: "LPC", due: "met", what: "fee", words: "about $90", amount: 90, ...weak }] },
+  })
+  ok(shown.includes("about 3,000 hours (may have changed)"))
+  ok(shown.includes("about $90 (a fee may have changed)"))
+  ok(shown.includes("With a caution on the state’s page: total. Ask the board."))
+  const sure = planned([{ supervised_hours_total: 3000 }])
+  for (const sign of ["about 3,000", "may have changed", "caution"]) ok(!sure.includes(sign), sign)
+})
+
 Deno.test("an end of the associate license says on what it depends", () => {
   const figures = [{ supervised_hours_total: 3000, first_term_months: 12, term_months: 12 }]
   const depends = ", if you hold it, if it is issued on the day your hours begin. This plan ends later."

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from atlas.domain import comparison, formatting, hours_plan, path_totals, pathways
+from atlas.domain import cautions, comparison, formatting, hours_plan, path_totals, pathways
 from atlas.domain.atlas import Atlas
 from atlas.domain.cohort_rules import cohort_rules
 from atlas.domain.cohorts import Cohort
@@ -14,7 +14,7 @@ from atlas.domain.fees import fees_along, further_words, later_amounts
 from atlas.domain.field_sets import PLAN_LIMITS, PLAN_MINIMUMS, TIME_LIMITS
 from atlas.domain.figures import SupervisionRatio
 from atlas.domain.law_exam import law_exam_words
-from atlas.domain.requirements import Answer, Jurisdiction, License, Status
+from atlas.domain.requirements import Answer, Fact, Jurisdiction, License, Status
 from atlas.domain.timeline import turning_days
 from atlas.domain.vocabulary import BY_ID, Field, Kind
 from atlas.rendering.workload_rules import workload_rules
@@ -55,7 +55,7 @@ def _fees(
             if fee.answer.status is not Status.SILENT or later:
                 what, words = formatting.in_sentence(fact.field.label), comparison.cell(fact, atlas, "").words
                 amount = 0 if fee.answer.status is Status.SILENT else fee.amount
-                more = {"later": later, "disputed": fee in found.disputed}
+                more = {"later": later, "disputed": fee in found.disputed} | _weak((fee.answer,), atlas)
                 yield common | {"what": what, "words": words, "amount": amount} | {k: v for k, v in more.items() if v}
         if tier in found.further:
             words = further_words(tier, atlas.day) or "amount not confirmed"
@@ -128,6 +128,7 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
         ],
         "pending": _pending(path, associate, atlas),
         "varies": _varying(path, associate, atlas),
+        **({"cautions": weak} if (weak := list(_cautions(path, associate, atlas))) else {}),
         "said": {
             id: {
                 "of": "; ".join(
@@ -139,9 +140,42 @@ def _asked(path: tuple[License, ...], associate: License | None, atlas: Atlas) -
                 "disputed": total.disputed,
                 "status": _said_status(path, id, total, atlas),
             }
+            | _weak([tier.facts[id].current_answer(atlas.day) for tier in path if id in tier.facts], atlas)
             for id, total in totals.items()
         },
     }
+
+
+def _weak(answers: Sequence[Answer], atlas: Atlas) -> dict[str, bool]:
+    """What weakens a figure: that its source names no rule, that it may have changed."""
+    signs = {"about": cautions.names_no_rule(answers), "old": cautions.may_have_changed(answers, atlas)}
+    return {name: found for name, found in signs.items() if found}
+
+
+def _cautions(path: tuple[License, ...], associate: License | None, atlas: Atlas) -> Iterator[str]:
+    """What weakens the figures of a plan, and which."""
+    signs = {
+        "From a source that names no rule": cautions.names_no_rule,
+        "May have changed, from a text more than five years old": lambda a: cautions.may_have_changed(a, atlas),
+        "With a caution on the state’s page": cautions.has_caveat,
+    }
+    facts = [fact for _, fact in _planned(path, associate)]
+    for words, is_weak in signs.items():
+        weak = [fact for fact in facts if is_weak((fact.current_answer(atlas.day),))]
+        labels = dict.fromkeys(formatting.in_sentence(fact.field.label) for fact in weak)
+        if labels:
+            yield f"{words}: {', '.join(labels)}. Ask the board."
+
+
+def _planned(path: tuple[License, ...], associate: License | None) -> Iterator[tuple[License, Fact]]:
+    """The facts that a plan reckons with, each with its license."""
+    owners: list[tuple[License, Sequence[str]]] = [
+        *((license, PLAN_MINIMUMS) for license in path),
+        (path[-1], PLAN_LIMITS),
+    ]
+    owners += [(associate, hours_plan.TERMS)] if associate else []
+    for license, ids in owners:
+        yield from ((license, license.facts[id]) for id in ids if id in license.facts)
 
 
 def _of_cohort(minimums: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,19 +195,13 @@ def _said_status(path: tuple[License, ...], fact: str, total: path_totals.PathTo
 def _varying(path: tuple[License, ...], associate: License | None, atlas: Atlas) -> list[tuple[str, str]]:
     """The figures of a plan on which sources disagree or that differ by people, label and words. Those that a day decides stand
     among the rules."""
-    owners: list[tuple[License, Sequence[str]]] = [
-        *((license, PLAN_MINIMUMS) for license in path),
-        (path[-1], PLAN_LIMITS),
-    ]
-    owners += [(associate, hours_plan.TERMS)] if associate else []
     found = []
-    for license, ids in owners:
-        for fact in (license.facts[id] for id in ids if id in license.facts):
-            answers = fact.current(atlas.day)
-            others = any(answer.applies_to for answer in answers[1:] or answers)
-            if others or answers[0].status is Status.DISPUTED:
-                words = f"{comparison.cell(fact, atlas, '').words}. {_what_is_used(answers)}"
-                found.append((f"{fact.field.label} ({license.short})", words))
+    for license, fact in _planned(path, associate):
+        answers = fact.current(atlas.day)
+        others = any(answer.applies_to for answer in answers[1:] or answers)
+        if others or answers[0].status is Status.DISPUTED:
+            words = f"{comparison.cell(fact, atlas, '').words}. {_what_is_used(answers)}"
+            found.append((f"{fact.field.label} ({license.short})", words))
     for id in PLAN_MINIMUMS:
         preferred, strict = (path_totals.path_total(path, id, atlas.day, strict=strict) for strict in (False, True))
         if any(tier.counted is None and tier.own for tier in preferred.spread) and not strict.at_least:
