@@ -647,8 +647,8 @@ def test_without_scripts_the_main_question_is_answered(browser: Any, address: st
 
 
 def test_the_scripts_of_the_tools_are_small(site: Path) -> None:
-    """At most 33 kB compressed in all; a page loads those of its own tool."""
+    """At most 36 kB compressed in all; a page loads those of its own tool."""
     import gzip
 
     names = ("tools", "compare", "map", "reckon", "move", "plan", "plan-view", "plan-dates", "hours-log")
-    assert sum(len(gzip.compress((site / "assets" / f"{name}.js").read_bytes(), 9)) for name in names) < 33_000
+    assert sum(len(gzip.compress((site / "assets" / f"{name}.js").read_bytes(), 9)) for name in names) < 36_000
