@@ -3,9 +3,11 @@
 import {
   $,
   $$,
+  atStart,
   complain,
   el,
   fieldOf,
+  inText,
   longDate,
   option,
   outOfBounds,
@@ -91,7 +93,9 @@ function prefill() {
     field(id).value = String(known ?? "")
   }
   $("[data-prefilled]").textContent = from && license
-    ? `The fields show what ${from.name} requires for the ${license.short} today. Enter your own numbers where they differ, especially if you were licensed under older rules.`
+    ? `The fields show what ${
+      inText(from)
+    } requires for the ${license.short} today. Enter your own numbers where they differ, especially if you were licensed under older rules.`
     : "Leave a field empty if you don’t know the number."
 }
 
@@ -167,7 +171,7 @@ function table(to, asks) {
     el(
       "table",
       { class: "plain cards" },
-      el("caption", { class: "vh" }, `What ${to.name} requires for the ${asks.short} and what you have`),
+      el("caption", { class: "vh" }, `What ${inText(to)} requires for the ${asks.short} and what you have`),
       el("thead", {}, el("tr", {}, ...heads.map((title) => el("th", { scope: "col" }, title)))),
       el("tbody", {}, ...lines),
     ),
@@ -187,7 +191,9 @@ function compact(to) {
     both.map((state) => state.issuing),
   )
   if (route === "closed") {
-    const outside = both.filter((state) => state.compact === false).map((state) => state.name)
+    const outside = both.filter((state) => state.compact === false).map((state, index) =>
+      index ? inText(state) : atStart(state)
+    )
     return [
       route,
       `${outside.join(" and ")} ${outside.length > 1 ? "have" : "has"} not enacted the compact, by our sources.`,
@@ -200,7 +206,7 @@ function compact(to) {
     return [route, "Whether both states are members isn’t confirmed. Ask the board."]
   }
   const full = to.licenses.find(({ id }) => id === to.main)?.short ?? "license"
-  const costs = `A privilege in ${to.name} costs ${
+  const costs = `A privilege in ${inText(to)} costs ${
     to.privilegeFee ? `${to.privilegeFee} and` : "the state’s fee (not confirmed) and"
   } the Commission’s fee. ${
     to.fees
@@ -212,7 +218,11 @@ function compact(to) {
     : "Both states have enacted it, but not both are listed as issuing privileges yet. Ask both boards."
   return [
     route,
-    `${open} If you stay in ${from.name}, a privilege lets you practice in ${to.name}. If you move to ${to.name}, you apply there for a new home state license based on a privilege, and your ${from.name} license becomes a privilege. If the conditions aren’t met, ${to.name} may apply its usual requirements. ${costs}`,
+    `${open} If you stay in ${inText(from)}, a privilege lets you practice in ${inText(to)}. If you move to ${
+      inText(to)
+    }, you apply there for a new home state license based on a privilege, and your ${from.name} license becomes a privilege. If the conditions aren’t met, ${
+      inText(to)
+    } may apply its usual requirements. ${costs}`,
   ]
 }
 
@@ -234,9 +244,9 @@ function endorsement(to) {
     open: asked + mine,
     short: asked + mine,
     unclear: lower.length
-      ? `Your ${license?.short} is below the independent level. Ask the board whether it counts for ${to.name}’s ${
+      ? `Your ${license?.short} is below the independent level. Ask the board whether it counts for the ${
         lower.join(" or ")
-      }. ${asked}`
+      } in ${inText(to)}. ${asked}`
       : unclear,
     closed: "",
   }[route]
@@ -268,7 +278,9 @@ function military(to) {
   const who = choice("orders").value
   if (!who) return ""
   const applies = held() && origin()
-    ? `A federal law (50 U.S.C. § 4025a) makes a service member’s or spouse’s license count in the state where orders send them. Apply to the board of ${to.name} with the orders and a signed, notarized statement. Keep your ${origin()?.name} license active.`
+    ? `A federal law (50 U.S.C. § 4025a) makes a service member’s or spouse’s license count in the state where orders send them. Apply to the board of ${
+      inText(to)
+    } with the orders and a signed, notarized statement. Keep your ${origin()?.name} license active.`
     : "A federal law (50 U.S.C. § 4025a) helps those who hold a license already. Choose yours above."
   return fact("Military orders", ["", `${applies} ${to.name}: ${to.military}`], "../guides/military-families/")
 }
@@ -278,14 +290,14 @@ function leadWords(to) {
   const [byCompact] = compact(to)
   const [byEndorsement] = endorsement(to)
   if (byEndorsement === "open") {
-    return `Based on what you entered, endorsement in ${to.name} is open to you if you meet the conditions below.`
+    return `Based on what you entered, endorsement in ${inText(to)} is open to you if you meet the conditions below.`
   }
   if (byCompact === "open") return `It depends on where you live. The compact is open between the two states.`
   if (byEndorsement === "short") {
-    return `Endorsement in ${to.name} requires more years. Until then, you apply as new applicants do.`
+    return `Endorsement in ${inText(to)} requires more years. Until then, you apply as new applicants do.`
   }
-  if (byEndorsement === "unclear") return `It depends. Endorsement comes first: see what ${to.name} requires.`
-  return `You apply in ${to.name} as new applicants do, and ask the board to credit what you have.`
+  if (byEndorsement === "unclear") return `It depends. Endorsement comes first: see what ${inText(to)} requires.`
+  return `You apply in ${inText(to)} as new applicants do, and ask the board to credit what you have.`
 }
 
 /** Whether the entries can be used; what is wrong stands beside each field. */
@@ -354,7 +366,7 @@ function answerOf(to) {
     table(to, asks),
   ])
   return [
-    el("h2", { id: "answer" }, from ? `From ${from.name} to ${to.name}` : `To ${to.name}`),
+    el("h2", { id: "answer" }, from ? `From ${inText(from)} to ${inText(to)}` : `To ${inText(to)}`),
     el("p", { class: "lead" }, leadWords(to)),
     related || doctor
       ? el(
@@ -397,7 +409,7 @@ function answerOf(to) {
     el(
       "p",
       {},
-      el("a", { href: `${to.slug}/` }, `All rules in ${to.name} for people licensed elsewhere, with sources`),
+      el("a", { href: `${to.slug}/` }, `All rules in ${inText(to)} for people licensed elsewhere, with sources`),
     ),
   ]
 }
@@ -411,7 +423,7 @@ function bring(from) {
     "Logs of supervised hours, signed by the supervisor",
     "Exam scores, sent by the testing organization",
   ]
-  if (from && held()) list.splice(3, 0, `Verification of your license, sent by the board of ${from.name}`)
+  if (from && held()) list.splice(3, 0, `Verification of your license, sent by the board of ${inText(from)}`)
   return list
 }
 

@@ -1,6 +1,6 @@
 // What a plan says, as elements: a sentence, warnings, the dates (plan-dates.js), other states beside it.
 
-import { el, longDate, number, plural } from "./tools.js"
+import { atStart, el, inText, longDate, number, plural } from "./tools.js"
 import { addMonths, bindingRatio, forPerson, includes, makePlan, MINIMUMS } from "./reckon.js"
 import { planOfLog, planWithout } from "./hours-log.js"
 import { datedEvents, dateTable, isTooLate, timeline } from "./plan-dates.js"
@@ -90,13 +90,13 @@ export function leadWords(found, data) {
     const known = MINIMUMS.some((fact) => goal.plan.said[fact].status !== "unknown")
     return `Not enough information for a date. ${
       known
-        ? `The rules of ${place.name} that we could confirm set no number of hours or months.`
+        ? `The rules of ${inText(place)} that we could confirm set no number of hours or months.`
         : "We could confirm none of the rules on how many hours or months it takes."
     }`
   }
   if (plan.warnings.includes("low_supervision") && ratio) {
     const enough = { ...found, plan: withEnoughSupervision(found) }
-    return `Not at this pace. ${place.name} requires ${ratioWords(ratio)}; you plan ${
+    return `Not at this pace. ${atStart(place)} requires ${ratioWords(ratio)}; you plan ${
       number(pace.supervisionPerWeek)
     } a week. ` +
       belowWords(ratio) +
@@ -155,7 +155,7 @@ function leftOutWords(found) {
   return [
     log.expired && `${number(log.expired)} hours of your log will be too old when you apply. `,
     short &&
-    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${place.name} requires${group}; ` +
+    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${inText(place)} requires${group}; ` +
       `${number(log.atRisk)} hours may not count. `,
     (log.expired || short) && "Without them: ",
   ].filter(Boolean).join("")
@@ -221,7 +221,7 @@ export function problems(found) {
       low_supervision: {
         on: pace.start,
         words:
-          `${place.name} requires ${ratio && ratioWords(ratio)}${
+          `${atStart(place)} requires ${ratio && ratioWords(ratio)}${
             ratio?.span === "week" ? "" : `: about ${plural(roundedUp(plan.supervisionNeeded ?? 0), "hours")} a week`
           }. ` +
           `You plan ${number(pace.supervisionPerWeek)}. ${belowWords(ratio)}`,
@@ -382,7 +382,7 @@ function severalStates(all, data) {
       "p",
       {},
       failing
-        ? `What fails first: ${failing.found.place.name}. ${failing.first?.words}`
+        ? `What fails first: ${inText(failing.found.place)}. ${failing.first?.words}`
         : "No problem that we know of in any of these states.",
     ),
     el(
@@ -441,7 +441,7 @@ export function answerOf(all, situation, data) {
   const events = datedEvents(found, data)
   const warnings = [...quotedRules(found), ...problems(found).map(({ words }) => words)]
   return [
-    el("h2", { id: "answer" }, `Your plan for the ${goal.short} in ${place.name}`),
+    el("h2", { id: "answer" }, `Your plan for the ${goal.short} in ${inText(place)}`),
     el("p", { class: "lead" }, leadWords(found, data)),
     warnings.length ? el("ul", { class: "warnings" }, ...warnings.map((words) => el("li", {}, words))) : "",
     ...pendingOutcomes(found, data),
@@ -459,7 +459,7 @@ export function answerOf(all, situation, data) {
       "p",
       {},
       "Where sources disagree or people differ, the stricter requirement is used. ",
-      el("a", { href: `../states/${place.slug}/#experience` }, `Requirements in ${place.name}, with sources`),
+      el("a", { href: `../states/${place.slug}/#experience` }, `Requirements in ${inText(place)}, with sources`),
       ". The board decides what counts.",
     ),
   ]

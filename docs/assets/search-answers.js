@@ -158,7 +158,8 @@ const moveBetween = async (index, query) => {
   const rules = await topicInState(index, query, to, MOVING)
   const forFamilies = military && await topicInState(index, query, to, military)
   const [page] = pageAnswer(index, `move/${to.slug}/`)
-  const title = `From ${from.name} to ${to.name}`
+  const [start, end] = [from, to].map(({ name, the }) => the ? `the ${name}` : name)
+  const title = `From ${start} to ${end}`
   const links = [{ text: "Compare your record", address: `move/?from=${from.code}&to=${to.code}` }]
   const first = forFamilies
     ? { ...forFamilies, address: `move/${to.slug}/#military-note`, title: `${title}: ${military.label}`, links }

@@ -6,6 +6,7 @@ import { distance, words } from "./search-index.js"
  * @typedef {object} State
  * @property {string} code
  * @property {string} name
+ * @property {boolean} [the] the name has an article inside a sentence
  * @property {string} slug
  * @property {string[]} others what people write instead of the name
  * @property {string} main id of the license that most readers are after

@@ -58,6 +58,7 @@
  *
  * @typedef {object} State
  * @property {string} name
+ * @property {boolean} [the] the name has an article inside a sentence
  * @property {string} slug
  * @property {string} main id of the license that the site speaks of first
  * @property {string} board
@@ -143,6 +144,11 @@ export function plural(value, unit) {
 export function money(value) {
   return value.toLocaleString("en-US", { style: "currency", currency: "USD", minimumFractionDigits: value % 1 ? 2 : 0 })
 }
+
+/** A name inside a sentence: "the District of Columbia". @param {{ name: string, the?: boolean }} state */
+export const inText = ({ name, the }) => the ? `the ${name}` : name
+/** A name that begins a sentence. @param {{ name: string, the?: boolean }} state */
+export const atStart = ({ name, the }) => the ? `The ${name}` : name
 
 const MONTHS = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split(" ")
 

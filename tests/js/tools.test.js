@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict"
-import { csvLine, holds, longDate, money, number, plain, plural } from "../../docs/assets/tools.js"
+import { atStart, csvLine, holds, inText, longDate, money, number, plain, plural } from "../../docs/assets/tools.js"
 
 Deno.test("figures are written as Americans write them", () => {
   equal(number(3000), "3,000")
@@ -40,3 +40,11 @@ for (
   Deno.test(`${text} is ${found ? "" : "not "}found by: ${question}`, () =>
     equal(holds(plain(text), plain(question)), found))
 }
+
+Deno.test("a name has its article inside a sentence", () => {
+  const district = { name: "District of Columbia", the: true }
+  equal(inText(district), "the District of Columbia")
+  equal(atStart(district), "The District of Columbia")
+  equal(inText({ name: "Ohio" }), "Ohio")
+  equal(atStart({ name: "Ohio" }), "Ohio")
+})

@@ -26,6 +26,7 @@ from atlas.domain.vocabulary import BY_ID, JURISDICTION, Field, Kind, Level
 from atlas.outputs.pages import titles
 from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
+from atlas.rendering.tool_data import the
 
 ANSWER_LENGTH = 160  # letters of one answer; the page has the rest
 MOST_LENGTH = 300  # letters of all that a fact says
@@ -69,6 +70,7 @@ def _state(jurisdiction: Jurisdiction) -> dict[str, Any]:
     return {
         "code": jurisdiction.code,
         "name": jurisdiction.name,
+        **the(jurisdiction),
         "slug": jurisdiction.slug,
         "others": list(OTHER_NAMES.get(jurisdiction.code, ())),
         "main": pathways.main_license(jurisdiction).id,

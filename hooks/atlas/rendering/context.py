@@ -20,6 +20,7 @@ from atlas.data.articles import Article
 from atlas.data.guides import Guide
 from atlas.domain import evidence, formatting
 from atlas.domain.atlas import Atlas
+from atlas.domain.jurisdictions import in_sentence as name_in_text
 from atlas.domain.requirements import Jurisdiction
 from atlas.history.edits import NO_HISTORY, History
 from atlas.rendering.artifacts import Page, Settings, headings
@@ -132,7 +133,7 @@ class CompiledTemplates(BytecodeCache):
 
 def environment(compiled: CompiledTemplates | None = None) -> Environment:
     """Templates that escape everything and fail on a misspelt name. `|day` writes a date out, `|in_sentence`
-    lowers the capital of a label."""
+    lowers the capital of a label, `|name_in_text` gives the name of a state its article."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -143,6 +144,7 @@ def environment(compiled: CompiledTemplates | None = None) -> Environment:
     )
     templates.filters["day"] = formatting.day
     templates.filters["in_sentence"] = formatting.in_sentence
+    templates.filters["name_in_text"] = name_in_text
     return templates
 
 

@@ -103,14 +103,19 @@ class _QuestionBuilder:
         shown = formatting.readable_value(fact.field, value, self.atlas.exams)
         return f"{shown} ({formatting.group_in_sentence(answer.for_whom)})" if who and answer.for_whom else shown
 
+    @property
+    def beginning(self) -> str:
+        """The name at the beginning of a sentence: "The District of Columbia"."""
+        return formatting.capitalized(self.jurisdiction.name_in_text)
+
     def license(self) -> Question:
         associate = pathways.associate_license(self.jurisdiction)
         also = f", and for what comes before it, {_named(associate)}" if associate else ""
         return Question(
-            f"Which of your degrees and tracks meets the education rules of {self.jurisdiction.name} for the "
+            f"Which of your degrees and tracks meets the education rules of {self.jurisdiction.name_in_text} for the "
             f"{_named(self.license_sought)}{also}?",
             ("title",),
-            f"Which of your degrees and tracks meets the education rules of {self.jurisdiction.name} for the {self.license_sought.short}?",
+            f"Which of your degrees and tracks meets the education rules of {self.jurisdiction.name_in_text} for the {self.license_sought.short}?",
         )
 
     def credits(self) -> Question:
@@ -131,8 +136,8 @@ class _QuestionBuilder:
 
     def _asks(self, name: str, words: str) -> str:
         if self._disputed(name):
-            return f"Sources on {self.jurisdiction.name} disagree: at least {words}."
-        return f"{self.jurisdiction.name} requires at least {words}."
+            return f"Sources on {self.jurisdiction.name_in_text} disagree: at least {words}."
+        return f"{self.beginning} requires at least {words}."
 
     def cacrep(self) -> Question:
         fact = self.fact("cacrep")
@@ -140,11 +145,11 @@ class _QuestionBuilder:
         value = answer.preferred_value if answer else None
         disputed = answer is not None and answer.status is Status.DISPUTED
         begin = (
-            f"Sources disagree on whether {self.jurisdiction.name} requires CACREP accreditation. "
+            f"Sources disagree on whether {self.jurisdiction.name_in_text} requires CACREP accreditation. "
             if disputed
             else {
-                "required": f"{self.jurisdiction.name} requires CACREP accreditation. ",
-                "required_or_equivalent": f"{self.jurisdiction.name} requires CACREP accreditation or its equivalent. ",
+                "required": f"{self.beginning} requires CACREP accreditation. ",
+                "required_or_equivalent": f"{self.beginning} requires CACREP accreditation or its equivalent. ",
             }.get(str(value), "")
         )
         end = " If not, has anyone with this degree been licensed there?" if value == "required_or_equivalent" else ""
@@ -160,9 +165,9 @@ class _QuestionBuilder:
         clients = f", {direct} of them with clients" if direct else ""
         disputed = any(self._disputed(name) for name in about)
         begin = (
-            f"Sources on {self.jurisdiction.name} disagree; they require"
+            f"Sources on {self.jurisdiction.name_in_text} disagree; they require"
             if disputed
-            else f"{self.jurisdiction.name} requires"
+            else f"{self.beginning} requires"
         )
         return Question(
             f"{begin} {total} of practicum and internship{clients}. {ask}",
@@ -177,9 +182,9 @@ class _QuestionBuilder:
         if not areas:
             return Question("Which courses that a state may require are not in the program?", about)
         return Question(
-            f"{self.jurisdiction.name} names these areas: {'; '.join(areas)}. Which of your courses covers each of them?",
+            f"{self.beginning} names these areas: {'; '.join(areas)}. Which of your courses covers each of them?",
             about,
-            f"Which of your courses covers each of the {len(areas)} areas that {self.jurisdiction.name} names? "
+            f"Which of your courses covers each of the {len(areas)} areas that {self.jurisdiction.name_in_text} names? "
             f"They are listed at {self.address}#what-to-ask",
         )
 
@@ -193,7 +198,7 @@ class _QuestionBuilder:
         words = comparison.own_exams(first, self.atlas)
         single = len({id for ids in exam_requirement(first, self.day).readings for id in ids}) == 1
         ask = f"May students of the program take {'it' if single else 'one'} before they graduate, and how many passed last year?"
-        return Question(f"For the {first.short}, {self.jurisdiction.name} requires: {words}. {ask}", about)
+        return Question(f"For the {first.short}, {self.jurisdiction.name_in_text} requires: {words}. {ask}", about)
 
     def _first_examined(self) -> License | None:
         """The first license on the way that asks for an exam: the one that who graduates takes next."""
@@ -204,13 +209,13 @@ class _QuestionBuilder:
 
     def disclosure(self) -> Question:
         return Question(
-            f"Does your disclosure under 34 CFR 668.43 list {self.jurisdiction.name} as a state whose education rules the program "
+            f"Does your disclosure under 34 CFR 668.43 list {self.jurisdiction.name_in_text} as a state whose education rules the program "
             "meets? Please send me the link."
         )
 
     def distance(self) -> Question:
         return Question(
-            f"Can I take the program while I live in {self.jurisdiction.name}, which parts are on campus, and who arranges the sites "
+            f"Can I take the program while I live in {self.jurisdiction.name_in_text}, which parts are on campus, and who arranges the sites "
             "for practicum and internship?"
         )
 

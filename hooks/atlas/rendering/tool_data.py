@@ -61,6 +61,7 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
     years = jurisdiction.facts["endorsement_years"]
     return {
         "name": jurisdiction.name,
+        **the(jurisdiction),
         "slug": jurisdiction.slug,
         "main": pathways.main_license(jurisdiction).id,
         "board": words("board_name"),
@@ -84,6 +85,11 @@ def _state(jurisdiction: Jurisdiction, atlas: Atlas) -> dict[str, Any]:
             if license.level and license.credential is not Credential.PRIVILEGE
         ],
     }
+
+
+def the(jurisdiction: Jurisdiction) -> dict[str, bool]:
+    """For a script: whether the name has an article inside a sentence, as "the District of Columbia" has."""
+    return {"the": True} if jurisdiction.name_in_text != jurisdiction.name else {}
 
 
 def _notes(fact: Fact, atlas: Atlas) -> list[str]:

@@ -104,7 +104,7 @@ def build(context: BuildContext) -> Iterator[SiteFile]:
     last_read = date.fromisoformat(context.last_read)
     yield _feed(title, site, "changes/", "feed.xml", entries(context.atlas, history), last_read)
     for jurisdiction in context.atlas.jurisdictions:
-        title = f"Counselor licensure in {jurisdiction.name}: changes of the rules"
+        title = f"Counselor licensure in {jurisdiction.name_in_text}: changes of the rules"
         address, last_read = f"states/{jurisdiction.slug}/", evidence.last_read(jurisdiction)
         yield _feed(title, site, address, "changes.xml", list(of_state(jurisdiction, history)), last_read)
 

@@ -135,7 +135,7 @@ def _rendered(
             popovers=citations.popovers,
         ),
         title=f"Moving to {jurisdiction.name_in_text} with a license",
-        description=f"What {jurisdiction.name} requires of counselors licensed elsewhere, and how each out-of-state license compares.",
+        description=f"What {jurisdiction.name_in_text} requires of counselors licensed elsewhere, and how each out-of-state license compares.",
         edit=jurisdiction.path,
         modified=context.history.last_modified(jurisdiction, context.atlas.day).isoformat(),
     )
