@@ -1,7 +1,7 @@
 // What goes before the results of the search: the answer itself, and the pages where a question is answered.
 
 import { find, isIndexed, piece, sectionOf, withIndex, words } from "./search-index.js"
-import { isGeneric, lexiconOf, nearestName, understand, unknownWords } from "./search-query.js"
+import { CLIENTS, isGeneric, lexiconOf, nearestName, understand, unknownWords } from "./search-query.js"
 
 /**
  * @import { Index, Result } from "./search-index.js"
@@ -32,6 +32,7 @@ import { isGeneric, lexiconOf, nearestName, understand, unknownWords } from "./s
 const SHOWN = 8 // results, one for each page
 const SHORT = 4 // words of a question that may be little but the name of a school
 const FACTS = 3 // facts of an answer
+const CUT = "…" // stands in a text of which the page has more
 const SCHOOL_WORDS = /\b(universit\w*|college|institute|seminary|tech)\b/i
 const SMALL_WORDS = new Set("of the at and in for main campus".split(" "))
 const SCHOOL_KINDS = new Set("university college institute seminary school state".split(" "))
@@ -79,9 +80,12 @@ const topicInState = async (index, query, state, topic) => {
   /** @param {string} id */
   const answers = (id) => topic.facts.some((fact) => known[id]?.[fact])
   /** @param {string} id */
-  const takes = (id) => query.exams.some(({ abbr }) => known[id].exams?.[1].split(/\W+/).includes(abbr))
+  const takes = (id) => (/** @type {Exam} */ { abbr }) => known[id].exams?.[1].split(/\W+/).includes(abbr)
   const meant = [licenseOf(query, state), state.main]
-  const byExam = topic === EXAMS ? [...meant, ...Object.keys(state.licenses)].find(takes) : undefined
+  const named = query.titles.some(({ addresses }) => addresses.includes(stateAddress(state, meant[0])))
+  const inOrder = topic.facts.includes("exams") && !named ? [...meant, ...Object.keys(state.licenses)] : []
+  const byExam = inOrder.find((id) => query.exams.length && query.exams.every(takes(id))) ??
+    inOrder.find((id) => query.exams.some(takes(id)))
   const license = byExam ?? meant.find(answers) ?? ""
   const rows = topic.facts.flatMap((fact) => {
     const row = known[license][fact] ?? known[""][fact]
@@ -89,7 +93,11 @@ const topicInState = async (index, query, state, topic) => {
   })
   if (!rows.length) return undefined
   const title = `${state.name}${license ? `, ${state.licenses[license]}` : ""}: ${topic.label}`
-  return answer(stateAddress(state, topic.section || rows[0][3]), title, { facts: rows.slice(0, FACTS) })
+  const facts = rows.slice(0, FACTS)
+  const links = facts.filter(([, words]) => words.includes(CUT)).map(([label, , , anchor]) => (
+    { text: `All of it: ${label}`, address: stateAddress(state, anchor) }
+  ))
+  return answer(stateAddress(state, topic.section || rows[0][3]), title, { facts, links })
 }
 
 /** @param {Index} index @param {Query} query @returns {Promise<Answer[]>} */
@@ -99,7 +107,8 @@ const inState = async (index, query) => {
   const license = licenseOf(query, state)
   const titled = query.titles.some(({ addresses }) => addresses.includes(stateAddress(state, license)))
   const byName = titled && topic && isOnlyName(query, topic)
-  const byTopic = topic && !byName ? await topicInState(index, query, state, topic) : undefined
+  const ofAge = isOfOldHours(query) ? await topicInState(index, query, state, HOURS_AGE) : undefined
+  const byTopic = ofAge ?? (topic && !byName ? await topicInState(index, query, state, topic) : undefined)
   const exam = !topic && query.exams.length ? await topicInState(index, query, state, EXAMS) : undefined
   const pages = topic ? topic.pages.slice(0, 1).flatMap((address) => pageAnswer(index, address)) : []
   if (byTopic || exam) return [/** @type {Answer} */ (byTopic ?? exam), ...pages]
@@ -119,6 +128,18 @@ const EXAMS = {
   compared: false,
   general: false,
 }
+
+/** @type {Topic} */
+const HOURS_AGE = {
+  ...EXAMS,
+  label: "How long hours count",
+  facts: ["hours_valid_months"],
+}
+const OF_AGE = new Set("expire expired old older valid good still count".split(" "))
+/** Whether what may run out is the hours themselves, rather than the license or the time left for them. @param {Query} query */
+const isOfOldHours = ({ topics, words: all, titles }) =>
+  topics[0]?.id === "running_out" && all.includes("hour") && all.some((word) => OF_AGE.has(word)) &&
+  !titles.length && !all.some((word) => /^(licen|permit|associate|intern|finish|regist)/.test(word))
 
 const NAMED = new Set(["associate", "becoming_supervisor"]) // topics that names of licenses hold
 /** Whether a topic was found in the name of a license alone: "LPC Associate" asks for the license. @param {Query} query @param {Topic} topic */
@@ -151,11 +172,27 @@ const sideBySide = (index, { states }) => {
   ]
 }
 
-/** A move from one state to another, first for military families when the question names them. @param {Index} index @param {Query} query */
-const moveBetween = async (index, query) => {
+const CLIENT_ELSEWHERE = "client_elsewhere"
+/** Whether of two states one is that of the clients. @param {Query} query */
+const isOfClients = ({ topics, words: all }) =>
+  topics[0]?.id === CLIENT_ELSEWHERE || (all.some((word) => CLIENTS.has(word)) && !all.includes("hour"))
+
+/** Clients in one state, the counselor in another: what each says of practice from elsewhere. @param {Index} index @param {Query} query @param {Topic} topic */
+const acrossStateLine = async (index, query, topic) => {
+  const found = await Promise.all(query.states.map((state) => topicInState(index, query, state, topic)))
+  return [...found.flatMap((said) => said ?? []), ...pageAnswer(index, topic.pages[0])]
+}
+
+/** A move from one state to another, first for military families when the question names them. @param {Index} index @param {Query} query @param {Lexicon} lexicon */
+const moveBetween = async (index, query, { terms }) => {
   const [to, from] = query.states
+  const [topic] = query.topics
+  const ofClients = terms.topics.find(({ id }) => id === CLIENT_ELSEWHERE)
+  if (ofClients && isOfClients(query)) return await acrossStateLine(index, query, ofClients)
   const military = query.topics.find(({ id }) => id === "military")
-  const rules = await topicInState(index, query, to, MOVING)
+  const other = topic && !topic.general && !topic.facts.includes(MOVING.facts[0])
+  const rules = other && !military && await topicInState(index, query, to, topic) ||
+    await topicInState(index, query, to, MOVING)
   const forFamilies = military && await topicInState(index, query, to, military)
   const [page] = pageAnswer(index, `move/${to.slug}/`)
   const [start, end] = [from, to].map(({ name, the }) => the ? `the ${name}` : name)
@@ -266,6 +303,29 @@ const schoolsOf = async (index, query, question) => {
     .map(({ slug, name, city, unitid, code }) => answer(`states/${slug}/#s${unitid}`, `${name}, ${city}, ${code}`))
 }
 
+const LIST = /\b(schools|programs|universities|colleges)\b/i
+const OF_RULE =
+  /^(can|do|does|is|are(?! there)|will|would|should|how)\b|\b(my|non|not|without|need|require\w*|accept\w*)\b/i
+/** The list of schools, by what a question says of accreditation or of online programs. @param {string} question @param {Query} query */
+const schoolList = (question, { words: all, states: [state] }) => {
+  const body = ["cacrep", "mpcac"].find((word) => all.includes(word))?.toUpperCase()
+  const online = all.includes("online")
+  if (!LIST.test(question) || OF_RULE.test(question) || !(body || online)) return []
+  const filters = {
+    ...state && { state: state.code },
+    ...body && { accredited: body },
+    ...online && { delivery: "online" },
+  }
+  const kinds = [
+    ...body ? [`${body} accreditation confirmed here`] : [],
+    ...online ? ["a program taught online, as the school says"] : [],
+  ]
+  /** @type {AnswerRow} */
+  const others = ["Other schools", "Many haven’t been checked; that says nothing about their programs.", "", ""]
+  const title = `${state ? `${state.name}: ` : ""}Schools with ${kinds.join(" and ")}`
+  return [answer(`schools/?${new URLSearchParams(filters)}`, title, { facts: [others] })]
+}
+
 /** The page whose whole title is the question. @param {Index} index @param {Query} query */
 const titled = (index, { words: all }) =>
   index.pages.filter(([, title]) => words(title).join(" ") === all.join(" ")).slice(0, 1)
@@ -282,7 +342,7 @@ const answersTo = async (index, query, lexicon) => {
   const { states, topics, titles, exams, glossary } = query
   const particular = titles.filter((title) => !isGeneric(title))
   if (states.length > 1 && query.words.some((word) => COMPARES.has(word))) return sideBySide(index, query)
-  if (states.length > 1) return await moveBetween(index, query)
+  if (states.length > 1) return await moveBetween(index, query, lexicon)
   if (states.length) return await inState(index, query)
   if (exams.length) return ofExams(index, query)
   const [topic] = topics
@@ -369,10 +429,12 @@ const replyFrom = async (index, question) => {
   const best = withBest(first, query, found.results)
   const answers = distinct([
     ...titled(index, query),
+    ...schoolList(question, query),
     ...(asksOfSchool(query, question) ? [...schools, ...best] : [...best, ...schools]),
   ])
   return {
     ...found,
+    missing: found.missing.filter((word) => !answers.length || !query.understood.includes(word)),
     answers,
     results: grouped(found.results, query, answers),
     read: [...new Set([...query.read, ...found.read])],

@@ -13,7 +13,7 @@
  * @property {Page[]} pages
  * @property {string[]} anchors
  * @property {string[]} headings
- * @property {number[]} sections for each, the number of its anchor and of its heading
+ * @property {number[]} sections for each, the number of its anchor and of its heading; the file has the distance from the section before
  * @property {Terms} [terms] what the site knows by name
  *
  * @typedef {object} Hit a word of the index
@@ -61,6 +61,7 @@ const readIndex = async (options) => {
     page[4] = first
     first += page[2]
   }
+  for (let at = 2; at < index.sections.length; at++) index.sections[at] += index.sections[at - 2]
   return index
 }
 

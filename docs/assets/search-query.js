@@ -65,6 +65,7 @@ import { distance, words } from "./search-index.js"
  * @property {boolean} bare whether it names things and asks nothing of them
  * @property {boolean} acrossStates whether states are to be compared
  * @property {string[]} rest words that name nothing
+ * @property {string[]} understood words that name something, or that its topics hold
  */
 
 const LONGEST_NAME = 9 // words
@@ -93,6 +94,7 @@ const ENGLISH = new Set([
 ])
 const DEGREES = new Set(["ma", "ms", "med", "ba", "bs", "vs"]) // beside one of these, MA and MS are degrees
 const PREPOSITIONS = new Set(["in", "to", "into", "from", "for"])
+export const CLIENTS = new Set(["client", "patient"])
 const ACROSS =
   /\b((which|what|every|all|each|most|by|\d+) states?|(?<!\b(other|another|two|both|different|new) )states (that|with|where|which|accept|allow|do|don|require|still)|compare|list of|nationwide)\b/i
 const GENERIC = new Set("licensed license counselor professional mental health clinical therapist associate".split(" "))
@@ -213,7 +215,7 @@ export const nearestName = (question, { names }) => {
     : best
 }
 
-/** What words of topics say. @param {Lexicon} lexicon */
+/** What words of topics say. @param {Pick<Lexicon, "topics">} lexicon */
 const sensesOf = ({ topics }) => new Set(topics.flatMap(({ phrases }) => phrases.flatMap(({ senses }) => senses)))
 
 /** The words of a question that the lexicon doesn't know. @param {string[]} all @param {Lexicon} lexicon */
@@ -298,15 +300,16 @@ const topicsOf = (senses, named, { topics }) => {
 
 /** The states of a question, that of a move's end first. @param {Span[]} spans @param {string[]} all @returns {State[]} */
 const statesOf = (spans, all) => {
-  const found = spans.flatMap(({ from, name }) => name.kind === "state" ? [{ from, state: name.state }] : [])
-  /** Where a move ends comes before where it begins; of two states without such a word the later one. @param {{ from: number }} place */
-  const rank = ({ from }) => {
+  const found = spans.flatMap(({ from, to, name }) => name.kind === "state" ? [{ from, to, state: name.state }] : [])
+  /** Where clients are comes first, then where a move ends, last where it begins; of two states without such a word the later one. @param {{ from: number, to: number }} place */
+  const rank = ({ from, to }) => {
+    if (CLIENTS.has(all[to])) return -1
     const before = all.slice(Math.max(0, from - 2), from)
     if (["to", "into"].includes(before.at(-1) ?? "")) return 0
     if (["from", "with", "licensed", "leaving"].some((word) => before.includes(word)) || before.at(-1) === "my") {
       return 2
     }
-    return 1
+    return all.slice(Math.max(0, from - 4), from).some((word) => CLIENTS.has(word)) ? -1 : 1
   }
   const ordered = found.toSorted((a, b) => rank(a) - rank(b) || b.from - a.from)
   return [...new Set(ordered.map(({ state }) => state))]
@@ -346,6 +349,7 @@ export const understand = (question, lexicon, isWord = () => false) => {
     levels.map((word) => senseOf(word, lexicon)),
     lexicon,
   )
+  const topicSenses = sensesOf({ topics: lexicon.topics.filter(({ topic }) => topics.includes(topic)) })
   return {
     words: all,
     bare: all.every((word, at) => lexicon.stop.has(word) || named(word, at)),
@@ -357,6 +361,7 @@ export const understand = (question, lexicon, isWord = () => false) => {
     topics,
     acrossStates: ACROSS.test(question),
     rest: all.filter((word, at) => !named(word, at) && !topicWords.has(senses[at])),
+    understood: all.filter((word, at) => named(word, at) || topicSenses.has(senses[at])),
   }
 }
 

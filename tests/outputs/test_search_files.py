@@ -102,14 +102,15 @@ def test_every_answer_leads_to_a_place_on_the_page_of_its_state(site: Path) -> N
     ("words", "said"),
     [
         ("Available", "Available"),
-        ("Accepted. " + "It takes " + "very " * 40 + "long.", "Accepted."),
-        ("Accepted by the board. Ask first. " + "It takes " + "very " * 40 + "long.", "Accepted by the board. Ask first."),
-        ("Tex. Occ. Code decides. " + "It takes " + "very " * 40 + "long.", "Tex. Occ. Code decides."),
-        ("Accepted. " + "It takes " + "very " * 40 + "long. (spouses; until Jan. 1, 2027)", "Accepted. (spouses; until Jan. 1, 2027)"),
-        ("It takes " + "very " * 80 + "long.", "It takes" + " very" * 30 + " …"),
+        ("Accepted. The law names no list. The board decides.", "Accepted. The law names no list. The board decides."),
+        ("Accepted. " + "It takes " + "very " * 90 + "long.", "Accepted. …"),
+        ("Accepted by the board. Ask first. " + "It takes " + "very " * 90 + "long.", "Accepted by the board. Ask first. …"),
+        ("Tex. Occ. Code decides. " + "It takes " + "very " * 90 + "long.", "Tex. Occ. Code decides. …"),
+        ("Accepted. " + "It takes " + "very " * 90 + "long. (spouses; until Jan. 1, 2027)", "Accepted. … (spouses; until Jan. 1, 2027)"),
+        ("It takes " + "very " * 90 + "long.", "It takes" + " very" * 78 + " …"),
     ],
 )  # fmt: skip
-def test_a_text_is_told_in_its_first_whole_sentences_with_its_marks(words: str, said: str) -> None:
+def test_a_text_is_told_in_its_first_whole_sentences_with_its_marks_and_a_sign_of_more(words: str, said: str) -> None:
     assert search.brief(words) == said
 
 

@@ -333,7 +333,7 @@ SEARCH_TOPICS: tuple[SearchTopic, ...] = (
         second associate number|associate number expire|associate year limit|can t finish hour|lose hour time|
         how many time renew associate|extend permit|extend temporary""",
         ("questions/#time-associate", "guides/associate-license/#if-time-runs-out"),
-        ("max_term_months", "max_months", "term_months"),
+        ("max_term_months", "max_months", "term_months", "hours_valid_months"),
     ),
     SearchTopic(
         "inactive",

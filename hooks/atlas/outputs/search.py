@@ -28,8 +28,9 @@ from atlas.rendering.artifacts import SiteFile
 from atlas.rendering.context import BuildContext
 from atlas.rendering.tool_data import the
 
-ANSWER_LENGTH = 160  # letters of one answer; the page has the rest
-MOST_LENGTH = 300  # letters of all that a fact says
+ANSWER_LENGTH = 400  # letters of one answer: few need more, and what decides may stand in the last sentence
+LIST_LENGTH = 160  # letters of one list
+MOST_LENGTH = 480  # letters of all that a fact says
 _BETWEEN_SENTENCES = re.compile(r"(?<=[a-z]{5}[.!?]|.{4}[0-9)%”][.!?]) (?=[A-Z“])")  # not after "Occ." or "Admin."
 _WITH_MARKS = re.compile(r"(.*?)( \([^()]*\))?", re.DOTALL)  # for whom it holds, and what is said against it
 ANSWER_FACTS = frozenset(fact for topic in SEARCH_TOPICS for fact in topic.facts)
@@ -174,17 +175,21 @@ def _words(field: Field, answer: Answer, atlas: Atlas) -> str:
 
 
 def brief(words: str) -> str:
-    """The first sentences that fit, whole, with the marks at the end; of one that is too long by itself, its first words."""
+    """The first sentences that fit, whole, with the marks at the end, and a sign where the page says more.
+
+    Of a sentence that is too long by itself, its first words.
+    """
     text, marks = _parts(words)
+    if len(text) <= ANSWER_LENGTH:
+        return words
     first, *others = _BETWEEN_SENTENCES.split(text)
-    if len(first) > MOST_LENGTH:
-        first = first[: first.rfind(" ", 0, ANSWER_LENGTH)].rstrip(",;:") + " …"
-        others = []
+    if len(first) > ANSWER_LENGTH:
+        return first[: first.rfind(" ", 0, ANSWER_LENGTH)].rstrip(",;:") + " …" + marks
     for sentence in others:
         if len(first) + 1 + len(sentence) > ANSWER_LENGTH:
             break
         first += f" {sentence}"
-    return first + marks
+    return f"{first} …{marks}"
 
 
 def listed(words: str) -> str:
@@ -192,7 +197,7 @@ def listed(words: str) -> str:
     text, marks = _parts(words)
     items = text.split(", ")
     shown = len(items)
-    while shown > 1 and len(", ".join(items[:shown])) > ANSWER_LENGTH:
+    while shown > 1 and len(", ".join(items[:shown])) > LIST_LENGTH:
         shown -= 1
     more = " and others" if shown < len(items) else ""
     return ", ".join(items[:shown]) + more + marks

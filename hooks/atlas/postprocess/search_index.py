@@ -232,7 +232,10 @@ class Index:
                     "pages": self._pages,
                     "anchors": list(self._anchors),
                     "headings": list(self._headings),
-                    "sections": self._sections.tolist(),
+                    # as the distance from the section before: nearly all are 0 or 1, and pack well
+                    "sections": [
+                        step - last for step, last in zip(self._sections, (0, 0, *self._sections), strict=False)
+                    ],
                     "letters": "".join(letters),
                 }
             ),
