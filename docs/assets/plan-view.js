@@ -300,6 +300,8 @@ function notes({ place, goal, plan, asked, pace }, data) {
       "the terms after it: go by the date on your license. The calendar file leaves out renewals and the end of the first term.",
     goal.associate && (plan.firstTermEnds || goal.fees.some(({ due }) => due === "issued")) && !pace.issued &&
     `These dates assume that the ${goal.associate} is issued on the day your hours begin.`,
+    pace.soFar && pace.soFar.on < (pace.today ?? "") && (plan.finish ?? "9999") > (pace.today ?? "") &&
+    "Hours that are still missing are planned from today on.",
     asked.stages && pace.soFar &&
     `Hours already logged count for the ${asked.stages[0].license} first.${
       pace.soFar.worked ? "" : " The plan takes them as worked at an even pace since your hours began."

@@ -372,10 +372,17 @@ function milestonesOfStage(stage, pace, rates) {
   return MINIMUMS.flatMap((fact) => {
     const figure = stage[fact]
     if (figure == null) return []
-    const when = fact === "min_months" ? addMonths(pace.start, figure) : dayReached(pace.soFar, fact, figure) ??
-      afterWeeks(pace.soFar?.on ?? pace.start, figure - (pace.soFar?.[fact] ?? 0), rates[fact])
+    const when = fact === "min_months" ? addMonths(pace.start, figure) : hoursMet(fact, figure, pace, rates[fact])
     return [{ fact, asked: figure, when, license: stage.license }]
   })
+}
+
+/** When so many hours are done. @param {Hours} fact @param {number} figure @param {Pace} pace @param {number} rate hours a week */
+function hoursMet(fact, figure, { soFar, start, today = "" }, rate) {
+  const left = figure - (soFar?.[fact] ?? 0)
+  const begin = soFar?.on ?? start
+  const again = soFar && left > 0 && today > begin ? today : begin // what is missing wasn't worked before today
+  return dayReached(soFar, fact, figure) ?? afterWeeks(again, left, rate)
 }
 
 /** The day of a log on which so many hours were done; null when it has fewer. @param {SoFar | undefined} soFar @param {Hours} fact @param {number} figure */

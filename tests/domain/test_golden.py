@@ -187,6 +187,7 @@ def test_a_plan_agrees_with_a_count_week_by_week(case: dict[str, Any]) -> None:
             done += rates[milestone["fact"]]
             weeks += 1
         begin = pace.so_far.on if pace.so_far else pace.start
+        begin = max(begin, pace.today) if pace.so_far and pace.today and weeks else begin
         assert date.fromisoformat(milestone["when"]) == begin + timedelta(weeks=weeks)
     if case["expected"]["finish"] and asked.min_months:
         year, month = divmod(pace.start.year * 12 + pace.start.month - 1 + int(asked.min_months), 12)

@@ -318,6 +318,7 @@ def _milestones_of(want: Stage | PlanRequirements, pace: Pace, counted: float) -
         "supervision_hours": pace.supervision_per_week,
     }
     begin = pace.so_far.on if pace.so_far else pace.start
+    again = max(begin, pace.today or begin) if pace.so_far else begin  # what is missing wasn't worked before today
     found = []
     for fact in PLAN_MINIMUMS:
         figure = getattr(want, fact)
@@ -326,9 +327,9 @@ def _milestones_of(want: Stage | PlanRequirements, pace: Pace, counted: float) -
         if fact == "min_months":
             when: date | None = add_months(pace.start, figure)
         else:
-            when = _day_reached(pace.so_far, fact, figure) or after_weeks(
-                begin, figure - (getattr(pace.so_far, fact) if pace.so_far else 0), rates[fact]
-            )
+            left = figure - (getattr(pace.so_far, fact) if pace.so_far else 0)
+            reached = _day_reached(pace.so_far, fact, figure)
+            when = reached or after_weeks(again if left > 0 else begin, left, rates[fact])
         found.append(Milestone(fact, figure, when, license))
     return tuple(found)
 
