@@ -155,7 +155,9 @@ function leftOutWords(found) {
   return [
     log.expired && `${number(log.expired)} hours of your log will be too old when you apply. `,
     short &&
-    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${inText(place)} requires${group}; ` +
+    `Not with the supervision you logged. In ${spans.join(" and ")} it is below what ${
+        inText(place)
+      } requires${group}; ` +
       `${number(log.atRisk)} hours may not count. `,
     (log.expired || short) && "Without them: ",
   ].filter(Boolean).join("")
@@ -342,19 +344,13 @@ function pendingOutcomes({ goal, plan, pace, log }, data) {
  * @param {Record<string, string>} events
  */
 function bindingRules({ rules }, events) {
-  /** @param {{ words: string, group: string }} answer */
-  const told = ({ words, group }) => words + (group && ` (${group})`)
-  const lines = new Set(rules.map(({ event, label, answers, otherwise }) => {
+  const lines = new Set(rules.map(({ event, label, answers, otherwise, byDate }) => {
     const own = answers.filter((answer) => includes(answer, events))
-    const mine = own.some(({ group }) => !group) ? own : [...own, ...otherwise]
+    const mine = own.map(({ words }) => words)
+    if (own.every(({ some }) => some)) mine.push(...otherwise)
     return events[event] && mine.length
-      ? `${label} for your date: ${mine.map(told).join(" or ")}.`
-      : `${label}, by date: ${
-        [
-          ...answers.map(({ words, whom, group }) => told({ words: `${words} for ${whom}`, group })),
-          ...otherwise.map((answer) => told(answer) + (answer.group ? "" : " otherwise")),
-        ].join("; ")
-      }.`
+      ? `${label} for your date: ${mine.join(" or ")}.`
+      : `${label}, by date: ${byDate}.`
   }))
   return [...lines]
 }

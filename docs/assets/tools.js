@@ -18,8 +18,12 @@
  * @property {Record<Minimum, { of: string, least: boolean, disputed: boolean, status: string } & Weak>} said
  * @property {string[]} [cautions] what weakens the figures, and which
  *
- * @typedef {{ words: string, group: string }} ForGroup `group`: for whom it holds; "" for everybody
- * @typedef {{ event: string, label: string, answers: (Span & ForGroup & { whom: string })[], otherwise: ForGroup[] }} DatedRule
+ * @typedef {object} DatedRule
+ * @property {string} event
+ * @property {string} label
+ * @property {(Span & { words: string, some: boolean })[]} answers `some`: for some people of the span only
+ * @property {string[]} otherwise for people of no span
+ * @property {string} byDate every answer and for whom it holds
  *
  * @typedef {object} Fee
  * @property {string} license for which it is paid, in short

@@ -26,7 +26,10 @@ def test_a_law_exam_is_told_with_its_doubt(atlas: Atlas) -> None:
     unnamed = source.model_copy(update={"kind": SourceKind.SECONDARY, "names_rule": False})
     law = Answer(Status.STATED, value=True, source=source)
     assert told(atlas, law) == "jurisprudence exam"
-    assert told(atlas, replace(law, source=unnamed)) == "jurisprudence exam (unofficial, names no rule)"
+    assert told(atlas, replace(law, source=unnamed)) == "jurisprudence exam (source names no rule)"
+    atlas.old_texts[id(law)] = date(2019, 1, 1)  # type: ignore[index]
+    assert told(atlas, law) == "jurisprudence exam (may have changed)"
+    del atlas.old_texts[id(law)]  # type: ignore[attr-defined]
     assert told(atlas, replace(law, applies_to="Applicants by exam")) == "jurisprudence exam (applicants by exam)"
     later = (Answer(Status.STATED, value=False), replace(law, effective=date(2090, 1, 1)))
     assert told(atlas, *later) == "jurisprudence exam (required from Jan. 1, 2090)"

@@ -255,25 +255,18 @@ Deno.test("every answer that may bind on a day is told", () => {
     event: "registered",
     before: "2024-05-01",
     words,
-    group: "",
-    whom: "some",
+    some: false,
   }))
-  const goal = { rules: [{ event: "registered", label: "Direct hours", answers, otherwise: [] }] }
+  const goal = { rules: [{ event: "registered", label: "Direct hours", answers, otherwise: [], byDate: "" }] }
   const shown = planned([{ min_months: 24 }], { goal, events: { registered: "2023-02-01" } })
   ok(shown.includes("Direct hours for your date: 1,000 hours or 1,200 hours."))
 })
 
 Deno.test("a rule for a group of the people of a day says so, and what holds for the others", () => {
-  const answers = [{
-    event: "program_begun",
-    before: "2012-08-01",
-    words: "48",
-    group: "completed by Dec. 31, 2018",
-    whom: "programs begun before Aug. 1, 2012",
-  }]
-  const goal = {
-    rules: [{ event: "program_begun", label: "Semester hours", answers, otherwise: [{ words: "60", group: "" }] }],
-  }
+  const words = "48 (completed by Dec. 31, 2018)"
+  const answers = [{ event: "program_begun", before: "2012-08-01", words, some: true }]
+  const byDate = "48 for programs begun before Aug. 1, 2012 (completed by Dec. 31, 2018); 60 otherwise"
+  const goal = { rules: [{ event: "program_begun", label: "Semester hours", answers, otherwise: ["60"], byDate }] }
   /** @param {Record<string, string>} events */
   const shown = (events) => planned([{ min_months: 24 }], { goal, events })
   ok(
@@ -282,8 +275,7 @@ Deno.test("a rule for a group of the people of a day says so, and what holds for
     ),
   )
   ok(shown({ program_begun: "2015-01-01" }).includes("Semester hours for your date: 60."))
-  const undated = "48 for programs begun before Aug. 1, 2012 (completed by Dec. 31, 2018); 60 otherwise."
-  ok(shown({}).includes(`Semester hours, by date: ${undated}`))
+  ok(shown({}).includes(`Semester hours, by date: ${byDate}.`))
 })
 
 Deno.test("the exam on the state's own law stands beside the others", () => {

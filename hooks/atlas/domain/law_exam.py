@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas.domain import comparison, formatting
+from atlas.domain import cautions, comparison, formatting
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import License, Status
-from atlas.domain.sources import Evidence
 
 NAME = "jurisprudence exam"
 
@@ -29,6 +28,9 @@ def law_exam_words(path: Sequence[License], atlas: Atlas) -> str:
         marks += dict.fromkeys(formatting.group_in_sentence(answer.for_whom) for answer in required)
     if any(answer.status is Status.DISPUTED for answer in required):
         marks.append("sources disagree")
-    if required and all(answer.evidence is Evidence.NO_RULE_NAMED for answer in required):
-        marks.append("unofficial, names no rule")
-    return NAME + (f" ({'; '.join(marks)})" if marks else "")
+    # What weakens every text that requires it: one text that doesn't is enough.
+    if required and all(cautions.names_no_rule((answer,)) for answer in required):
+        marks.append(cautions.NAMES_NO_RULE)
+    if required and all(cautions.may_have_changed((answer,), atlas) for answer in required):
+        marks.append(cautions.MAY_HAVE_CHANGED)
+    return cautions.with_marks(NAME, *marks)

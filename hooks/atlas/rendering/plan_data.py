@@ -269,20 +269,31 @@ def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) 
         field = rule.fact.field
         if rule.license not in path or field.kind in (Kind.LIST, Kind.TEXT):
             continue
-        answers = [
-            cohort_span(answer.cohort) | _told(field, answer, atlas) | {"whom": answer.cohort.words}
-            for answer in rule.answers
-            if answer.cohort
-        ]
-        if len(answers) == 1 or len({(answer["words"], answer["group"]) for answer in answers}) > 1:
-            otherwise = [_told(field, answer, atlas) for answer in rule.otherwise]
-            yield {"event": rule.event, "label": field.label, "answers": answers, "otherwise": otherwise}
+        answers = [answer for answer in rule.answers if answer.cohort]
+        told = [_told(field, answer, atlas) for answer in answers]
+        if len(answers) > 1 and len(set(told)) == 1:
+            continue
+        rest = [_told(field, answer, atlas) for answer in rule.otherwise]
+        yield {
+            "event": rule.event,
+            "label": field.label,
+            "answers": [
+                cohort_span(answer.cohort) | {"words": words, "some": bool(answer.applies_to)}
+                for answer, words in zip(answers, told, strict=True)
+                if answer.cohort
+            ],
+            "otherwise": rest,
+            "byDate": "; ".join((
+                *(_told(field, answer, atlas, f" for {answer.cohort.words}") for answer in answers if answer.cohort),
+                *(w + " otherwise" * (not answer.applies_to) for w, answer in zip(rest, rule.otherwise, strict=True)),
+            )),
+        }  # fmt: skip
 
 
-def _told(field: Field, answer: Answer, atlas: Atlas) -> dict[str, str]:
-    """An answer in words, and the group that it holds for beside the day of an event; "" for everybody."""
-    group = formatting.group_in_sentence(answer.applies_to)
-    return {"words": _with_unit(field, answer, atlas), "group": group}
+def _told(field: Field, answer: Answer, atlas: Atlas, whom: str = "") -> str:
+    """An answer in words, with the group that it holds for beside the day of an event: "48 (completed by Dec. 31, 2018)"."""
+    group = f" ({formatting.group_in_sentence(answer.applies_to)})" if answer.applies_to else ""
+    return f"{_with_unit(field, answer, atlas)}{whom}{group}"
 
 
 def _with_unit(field: Field, answer: Answer, atlas: Atlas) -> str:

@@ -117,7 +117,7 @@ class StateSummary:
         words = law_exam_words(path_totals.required_path(self.jurisdiction, self.main, self.atlas.day), self.atlas)
         if not row.value or not words or words.endswith(comparison.ABSENT_WORDS[Status.UNKNOWN]):
             return row  # what isn't confirmed is told below the card
-        value = f"{row.value}; {words.replace(f' ({DISAGREE})', '')}"
+        value = f"{row.value}; {cautions.plain(words).replace(f' ({DISAGREE})', '')}"
         doubt = row.doubt or self._disputed("jurisprudence_exam")
         return replace(row, value=value, chips=self._chips("exams", "jurisprudence_exam"), doubt=doubt)
 
