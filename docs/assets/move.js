@@ -290,13 +290,19 @@ function leadWords(to) {
   const [byCompact] = compact(to)
   const [byEndorsement] = endorsement(to)
   if (byEndorsement === "open") {
-    return `Based on what you entered, endorsement in ${inText(to)} is open to you if you meet the conditions below.`
+    return `Based on what you entered, the route for people licensed elsewhere is open to you in ${
+      inText(to)
+    } if you meet the conditions below.`
   }
   if (byCompact === "open") return `It depends on where you live. The compact is open between the two states.`
   if (byEndorsement === "short") {
-    return `Endorsement in ${inText(to)} requires more years. Until then, you apply as new applicants do.`
+    return `The route for people licensed elsewhere requires more years in ${
+      inText(to)
+    }. Until then, you apply as new applicants do.`
   }
-  if (byEndorsement === "unclear") return `It depends. Endorsement comes first: see what ${inText(to)} requires.`
+  if (byEndorsement === "unclear") {
+    return `It depends. The route for people licensed elsewhere comes first: see what ${inText(to)} requires.`
+  }
   return `You apply in ${inText(to)} as new applicants do, and ask the board to credit what you have.`
 }
 
@@ -379,7 +385,7 @@ function answerOf(to) {
     el(
       "dl",
       { class: "facts" },
-      fact("Endorsement", found, `../states/${to.slug}/#moving`),
+      fact("Licensed elsewhere", found, `../states/${to.slug}/#moving`),
       fact("Counseling Compact", compact(to), "../compact/"),
       military(to),
       fact("Ordinary application", ["", ordinary], `../states/${to.slug}/#steps`),
@@ -391,7 +397,7 @@ function answerOf(to) {
       ? el(
         "details",
         { class: "tool__more", open: found[0] !== "open" },
-        el("summary", {}, "If endorsement isn’t open to you: the ordinary requirements"),
+        el("summary", {}, "If that route isn’t open to you: the ordinary requirements"),
         ...tables,
       )
       : el("div", {}, el("h3", {}, "The ordinary requirements"), ...tables),

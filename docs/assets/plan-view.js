@@ -144,7 +144,9 @@ function leftOutWords(found) {
   const group = asked.ratios?.every((ratio) => ratio.group) ? ` (${asked.ratios[0]?.group})` : ""
   if (!log) {
     return isEnteredShort(found)
-      ? `The supervision you entered is less than ${place.name} requires for these hours${group}; some may not count. If all do: `
+      ? `The supervision you entered is less than ${
+        inText(place)
+      } requires for these hours${group}; some may not count. If all do: `
       : ""
   }
   const spans = /** @type {const} */ (["month", "year"]).flatMap((span) => {

@@ -282,7 +282,7 @@ def test_endorsement_comes_first_where_years_open_it(page: Any, address: str) ->
     assert (
         answer.locator(".lead")
         .inner_text()
-        .startswith("Based on what you entered, endorsement in Kentucky is open to you if")
+        .startswith("Based on what you entered, the route for people licensed elsewhere is open to you in Kentucky if")
     )
     assert not answer.locator("table").first.is_visible()
     assert "Short by" not in answer.inner_text()
