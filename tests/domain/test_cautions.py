@@ -14,10 +14,10 @@ from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Fact
 from atlas.domain.sources import Source, SourceKind
 from atlas.outputs import search
-from atlas.outputs.pages import fee_bars, guide_components
+from atlas.outputs.pages import compare, fee_bars, guide_components
 from atlas.outputs.pages import hours as hours_page
 from atlas.rendering import tool_data
-from build_cases import with_license
+from build_cases import build_context, with_license
 
 UNRULED = {"kind": SourceKind.SECONDARY, "names_rule": False, "current_through": None}
 OLD = {"current_through": date(2020, 1, 1)}
@@ -97,6 +97,24 @@ def test_plan_knows_what_weakens_its_figures(atlas: Atlas, update: dict[str, Any
     assert "cautions" not in plain["plan"]
     weak = [{"about", "old"} & set(of) for of in (found["plan"]["said"]["supervised_hours_total"], found["fees"][0])]
     assert weak == [{sign} - {""}] * 2
+
+
+def test_a_caveat_is_a_sign_in_the_tables_of_states(atlas: Atlas) -> None:
+    for found, expected in ((atlas, False), (weakened(atlas, **CAVEAT), True)):
+        (line,) = comparison.lines(found)
+        (bar,) = hours_page.bars(found)
+        assert (any(cell.caution for cell in line.cells), *bar.cautions) == (expected,) * 3
+        context = build_context(found)
+        for page in (*compare.build(context), *hours_page.build(context)):
+            assert ("is-caution" in page.html) is expected
+
+
+def test_of_sources_that_disagree_the_one_is_told_that_names_no_rule(atlas: Atlas) -> None:
+    rule = next(iter(atlas.jurisdiction("EX").sources.values()))
+    guide = rule.model_copy(update=UNRULED)
+    assert cautions.either((("3,000", rule), ("4,000", guide))) == ("3,000 or about 4,000", "sources disagree")
+    marks = "sources disagree; one names no rule"
+    assert cautions.either((("Required", rule), ("not required", guide))) == ("Required or not required", marks)
 
 
 @pytest.mark.parametrize(

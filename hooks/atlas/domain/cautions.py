@@ -24,6 +24,14 @@ def by_source(words: str, source: Source | None) -> str:
     return about(words)
 
 
+def either(sides: Sequence[tuple[str, Source]]) -> tuple[str, str]:
+    """What sources say that disagree, and the mark of it: "3,000 or about 4,000" and "sources disagree"."""
+    told = [by_source(words, source) for words, source in sides]
+    if any(words.endswith(NAMES_NO_RULE + ")") for words in told):
+        return " or ".join(words for words, _ in sides), "sources disagree; one names no rule"
+    return " or ".join(told), "sources disagree"
+
+
 def about(words: str) -> str:
     """A figure as one that names no rule: "about 3,000"; other words with a mark: "NCE (source names no rule)"."""
     return f"about {words}" if words[:1].isdigit() or words.startswith("$") else with_marks(words, NAMES_NO_RULE)

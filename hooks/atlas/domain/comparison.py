@@ -358,9 +358,9 @@ def answer_words(field: Field, answer: Answer, atlas: Atlas) -> str:
         case Status.STATED:
             words, mark = cautions.by_source(_short(field, answer.value, atlas), answer.source), ""
         case Status.DISPUTED:
-            sides = (cautions.by_source(_short(field, value, atlas), source) for value, source, *_ in answer.readings)
-            first, *others = sides
-            words, mark = " or ".join((first, *map(formatting.in_sentence, others))), "sources disagree"
+            first, *others = ((_short(field, value, atlas), source) for value, source, *_ in answer.readings)
+            sides = (first, *((formatting.in_sentence(words), source) for words, source in others))
+            words, mark = cautions.either(sides)
         case _:
             return ABSENT_WORDS[answer.status]
     old = cautions.MAY_HAVE_CHANGED * cautions.may_have_changed((answer,), atlas)

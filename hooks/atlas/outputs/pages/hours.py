@@ -19,7 +19,8 @@ from atlas.rendering.context import BuildContext
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of the drawing. Widths are parts of the longest, in percent; 0 where there is no figure."""
+    """A row of the drawing. Widths are parts of the longest, in percent; 0 where there is no figure. `cautions`: whether a source of the
+    total has a caveat, and one of the direct hours."""
 
     name: str
     license: str
@@ -28,6 +29,7 @@ class Bar:
     direct: str
     total_width: float
     direct_width: float
+    cautions: list[bool]
 
 
 @dataclass(frozen=True)
@@ -66,24 +68,25 @@ def bars(atlas: Atlas) -> list[Bar]:
             jurisdiction.name,
             license.short,
             f"states/{jurisdiction.slug}/#experience",
-            words[0],
-            words[1],
+            cells[0].words,
+            cells[1].words,
             round(100 * a / longest, 1),
             round(100 * b / longest, 1),
+            [cell.caution for cell in cells],
         )
-        for jurisdiction, license, words, (a, b) in found
+        for jurisdiction, license, cells, (a, b) in found
     ]
 
 
-def _drawn(atlas: Atlas) -> Iterator[tuple[Jurisdiction, License, list[str], list[float]]]:
-    """Every independent license with the words and the lengths of its bars."""
+def _drawn(atlas: Atlas) -> Iterator[tuple[Jurisdiction, License, list[comparison.Cell], list[float]]]:
+    """Every independent license with what is said of its bars and their lengths."""
     for jurisdiction in atlas.jurisdictions:
         for license in jurisdiction.licenses:
             if license.level is not Level.INDEPENDENT or license.credential is Credential.PRIVILEGE:
                 continue
             path = required_path(jurisdiction, license, atlas.day)
-            words = [comparison.license_cell(jurisdiction, license, id, atlas).words for id in HOURS_BARS]
-            yield jurisdiction, license, words, [path_total(path, id, atlas.day).value or 0 for id in HOURS_BARS]
+            cells = [comparison.license_cell(jurisdiction, license, id, atlas) for id in HOURS_BARS]
+            yield jurisdiction, license, cells, [path_total(path, id, atlas.day).value or 0 for id in HOURS_BARS]
 
 
 def build(context: BuildContext) -> Iterator[Page]:
