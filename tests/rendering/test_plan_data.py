@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,9 +15,11 @@ from atlas.domain.cohorts import Cohort, CohortEvent
 from atlas.domain.requirements import Answer, License, Status
 from atlas.domain.vocabulary import Level
 from atlas.outputs.pages import plan as plan_page
+from atlas.outputs.pages.state_topics import TOPICS
 from atlas.rendering import tool_data
 from atlas.rendering.workload_rules import workload_rules
 from build_cases import with_answers, with_changed, with_license
+from conftest import ROOT
 
 
 def test_a_plan_has_each_fee_with_the_day_on_which_it_falls_due(atlas: Atlas) -> None:
@@ -210,3 +213,13 @@ def test_the_list_of_lengths_says_what_adds_up(atlas: Atlas, counted: Any, short
     (row,) = plan_page.rows(replace(atlas, jurisdictions=(replace(jurisdiction, licenses=(first, lpc)),)))
     assert row.shortest.endswith(shortest)
     assert length in row.lengths[-1]
+
+
+def test_the_form_and_its_script_say_the_same_of_the_link_and_name_a_heading_that_the_page_has() -> None:
+    template = (ROOT / "hooks" / "templates" / "plan.html").read_text(encoding="utf-8")
+    saved = re.search(r"<p class=\"note\" data-kept>(.*?)</p>", template)
+    assert saved
+    assert saved[1] in (ROOT / "docs" / "assets" / "plan.js").read_text(encoding="utf-8")
+    heading = re.search(r"<noscript>.*read “(.*?)”", template)
+    assert heading
+    assert heading[1] in {topic.label for topic in TOPICS}
