@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from atlas.domain import portability
 from atlas.domain.atlas import Atlas
 from atlas.domain.requirements import Answer, Status
 from atlas.outputs.pages import move_to
@@ -48,3 +49,12 @@ def test_a_figure_with_a_condition_leads_to_its_note(atlas: Atlas, note: str) ->
     (page,) = move_to.build(replace(context, jurisdictions=atlas.jurisdictions))
     (head,) = (th for th in html.fromstring(page.html).iter("th") if "Practicum" in th.text_content())
     assert ("see the note" in head.text_content()) is bool(note)
+
+
+def test_a_figure_for_one_group_alone_leaves_nobody_short(atlas: Atlas) -> None:
+    only = Answer(Status.STATED, 700, applies_to="Programs without CACREP accreditation")
+    atlas = with_changed(atlas, "lpc", practicum_internship_hours=only)
+    state = atlas.jurisdiction("EX")
+    asked = portability.needs_for(state, state.license("lpc"), "practicum_internship_hours", atlas.day)
+    assert portability.verdict(asked, 600).outcome is portability.Outcome.CANNOT_TELL
+    assert portability.verdict(asked, 700).outcome is portability.Outcome.MET

@@ -87,6 +87,9 @@ def verdict_between(asked: NumericRequirement, own: NumericRequirement) -> Verdi
 def needs_for(jurisdiction: Jurisdiction, license: License, fact: str, on: date) -> NumericRequirement:
     """What a license asks for in all: of hours and months the sum over the licenses that it requires, where several add to it."""
     own = numeric_requirement(license, fact, on)
+    answers = license.facts[fact].current(on) if fact in license.facts else ()
+    if len(answers) == 1 and answers[0].for_whom:  # nothing is known of anybody else, who may need less
+        own = replace(own, exempt=True)
     if fact not in SUMMED_ON_PATH:
         return own
     path = required_path(jurisdiction, license, on)
