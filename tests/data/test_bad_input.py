@@ -53,7 +53,7 @@ CASES = [
     ("bad telephone", "(555) 555-0100", "555-0100", r"ex\.yml:\d+:24: `555-0100` is not a telephone number"),
     ("bad email", "counselors@board.example", "counselors at board", r"ex\.yml:\d+:24: `counselors at board` is not an email"),
     ("unknown exam", "value: [first-exam, second-exam]", "value: [first-exam, secnd-exam]", r"ex\.yml:\d+:35: unknown exam `secnd-exam` .*did you mean `second-exam`"),
-    ("reference to nothing", "At least {lpc.min_semester_credits}.", "At least {lpc.min_semster_credits}.", r"ex\.yml:\d+:17: `\{lpc\.min_semster_credits\}` names no fact .*did you mean `min_semester_credits`"),
+    ("reference to nothing", "At least {lpc.min_semester_credits}.", "At least {lpc.min_semster_credits}.", r"ex\.yml:\d+:26: `\{lpc\.min_semster_credits\}` names no fact .*did you mean `min_semester_credits`"),
     ("reference without a figure", "At least {lpc.min_semester_credits}.", "At least {lpc.fee_license}.", r"has no figure to show"),
     ("two answers at once", "applies_to: Graduates of older programs", "note: Graduates of older programs", r"two answers to `min_semester_credits` hold at once"),
     ("ends before it begins", "effective: 2027-01-01}", "effective: 2027-01-01, until: 2026-01-01}", r"ends 2026-01-01, before it begins"),

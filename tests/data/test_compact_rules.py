@@ -56,7 +56,7 @@ def test_what_points_to_the_compact_or_tells_what_happened_is_let_in(problems: C
     [
         ("members:\n", "members:\n  EX: {enacted: in 2026}\n", "the act of EX has no source"),
         ("members:\n", "members:\n  EX: {note: Nothing more.}\n", "the act of EX is neither told nor unknown"),
-        ("    XA: {since", "    EX: {source: page}\n    XA: {since", "EX issues privileges but stands not in `members`"),
+        ("    XA: {since", "    EX: {source: page}\n    XA: {since", "EX issues privileges and is not in `members`"),
         (END, END + "not_members:\n  XA: {note: A bill.}\n", "XA stands in `members` too"),
         (END, END + "not_members:\n  EX: {}\n", "nothing is said of EX"),
         (END, END[:-2] + ", privilege_fee: {value: 30}}\n", "`privilege_fee` has no source"),

@@ -48,6 +48,39 @@ def test_the_end_of_a_sentence_is_no_part_of_a_link(url: str, end: str) -> None:
     assert spellings.end_of_sentence(url) == end
 
 
+def test_a_slip_in_a_folded_text_is_told_in_its_own_line() -> None:
+    text = "a: >-\n  one {x.y}\n  two {x.z}\nb: '{x.z}'\nc: {d: e {x.z}}\n"
+    document = parse(text, Document("f"))
+    assert document.position_of("{x.z}", ("a",)) == (3, 7)
+    assert document.position_of("{x.y}", ("a",)) == (2, 7)
+    assert document.position_of("{x.z}", ("b",)) == (4, 5)
+    assert document.position_of("{x.q}", ("a",)) == document.position(("a",)), "not found, as it may stand in two lines"
+    assert document.position_of("{x.y}", ("b",)) == (4, 4), "nothing of another text"
+
+
+@pytest.mark.parametrize(
+    ("meant", "written"),
+    [
+        ("35 hours per year", "35 hrs a year"), ("1 hour per week", "1 hr/week"), ("1 hour per 20 direct hours", "1 hour for every 20 direct hours"),
+        ("4 hours per month", "4h monthly"), ("1 hour per 40 hours", "1:40 hours"),
+    ],
+)  # fmt: skip
+def test_a_ratio_in_other_words_is_told_as_the_data_write_it(problems: Check, meant: str, written: str) -> None:
+    (found,) = problems("{value: 1 hour per 20 direct hours", f"{{value: '{written}'")
+    assert f"did you mean `{meant}`?" in found or written == "1:40 hours"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("844-753-7825", "(844) 753-7825"), ("404.555.0100 x12", "(404) 555-0100 ext. 12"), ("+1 404 555 0100", "(404) 555-0100"),
+        ("555-0100", ""), ("404 555 CALL", ""),
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_told_as_the_data_write_it(written: str, meant: str) -> None:
+    assert spellings.phone_meant(written) == meant
+
+
 @pytest.mark.parametrize(
     ("written", "meant"), [("6O", "60"), ("l2", "12"), ("1OO", "100"), ("3I", "31"), ("60h", "60"), ("Oil", "")]
 )
@@ -283,7 +316,7 @@ def test_a_date_that_is_none_is_told_with_what_to_write(problems: Check, written
 
 def test_a_date_with_a_comma_in_braces_is_one_date(problems: Check) -> None:
     (found,) = problems("effective: 2027-01-01}", "effective: Jan 5, 2027}")
-    assert "`Jan 5, 2027`, which a comma in braces cuts, in `licenses.1" in found
+    assert "`Jan 5, 2027`, which a comma in braces cuts, in `effective`" in found
     assert "did you mean `2027-01-05`?" in found
 
 

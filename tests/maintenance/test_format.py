@@ -298,6 +298,12 @@ def test_windows_line_ends_and_a_byte_order_mark_go() -> None:
     assert fixes.fix("\ufeff" + EX.replace("\n", "\r\n")).text == EX
 
 
+def test_windows_line_ends_and_a_byte_order_mark_are_let_in(tmp_path: Path) -> None:
+    path = tmp_path / "ex.yml"
+    path.write_bytes(("\ufeff" + EX.replace("\n", "\r\n")).encode())
+    assert state_format.problems(path) == []
+
+
 def test_a_broken_file_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "ex.yml"
     path.write_bytes(b"name: Example: State\r\n")

@@ -109,7 +109,7 @@ def _unknown(
         license = name.rpartition(".")[0]
         if place[0] == "explained" and name not in document.data["values"].get(code, {}):
             near = nearest(name, shape.values.get(code, {}))
-            what = f"`{name}` is explained and stands not in `values`"
+            what = f"`{name}` is explained, and `values` has no figure for it"
             yield document.problem((*place, name), what, f"a name under `{code}:` in `values:`", near, key=True)
         elif license and jurisdiction and license not in (ids := [own.id for own in jurisdiction.licenses]):
             what, expected = f"{code} has no license `{license}`", "one of " + ", ".join(ids)

@@ -173,6 +173,7 @@ def load_state(path: Path, build: Build) -> tuple[Jurisdiction | None, Document]
     answers = _read_answers(document)
     check(DataFileKind.STATE, Context(document, shape, build, answers, model=StateFile))
     rules.file_name(path, document)
+    document.text = ""  # places are found: it is not remembered with them
     if shape is None or document.problems:
         return None, document
     shape = shape.model_copy(update={"sources": _with_links(shape.sources)})

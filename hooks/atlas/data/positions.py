@@ -71,6 +71,7 @@ class Document:
     values: dict[DataPath, Position] = field(default_factory=dict)
     keys: dict[DataPath, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    text: str = field(default="", repr=False)  # as it was parsed, for places within a value
 
     def position(self, path: DataPath, *, key: bool = False) -> Position:
         """Where `path` stands, or the nearest part around it that stands anywhere."""
@@ -81,15 +82,29 @@ class Document:
             here = here[:-1]
         return self.values.get(here, TOP)
 
+    def position_of(self, words: str, path: DataPath) -> Position:
+        """Where `words` stand in the text at `path`, which may have several lines; where it begins, when they can't be found."""
+        start = self.position(path)
+        ends = [place for places in (self.values, self.keys) for place in places.values() if place > start]
+        end = min(ends, default=Position(self.text.count("\n") + 2, 1))
+        lines = self.text.split("\n")[start.line - 1 : end.line]
+        for number, line in enumerate(lines, start.line):
+            column = line.find(words, start.column - 1 if number == start.line else 0) + 1
+            if column and (number, column) < end:
+                return Position(number, column)
+        return start
+
     def problem(
-        self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False
+        self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False, within: str = ""
     ) -> Problem:
-        """A `Problem` at the place of `path`; with `key`, at its key."""
-        line, column = self.position(path, key=key)
+        """A `Problem` at the place of `path`; with `key`, at its key; with `within`, at these words in its text."""
+        line, column = self.position_of(within, path) if within else self.position(path, key=key)
         return Problem(self.path, line, column, what, expected, nearest)
 
-    def add(self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False) -> None:
-        self.problems.append(self.problem(path, what, expected, nearest, key=key))
+    def add(
+        self, path: DataPath, what: str, expected: str = "", nearest: str = "", *, key: bool = False, within: str = ""
+    ) -> None:
+        self.problems.append(self.problem(path, what, expected, nearest, key=key, within=within))
 
 
 @dataclass
@@ -140,7 +155,7 @@ def _place(before: str) -> Position:
 
 def parse(text: str, document: Document) -> Document:
     """Fill `document` from `text`. All problems that can be told apart are collected."""
-    text = _plain_lines(text.removeprefix(_BOM), document)
+    document.text = text = _plain_lines(text.removeprefix(_BOM), document)
     if not text.strip():
         document.add((), "the file is empty", "a YAML map")
         return document

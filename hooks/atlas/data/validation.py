@@ -45,6 +45,14 @@ _TYPE_WORDS = {
     "model_attributes_type": "a map of keys and values",
 }
 
+_LIMITS = {
+    "greater_than_equal": "a number from {ge:g} on",
+    "less_than_equal": "a number up to {le:g}",
+    "string_too_long": "at most {max_length} characters",
+    "string_pattern_mismatch": "a text of the form {pattern}",
+    "too_long": "at most {max_length} entries",
+}
+
 _ADVICE = {
     "string_type": spellings.text_advice,
     "int_type": spellings.number_advice,
@@ -59,7 +67,14 @@ def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, 
     path: DataPath = (*at, *(part for part in error["loc"] if part != "[key]"))
     kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
     if kind == "atlas":
-        document.add(path, context["what"], context["expected"], context["nearest"], key="[key]" in error["loc"])
+        document.add(
+            path,
+            context["what"],
+            context["expected"],
+            context["nearest"],
+            key="[key]" in error["loc"],
+            within=context["within"],
+        )
     elif kind == "missing":
         document.add(path[:-1], f"`{path[-1]}` is missing", f"`{path[-1]}:` in this part")
     elif kind == "extra_forbidden":
@@ -79,11 +94,15 @@ def _explain(error: dict[str, Any], model: type[BaseModel], document: Document, 
         advice = _ADVICE[kind](value) if kind in _ADVICE else spellings.list_advice(value)
         document.add(path, f"{found(value)} in `{_name(path)}`{because(advice)}", _TYPE_WORDS[kind], advice.write)
     else:
-        document.add(path, f"`{_name(path)}`: {error['msg'][0].lower()}{error['msg'][1:]}", "")
+        expected = _LIMITS[kind].format(**context) if kind in _LIMITS else error["msg"][0].lower() + error["msg"][1:]
+        document.add(path, f"{found(value)} in `{_name(path)}`", expected)
 
 
 def _name(path: DataPath) -> str:
-    return ".".join(str(part) for part in path) or "the file"
+    """How a part of a file is called in a message: by its keys, behind the last entry of a list that it stands in."""
+    last = max((number for number, part in enumerate(path) if isinstance(part, int)), default=-1)
+    names = path[last + 1 :] or path[last - 1 : last]
+    return ".".join(map(str, names)) or "the file"
 
 
 def _keys_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:

@@ -47,8 +47,9 @@ _TWICE = re.compile(
 )
 
 
-def text_slip(text: str) -> tuple[str, str, str] | None:
-    """What a text holds that its writer did not mean for readers: what was found, what was expected, the text that was meant."""
+def text_slip(text: str) -> tuple[str, str, str, str] | None:
+    """What a text holds that its writer did not mean for readers: what was found, what was expected, the text that was meant, and
+    the words in it that are wrong."""
     opening, closing, inside = text[0], text[-1], text[1:-1]
     pair = opening + closing
     if (
@@ -57,15 +58,25 @@ def text_slip(text: str) -> tuple[str, str, str] | None:
         and (pair != "\u201c\u201d" or closing not in inside)
     ):
         kind = "straight quotes, which are a part of it" if pair == '""' else "curly quotes, which are letters to YAML"
-        return f"`{text[:80]}` stands in {kind}", "the text without them, or in straight quotes", inside
+        return f"`{text[:80]}` stands in {kind}", "the text without them, or in straight quotes", inside, ""
     if text.count("\u201c") != text.count("\u201d"):
-        return f"`{text[:80]}` has a curly quote without its other half", "both of them, or none", ""
+        return f"`{text[:80]}` has a curly quote without its other half", "both of them, or none", "", ""
     if found := _MARKUP.search(text):
-        return f"`{found[0][:80]}` in a text that shows it as it stands", "plain words; a link has its own key", ""
+        return (
+            f"`{found[0][:80]}` in a text that shows it as it stands",
+            "plain words; a link has its own key",
+            "",
+            found[0],
+        )
     if found := _UNFINISHED.search(text):
-        return f"`{found[0]}` in a text that readers see", "the finished text; notes of your own in a comment above", ""
+        return (
+            f"`{found[0]}` in a text that readers see",
+            "the finished text; notes of your own in a comment above",
+            "",
+            found[0],
+        )
     if found := _TWICE.search(text):
-        return f"the word `{found[1]}` stands twice", f"`{found[1]}` once", ""
+        return f"the word `{found[1]}` stands twice", f"`{found[1]}` once", "", found[0]
     return None
 
 
@@ -185,6 +196,25 @@ _YES_OR_NO = {
     "yes": "true", "y": "true", "on": "true", "true": "true", "1": "true",
     "no": "false", "n": "false", "off": "false", "false": "false", "0": "false",
 }  # fmt: skip
+
+
+def phone_meant(text: str) -> str:
+    """A telephone number of ten digits as the data write it: `404.555.0100 x12` gives `(404) 555-0100 ext. 12`; "" for others."""
+    number, _, extension = re.sub(r"ext(?:ension)?\.?|[x#]", "x", text.lower()).partition("x")
+    digits = re.sub(r"[^0-9]", "", number)
+    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    if len(digits) != 10 or re.search(r"[a-z]", number):
+        return ""
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" + (f" ext. {extension.strip()}" if extension else "")
+
+
+def ratio_meant(text: str) -> str:
+    """A ratio of supervision in the words of the data: `35 hrs a year` gives `35 hours per year`."""
+    words = re.sub(r"\b(?:h|hrs?)\b\.?", " hours ", re.sub(r"(?<=\d)(?=[a-z])", " ", text.lower()))
+    words = re.sub(r"\b(?:for every|for each|in each|every|each|an?|per|for|to)\b|[/:]", " per ", words)
+    for adverb, span in (("weekly", "week"), ("monthly", "month"), ("yearly", "year"), ("annually", "year")):
+        words = words.replace(adverb, f"per {span}")
+    return re.sub(r"^1 hours", "1 hour", " ".join(words.split()))
 
 
 def truth_advice(value: Any) -> Advice:

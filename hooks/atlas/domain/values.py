@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
@@ -19,9 +20,11 @@ from atlas.domain.spellings import Unclear
 from atlas.domain.vocabulary import Kind
 
 
-def fail(what: str, expected: str = "", near: str = "") -> NoReturn:
-    """Refuse a value, in words for the maintainer. `data/validation.py` adds the place."""
-    raise PydanticCustomError("atlas", "{what}", {"what": what, "expected": expected, "nearest": near})
+def fail(what: str, expected: str = "", near: str = "", within: str = "") -> NoReturn:
+    """Refuse a value, in words for the maintainer. `data/validation.py` adds the place: that of the words `within`, if any."""
+    raise PydanticCustomError(
+        "atlas", "{what}", {"what": what, "expected": expected, "nearest": near, "within": within}
+    )
 
 
 # ---- plain kinds of value -------------------------------------------------------------------------------------------
@@ -65,13 +68,15 @@ def _without_references(text: str) -> str:
         fail(
             f"`{snippet[:80]}` in a text that shows it as it stands",
             "words; a fact is named in the `detail` of a step and the `answer` of a state's question only",
+            within=snippet,
         )
     return text
 
 
 def _with_parts(text: str) -> str:
     for snippet, _ in unresolved(text, parts=True):
-        fail(f"`{snippet[:80]}` in a text that shows it as it stands", "words, or a part such as {{ range FACT }}")
+        what = f"`{snippet[:80]}` in a text that shows it as it stands"
+        fail(what, "words, or a part such as {{ range FACT }}", within=snippet)
     return text
 
 
@@ -123,10 +128,11 @@ Url = Annotated[
 ]
 
 
-def _matches(pattern: str, what: str, expected: str) -> AfterValidator:
+def _matches(pattern: str, what: str, expected: str, meant: Callable[[str], str] = lambda text: "") -> AfterValidator:
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            fail(f"`{text[:80]}` is not {what}", expected)
+            near = meant(text)
+            fail(f"`{text[:80]}` is not {what}", expected, near if re.fullmatch(pattern, near) else "")
         return text
 
     return AfterValidator(check)
@@ -145,15 +151,21 @@ _RATIO = (
     r"((?P<per>[0-9]+(\.[0-9]+)?) (?P<direct>direct )?hours?|(?P<span>week|month|year))"
 )
 RATIO = re.compile(_RATIO)
-_RATIO_FORMS = "`1 hour per 20 direct hours`, `1 hour per 40 hours`, `1 hour per week`, `4 hours per month`"
+_RATIO_FORMS = (
+    "`1 hour per 20 direct hours`, `1 hour per 40 hours`, `1 hour per week`, `4 hours per month`, `35 hours per year`"
+)
 
 Email = Annotated[str, _matches(_EMAIL, "an email address", "name@host"), _schema(_EMAIL)]
 Phone = Annotated[
-    str, _matches(_PHONE, "a telephone number", "(404) 555-0100, with ` ext. 12` after it if need be"), _schema(_PHONE)
+    str,
+    _matches(
+        _PHONE, "a telephone number", "(404) 555-0100, with ` ext. 12` after it if need be", spellings.phone_meant
+    ),
+    _schema(_PHONE),
 ]
 Slug = Annotated[str, _matches(_SLUG, "an id", "lower case letters, digits and hyphens"), _schema(_SLUG)]
 FactName = Annotated[str, _matches(_FACT_NAME, "the name of a fact", "fact or license.fact"), _schema(_FACT_NAME)]
-Ratio = Annotated[str, _matches(_RATIO, "a ratio", _RATIO_FORMS), _schema(_RATIO)]
+Ratio = Annotated[str, _matches(_RATIO, "a ratio", _RATIO_FORMS, spellings.ratio_meant), _schema(_RATIO)]
 SourceId = Annotated[Slug, Role.SOURCE_ID]
 UniqueId = Annotated[Slug, Role.UNIQUE]
 PastDay = Annotated[date, Role.PAST_DAY]

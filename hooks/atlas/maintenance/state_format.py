@@ -322,7 +322,9 @@ def _line_starts(text: str) -> list[int]:
 def problems(path: Path, root: Path | None = None) -> list[Problem]:
     """One problem, at the first line that is not canonical, or none. A file with other faults is passed over."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(
+            encoding="utf-8-sig"
+        )  # a byte order mark and Windows line ends are let in, as in every file
         wanted = canonical(text)
     except (NotSafe, OSError, UnicodeDecodeError):
         return []
@@ -336,7 +338,7 @@ def problems(path: Path, root: Path | None = None) -> list[Problem]:
             display_path(path, root),
             line,
             1,
-            f"`{found}` is not where or as it is usually written" if found else "a line too few or too many",
+            f"`{found}` is not in its usual place or spacing" if found else "a line too few or too many",
             "the order and spacing that `make fix` gives",
         )
     ]

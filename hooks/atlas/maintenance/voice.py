@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
+from atlas.data.positions import Document, decode
 from atlas.domain.problems import Problem
 
 STYLE_PAGE = "docs/contribute/style.md"
@@ -80,7 +81,11 @@ def _in_file(path: Path, root: Path, words: list[Avoided]) -> Iterator[Problem]:
         return
     name = path.relative_to(root).as_posix()
     known = [word for word in words if not (word.readers_only and FOR_MAINTAINERS.search(name))]
-    text = path.read_text(encoding="utf-8")
+    document = Document(name)
+    text = decode(path.read_bytes(), document)
+    yield from document.problems  # those of a page or of data are told with the same words elsewhere, and once
+    if text is None:
+        return
     lines = {".py": _python_texts, ".js": _script_texts}.get(path.suffix, _lines)(text)
     any_word = re.compile("|".join(word.pattern.pattern for word in known), re.IGNORECASE)
     for line, column, prose in lines:

@@ -28,7 +28,8 @@ def unofficial_figures_say_so(c: Context) -> None:
             found = next((ref for ref in references(sentence) if _unofficial(c, ref)), None)
             if found and not _SAYS_SO.search(sentence.replace(found.text, "")):
                 what = f"`{found.text}` told as law, though its source names no rule"
-                c.document.add(place, what, 'words such as "A guide gives ..." or "ask the board" in the sentence')
+                expected = 'words such as "A guide gives ..." or "ask the board" in the sentence'
+                c.document.add(place, what, expected, within=found.text)
 
 
 def _texts(c: Context) -> Iterator[tuple[DataPath, str]]:
@@ -54,4 +55,4 @@ def meanings_claim_nothing_general(c: Context) -> None:
     for number, term in enumerate(cast(GlossaryFile, c.shape).terms):
         for claim, *_ in generalized(term.meaning):
             what = f"the general claim `{claim}`, which the source of one term cannot carry"
-            c.document.add(("terms", number, "meaning"), what, "what the source says, or `some`")
+            c.document.add(("terms", number, "meaning"), what, "what the source says, or `some`", within=claim)

@@ -55,7 +55,7 @@ def issuers_are_members(c: Context) -> None:
         if code not in data["members"]:
             c.document.add(
                 ("issuing", "jurisdictions", code),
-                f"{code} issues privileges but stands not in `members`",
+                f"{code} issues privileges and is not in `members`",
                 f"`{code}:` in `members:`",
             )
 

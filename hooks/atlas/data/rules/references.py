@@ -23,12 +23,13 @@ def references_resolve(c: Context) -> None:
     for place, text in texts(c):
         for snippet in malformed(text):
             near = nearest("{" + "".join(snippet.strip("{} ").split()) + "}", written)
-            c.document.add(place, f"`{snippet[:80]}` is no reference", "{license.fact} or {fact}", near)
+            what = f"`{snippet[:80]}` is no reference"
+            c.document.add(place, what, "{license.fact} or {fact}", near, within=snippet)
         for ref in references(text):
             if ref.license in misspelled or (ref.license, ref.fact) in unread:
                 continue  # that is said already
             for error in failures(ref, facts, c.day):
-                c.document.add(place, error.what, error.expected, error.near)
+                c.document.add(place, error.what, error.expected, error.near, within=ref.text)
 
 
 def _facts(c: Context) -> tuple[dict[str, dict[str, Fact]], set[tuple[str, str]]]:

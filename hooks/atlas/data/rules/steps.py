@@ -10,7 +10,7 @@ from atlas.data.fact_parsing import PlacedEntry
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared, misspelled_licenses, shared
 from atlas.domain.field_sets import APPLYING, DUTIES, HOURS_WORKED, RENEWING, REQUIREMENTS, TERMS
-from atlas.domain.problems import DataPath
+from atlas.domain.problems import DataPath, nearest
 from atlas.domain.state_file import LicenseFile
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Credential, Kind, Level
 
@@ -56,6 +56,10 @@ def _about(c: Context, licenses: Iterable[int]) -> set[tuple[str, str]]:
             for name in step.about:
                 owner, _, fact = name.rpartition(".")
                 found.add((owner or license.id, fact))
+                ids = [other.id for other in c.file.licenses]
+                if fact not in BY_ID or (owner and owner not in ids):  # a slip, which is told where it stands
+                    meant = owner if not owner or owner in ids else nearest(owner, ids)
+                    found.add((meant or license.id, fact if fact in BY_ID else nearest(fact, BY_ID)))
                 if fact in BY_ID and BY_ID[fact].scope == JURISDICTION:
                     found.add((license.id, fact))
     return found
@@ -145,7 +149,8 @@ def figures_are_named(c: Context) -> None:
         for match in _TYPED.finditer(re.sub(r"\{[^}]*\}", "", text)):
             if _said(match) in figures:
                 name = figures[_said(match)]
-                c.document.add(place, f"`{match.group(0).strip()}` typed, which `{name}` states", f"{{{name}}}")
+                words = match.group(0).strip()
+                c.document.add(place, f"`{words}` typed, which `{name}` states", f"{{{name}}}", within=words)
                 break
 
 
