@@ -16,6 +16,7 @@ from atlas.domain.sources import Source, SourceKind
 from atlas.outputs import search
 from atlas.outputs.pages import compare, fee_bars, guide_components
 from atlas.outputs.pages import hours as hours_page
+from atlas.outputs.pages import plan as plan_page
 from atlas.rendering import tool_data
 from build_cases import build_context, with_license
 
@@ -56,6 +57,7 @@ def told(atlas: Atlas) -> dict[str, str]:
         "guide": guide,
         "move": lpc["needs"]["supervised_hours_total"]["words"],
         "move, exam": lpc["exams"]["words"],
+        "plan, months": next(plan_page.rows(atlas)).lengths[0],
         "plan, fee": lpc["fees"][0]["words"],
     }
 

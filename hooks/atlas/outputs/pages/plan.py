@@ -78,10 +78,18 @@ def _row(jurisdiction: Jurisdiction, license: License, atlas: Atlas) -> Row:
         path=" → ".join(rung.short for rung in path),
         shortest=_shortest(jurisdiction, license, required, atlas),
         lengths=tuple(
-            length(plan, bounded=associate in required) + (LATER if in_words and plan.finish else "") for plan in plans
+            _as_sure(length(plan, bounded=associate in required), plan, required, atlas)
+            + (LATER if in_words and plan.finish else "")
+            for plan in plans
         ),
         life=life(associate, atlas) if associate else "no associate license",
     )
+
+
+def _as_sure(words: str, plan: hours_plan.Plan, required: Sequence[License], atlas: Atlas) -> str:
+    """How long a plan takes, no surer than the figure that is met last."""
+    facts = (license.facts.get(plan.bottleneck) for license in required)
+    return cautions.marked(words, [fact.current_answer(atlas.day) for fact in facts if fact], atlas)
 
 
 def _shortest(jurisdiction: Jurisdiction, license: License, required: Sequence[License], atlas: Atlas) -> str:
