@@ -346,10 +346,8 @@ function pendingOutcomes({ goal, plan, pace, log }, data) {
  * @param {Record<string, string>} events
  */
 function bindingRules({ rules }, events) {
-  const lines = new Set(rules.map(({ event, label, answers, otherwise, byDate }) => {
-    const own = answers.filter((answer) => includes(answer, events))
-    const mine = own.map(({ words }) => words)
-    if (own.every(({ some }) => some)) mine.push(...otherwise)
+  const lines = new Set(rules.map(({ event, label, answers, byDate }) => {
+    const mine = answers.filter((answer) => includes(answer, events)).map(({ words }) => words)
     return events[event] && mine.length
       ? `${label} for your date: ${mine.join(" or ")}.`
       : `${label}, by date: ${byDate}.`

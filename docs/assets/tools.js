@@ -21,8 +21,7 @@
  * @typedef {object} DatedRule
  * @property {string} event
  * @property {string} label
- * @property {(Span & { words: string, some: boolean })[]} answers `some`: for some people of the span only
- * @property {string[]} otherwise for people of no span
+ * @property {(Span & { words: string })[]} answers with what holds for the others, where one is for some people of the span only
  * @property {string} byDate every answer and for whom it holds
  *
  * @typedef {object} Fee

@@ -269,25 +269,24 @@ def _rules(jurisdiction: Jurisdiction, path: tuple[License, ...], atlas: Atlas) 
         field = rule.fact.field
         if rule.license not in path or field.kind in (Kind.LIST, Kind.TEXT):
             continue
-        answers = [answer for answer in rule.answers if answer.cohort]
-        told = [_told(field, answer, atlas) for answer in answers]
-        if len(answers) > 1 and len(set(told)) == 1:
-            continue
         rest = [_told(field, answer, atlas) for answer in rule.otherwise]
+        spans: dict[Cohort, list[Answer]] = {}
+        for answer in rule.answers:
+            if answer.cohort:
+                spans.setdefault(answer.cohort, []).append(answer)
+        told = {cohort: [_told(field, answer, atlas) for answer in own] for cohort, own in spans.items()}
+        if len(told) > 1 and len({tuple(words) for words in told.values()}) == 1:
+            continue
+        for cohort, own in spans.items():
+            told[cohort] += rest if all(answer.applies_to for answer in own) else []
+        by_date = [_told(field, a, atlas, f" for {cohort.words}") for cohort, own in spans.items() for a in own]
+        by_date += [w + " otherwise" * (not a.applies_to) for w, a in zip(rest, rule.otherwise, strict=True)]
         yield {
             "event": rule.event,
             "label": field.label,
-            "answers": [
-                cohort_span(answer.cohort) | {"words": words, "some": bool(answer.applies_to)}
-                for answer, words in zip(answers, told, strict=True)
-                if answer.cohort
-            ],
-            "otherwise": rest,
-            "byDate": "; ".join((
-                *(_told(field, answer, atlas, f" for {answer.cohort.words}") for answer in answers if answer.cohort),
-                *(w + " otherwise" * (not answer.applies_to) for w, answer in zip(rest, rule.otherwise, strict=True)),
-            )),
-        }  # fmt: skip
+            "answers": [cohort_span(cohort) | {"words": " or ".join(words)} for cohort, words in told.items()],
+            "byDate": "; ".join(by_date),
+        }
 
 
 def _told(field: Field, answer: Answer, atlas: Atlas, whom: str = "") -> str:
