@@ -101,6 +101,21 @@ def test_plan_knows_what_weakens_its_figures(atlas: Atlas, update: dict[str, Any
     assert weak == [{sign} - {""}] * 2
 
 
+def test_plan_names_the_group_whose_figure_alone_is_weak(atlas: Atlas) -> None:
+    state = atlas.jurisdiction("EX")
+    lpc = state.license("lpc")
+    (rule,) = lpc.facts["supervised_hours_total"].answers
+    source = rule.source and rule.source.model_copy(update=UNRULED)
+    guide = replace(rule, value=2000, source=source, applies_to="Holders of a doctorate")
+    fact = Fact(lpc.facts["supervised_hours_total"].field, (rule, guide))
+    own = with_license(state, replace(lpc, facts=dict(lpc.facts) | {"supervised_hours_total": fact}))
+    found = json.loads(tool_data.tool_data(replace(atlas, jurisdictions=(own,))))["states"]["EX"]["licenses"]
+    (plan,) = (license["plan"] for license in found if license["id"] == "lpc")
+    told = "From a source that names no rule: total supervised experience (holders of a doctorate). Ask the board."
+    assert plan["cautions"] == [told]
+    assert "about" not in plan["said"]["supervised_hours_total"]
+
+
 def test_a_caveat_is_a_sign_in_the_tables_of_states(atlas: Atlas) -> None:
     for found, expected in ((atlas, False), (weakened(atlas, **CAVEAT), True)):
         (line,) = comparison.lines(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -161,10 +161,19 @@ def _cautions(path: tuple[License, ...], associate: License | None, atlas: Atlas
     }
     facts = [fact for _, fact in _planned(path, associate)]
     for words, is_weak in signs.items():
-        weak = [fact for fact in facts if is_weak((fact.current_answer(atlas.day),))]
-        labels = dict.fromkeys(formatting.in_sentence(fact.field.label) for fact in weak)
+        labels = dict.fromkeys(label for fact in facts for label in _weak_labels(fact, is_weak, atlas))
         if labels:
             yield f"{words}: {', '.join(labels)}. Ask the board."
+
+
+def _weak_labels(fact: Fact, is_weak: Callable[[Sequence[Answer]], bool], atlas: Atlas) -> Iterator[str]:
+    """The label of a fact that is weak for most people; with a group for which alone it is."""
+    first, *others = fact.current(atlas.day)
+    label = formatting.in_sentence(fact.field.label)
+    if is_weak((first,)):
+        yield label
+        return
+    yield from (f"{label} ({formatting.group_in_sentence(a.for_whom)})" for a in others if a.for_whom and is_weak((a,)))
 
 
 def _planned(path: tuple[License, ...], associate: License | None) -> Iterator[tuple[License, Fact]]:
