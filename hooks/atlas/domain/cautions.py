@@ -75,9 +75,11 @@ def sum_words(fees: Fees) -> str:
 
 
 def sum_marks(fees: Fees, atlas: Atlas) -> list[str]:
-    """What is to be said with a sum of fees: that sources disagree on one, or that one may have changed."""
+    """What is to be said with a sum of fees: that one is another for a group, that sources disagree on one, or that one may
+    have changed."""
     old = may_have_changed((fee.answer for fee in fees.known), atlas)
-    return ["sources disagree"] * bool(fees.disputed) + [MAY_HAVE_CHANGED] * old
+    varies = any(len(fee.license.facts[fee.fact].current(atlas.day)) > 1 for fee in fees.known)
+    return ["varies"] * varies + ["sources disagree"] * bool(fees.disputed) + [MAY_HAVE_CHANGED] * old
 
 
 def plain(words: str) -> str:
