@@ -14,8 +14,6 @@ import { CLIENTS, isGeneric, lexiconOf, nearestName, understand, unknownWords } 
  * @property {{ text: string, address: string }[]} links
  * @property {Result} [place] the section at the address, of which the beginning is shown where there are no facts
  *
- * @typedef {[code: string, slug: string, schools: [name: string, city: string, unitid: number, degrees: number, ...others: string[]][]][]} Schools
- *
  * @typedef {object} Reply
  * @property {Answer[]} answers
  * @property {Result[]} results one for each page, best first; a page of the answers isn't among them
@@ -33,9 +31,6 @@ const SHOWN = 8 // results, one for each page
 const SHORT = 4 // words of a question that may be little but the name of a school
 const FACTS = 3 // facts of an answer
 const CUT = "…" // stands in a text of which the page has more
-const SCHOOL_WORDS = /\b(universit\w*|college|institute|seminary|tech)\b/i
-const SMALL_WORDS = new Set("of the at and in for main campus".split(" "))
-const SCHOOL_KINDS = new Set("university college institute seminary school state".split(" "))
 
 /** @param {string} address @param {string} title @param {Partial<Answer>} [more] @returns {Answer} */
 const answer = (address, title, more = {}) => ({ address, title, facts: [], links: [], ...more })
@@ -242,88 +237,26 @@ const ofTitles = (index, { titles }, { terms }) => {
   return [...only, { ...page, title: `${name}: which states use it`, links: only.length ? [] : links }]
 }
 
-/** How near the name of a school is to the words that are left of a question: 0 when it isn't. @param {string} name @param {Query} query */
-const nameScore = (name, { words: all, rest }) => {
-  const telling = words(name).filter((word) => !SMALL_WORDS.has(word))
-  const letters = telling.map(([first]) => first).join("")
-  if (rest.some((word) => word.length > 2 && word === letters)) return 10
-  const joined = ` ${all.filter((word) => !SMALL_WORDS.has(word)).join(" ")} `
-  let begins = 0
-  while (begins < telling.length && joined.includes(` ${telling.slice(0, begins + 1).join(" ")} `)) begins++
-  const distinct = telling.slice(0, begins).some((word) => rest.includes(word))
-  const whole = begins === telling.length
-  if (!begins || (!distinct && !(whole && begins > 1))) return 0
-  const missing = telling.slice(begins).filter((word) => !SCHOOL_KINDS.has(word)).length
-  return begins + (whole && begins > 1 ? 1 : 0) - missing / 10
-}
-
-/** How near a school is to the words that are left of a question, by its names or city. @param {string[]} names @param {string} city @param {Query} query */
-const schoolScore = (names, city, query) => {
-  const inCity = words(city)
-  const here = ` ${query.words.join(" ")} `.includes(` ${inCity.join(" ")} `) &&
-    inCity.some((word) => query.rest.includes(word))
-  return Math.max(...names.map((name) => nameScore(name, query)), here ? 0.9 : 0)
-}
+const SCHOOL_WORDS = /\b(universit\w*|college|institute|seminary|tech)\b/i
+const SCHOOL_LIST = /\b(schools|programs|universities|colleges)\b/i
 
 /** Whether the name of a school that a question may hold is what it asks for, rather than a word of its topic. @param {Query} query @param {string} question */
 const asksOfSchool = ({ words: all, topics }, question) =>
   SCHOOL_WORDS.test(question) || all.length <= SHORT || !topics.length
 
-/**
- * The schools that a question names, best first.
- * @param {Index} index
- * @param {Query} query
- * @param {string} question
- * @returns {Promise<Answer[]>}
- */
+/** The list of schools and the schools that a question asks for. @param {Index} index @param {Query} query @param {string} question */
 const schoolsOf = async (index, query, question) => {
   const rest = query.rest.filter((word) => word.length > 2 && !index.stop.includes(word))
   const short = query.words.length <= SHORT || ![...query.states, ...query.topics, ...query.titles].length
   const strange = (await Promise.all(rest.map((word) => isIndexed(index, word)))).includes(false)
-  if (!index.terms || !(strange || SCHOOL_WORDS.test(question) || (short && rest.length))) return []
-  /** @type {Schools} */
-  const known = await piece(index, "schools.json")
-  const found = known.flatMap(([code, slug, schools]) =>
-    schools.map(([name, city, unitid, degrees, ...others]) => ({
-      code,
-      slug,
-      name,
-      city,
-      unitid,
-      degrees,
-      score: schoolScore([name, ...others], city, { ...query, rest }),
-    }))
-  )
-  const best = Math.max(...found.map(({ score }) => score))
-  const [topic] = query.topics
-  if (best < 1 && topic && topic.section !== "schools") return [] // no more than the name of a city
-  return found.filter(({ score }) => score && score > best - 1).toSorted((a, b) =>
-    b.score - a.score || b.degrees - a.degrees
-  ).slice(0, 3)
-    .map(({ slug, name, city, unitid, code }) => answer(`states/${slug}/#s${unitid}`, `${name}, ${city}, ${code}`))
-}
-
-const LIST = /\b(schools|programs|universities|colleges)\b/i
-const OF_RULE =
-  /^(can|do|does|is|are(?! there)|will|would|should|how)\b|\b(my|non|not|without|need|require\w*|accept\w*)\b/i
-/** The list of schools, by what a question says of accreditation or of online programs. @param {string} question @param {Query} query */
-const schoolList = (question, { words: all, states: [state] }) => {
-  const body = ["cacrep", "mpcac"].find((word) => all.includes(word))?.toUpperCase()
-  const online = all.includes("online")
-  if (!LIST.test(question) || OF_RULE.test(question) || !(body || online)) return []
-  const filters = {
-    ...state && { state: state.code },
-    ...body && { accredited: body },
-    ...online && { delivery: "online" },
+  const names = index.terms && (strange || SCHOOL_WORDS.test(question) || (short && rest.length))
+  const lists = SCHOOL_LIST.test(question)
+  if (!names && !lists) return { list: [], named: [] }
+  const { schoolList, schoolsNamed } = await import("./search-schools.js")
+  return {
+    list: lists ? schoolList(question, query) : [],
+    named: names ? await schoolsNamed(index, { ...query, rest }) : [],
   }
-  const kinds = [
-    ...body ? [`${body} accreditation confirmed here`] : [],
-    ...online ? ["a program taught online, as the school says"] : [],
-  ]
-  /** @type {AnswerRow} */
-  const others = ["Other schools", "Many haven’t been checked; that says nothing about their programs.", "", ""]
-  const title = `${state ? `${state.name}: ` : ""}Schools with ${kinds.join(" and ")}`
-  return [answer(`schools/?${new URLSearchParams(filters)}`, title, { facts: [others] })]
 }
 
 /** The page whose whole title is the question. @param {Index} index @param {Query} query */
@@ -385,20 +318,6 @@ const grouped = (results, { states }, answers) => {
     }).slice(0, SHOWN)
 }
 
-// Words whose period doesn't end a sentence; a number has "No." before it.
-const ABBREVIATED = /(?:^|[^A-Za-z.])(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|Dr|Mrs?|Ms|St|Rev|Stat|Admin)$/
-
-/** The first sentence of a text, or all of it. @param {string} text */
-export const firstSentence = (text) => {
-  for (const { index } of text.matchAll(/\.(?= [A-Z])/g)) {
-    const before = text.slice(0, index)
-    const inside = before.lastIndexOf("(") > before.lastIndexOf(")")
-    const numbered = /\bNos?$/.test(before) && /^\. \S*\d/.test(text.slice(index))
-    if (!inside && !numbered && !ABBREVIATED.test(before)) return text.slice(0, index + 1)
-  }
-  return text
-}
-
 /**
  * The reply to a question.
  * @param {string} question
@@ -429,8 +348,8 @@ const replyFrom = async (index, question) => {
   const best = withBest(first, query, found.results)
   const answers = distinct([
     ...titled(index, query),
-    ...schoolList(question, query),
-    ...(asksOfSchool(query, question) ? [...schools, ...best] : [...best, ...schools]),
+    ...schools.list,
+    ...(asksOfSchool(query, question) ? [...schools.named, ...best] : [...best, ...schools.named]),
   ])
   return {
     ...found,

@@ -138,6 +138,20 @@ export const words = (text) => {
   return found
 }
 
+// Words whose period doesn't end a sentence; a number has "No." before it.
+const ABBREVIATED = /(?:^|[^A-Za-z.])(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|Dr|Mrs?|Ms|St|Rev|Stat|Admin)$/
+
+/** The first sentence of a text, or all of it. @param {string} text */
+export const firstSentence = (text) => {
+  for (const { index } of text.matchAll(/\.(?= [A-Z])/g)) {
+    const before = text.slice(0, index)
+    const inside = before.lastIndexOf("(") > before.lastIndexOf(")")
+    const numbered = /\bNos?$/.test(before) && /^\. \S*\d/.test(text.slice(index))
+    if (!inside && !numbered && !ABBREVIATED.test(before)) return text.slice(0, index + 1)
+  }
+  return text
+}
+
 /**
  * How many letters two words differ by, two letters in the wrong order counting as one; `most` + 1 when more.
  * @param {string} a

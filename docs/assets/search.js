@@ -1,7 +1,7 @@
 // The search as readers see it: the dialog on every page, and the page /search/?q=... Both ask search-answers.js.
 
-import { firstSentence, reply } from "./search-answers.js"
-import { leadOf, loadIndex, words } from "./search-index.js"
+import { reply } from "./search-answers.js"
+import { firstSentence, leadOf, loadIndex, words } from "./search-index.js"
 
 /**
  * @import { Answer, Reply } from "./search-answers.js"

@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict"
-import { firstSentence, reply } from "../../docs/assets/search-answers.js"
-import { distance, find, stem, withIndex, words } from "../../docs/assets/search-index.js"
+import { reply } from "../../docs/assets/search-answers.js"
+import { distance, find, firstSentence, stem, withIndex, words } from "../../docs/assets/search-index.js"
 import { CASES } from "./golden.js"
 
 for (const { name, text, question } of CASES.words) {
