@@ -366,6 +366,30 @@ def test_two_slips_of_different_kinds_are_told_at_once(tree: Path, file: str) ->
     assert any(said in line for line in both)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - id: lpc", "  - id: lac", "the license id `lac` stands twice"),
+        ("[education, jurisprudence_exam]", "[educaton, jurisprudence_exam]", "`same_as` names `educaton`"),
+        ("max_months: {value: 60,", "max_months: {value: 60, until: 2026-06-30,", "ends on 2026-06-30, here and in 1 more"),
+        ("topic: moving, question", "topic: 7, question", "the number 7 in `topic`"),
+        ("sources: [guide]", "sources: [-4]", "the number -4 in `sources`"),
+    ],
+)  # fmt: skip
+def test_a_cause_is_told_and_not_its_effects(tree: Path, old: str, new: str, said: str) -> None:
+    text = (
+        (tree / STATE)
+        .read_text(encoding="utf-8")
+        .replace("You need {endorsement_years}.", "You have {lpc.max_months}.")
+    )
+    (tree / STATE).write_text(
+        text.replace("The fee is {lpc.fee_application}.", "Within {lpc.max_months}."), encoding="utf-8"
+    )
+    found = spoil(tree, STATE, old, new)
+    assert [said in line for line in found].count(True) == 1, found
+    assert len(found) <= 2, found
+
+
 def test_a_source_cited_with_a_slip_is_not_called_unused(tree: Path) -> None:
     """The slip itself is told where it stands, with the other parts of the page."""
     assert spoil(tree, GUIDE_FILE, "{{ cite page }}", "{{ cite pgae }}") == []

@@ -68,7 +68,7 @@ def about_fee(problems: list[str]) -> list[str]:
 def test_a_reference_without_a_figure_is_told_with_the_day(problems: Check, answers: list[str], message: str) -> None:
     found = about_fee(problems(FEE, fee(*answers)))
     assert len(found) == 1, found
-    assert re.match(rf"states/ex\.yml:\d+:17: .*{message}", found[0]), found
+    assert re.match(rf"states/ex\.yml:\d+:28: .*{message}", found[0]), found
     assert "words without the reference" in found[0]
 
 

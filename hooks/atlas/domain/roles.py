@@ -47,7 +47,11 @@ def placed(model: BaseModel, at: DataPath = ()) -> Iterator[Placed]:
                 yield from _inside(annotation, value, (*at, name))
 
 
-_DAYS = (Role.PAST_DAY, Role.ANY_DAY)
+_TYPES = {
+    Role.PAST_DAY: date,
+    Role.ANY_DAY: date,
+    Role.UNIQUE: str | int,
+}  # of a value with a role; a text in all others
 
 
 def placed_in_data(model: type[BaseModel], data: Any, at: DataPath = ()) -> Iterator[Placed]:
@@ -60,7 +64,7 @@ def placed_in_data(model: type[BaseModel], data: Any, at: DataPath = ()) -> Iter
         if annotation is not None:
             found += _inside(annotation, value, (*at, key))
         for each in found:
-            if isinstance(each.value, date if each.role in _DAYS else str | int):
+            if isinstance(each.value, _TYPES.get(each.role, str)):
                 yield each
 
 

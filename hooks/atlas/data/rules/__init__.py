@@ -26,7 +26,15 @@ from atlas.data.rules.exams import ExamsNamed, exam_ids, exams_known
 from atlas.data.rules.figures import odd_figures_explained, parts_within_wholes
 from atlas.data.rules.files import check_across_files, file_name, known_jurisdiction
 from atlas.data.rules.forms import entries_differ, ids_unique, nothing_left_empty, pages_exist, postal_codes_known
-from atlas.data.rules.licenses import abbreviations_differ, ladder, license_ids_spelled, same_as_is_known, shared, texts
+from atlas.data.rules.licenses import (
+    abbreviations_differ,
+    ladder,
+    license_ids_spelled,
+    licenses_doubled,
+    same_as_is_known,
+    shared,
+    texts,
+)
 from atlas.data.rules.meanings import MEANINGS
 from atlas.data.rules.references import references_resolve
 from atlas.data.rules.schools import accreditations_current, overrides_say_something
@@ -40,6 +48,7 @@ from atlas.data.rules.sources import (
 )
 from atlas.data.rules.steps import STEPS
 from atlas.data.rules.workloads import workloads_meet
+from atlas.domain.state_file import StateFile
 
 __all__ = [
     "RULES",
@@ -157,6 +166,7 @@ def check(kind: DataFileKind, context: Context) -> None:
     """Add to the document what its kind of file may not hold."""
     if context.shape is None and not isinstance(context.document.data, dict):
         return
+    doubled = isinstance(context.shape, StateFile) and licenses_doubled(context.shape)
     for rule in RULES[kind]:
-        if context.shape is not None or rule in _WHATEVER_THE_SHAPE:
+        if (context.shape is not None and not doubled) or rule in _WHATEVER_THE_SHAPE or (doubled and rule is ladder):
             rule(context)

@@ -13,12 +13,17 @@ from atlas.domain.reference_syntax import references
 from atlas.domain.state_file import LicenseFile, StateFile
 from atlas.domain.vocabulary import GROUPS, LICENSE_FIELDS, OF_THE_JURISDICTION
 
+_GROUPS = tuple(g.id for g in GROUPS if g.id not in OF_THE_JURISDICTION | {"identity"})
+_SHAREABLE = (*_GROUPS, *(f.id for f in LICENSE_FIELDS if f.group in _GROUPS))  # what `same_as` may name
+
 
 def shared(license: LicenseFile) -> list[tuple[str, str]]:
-    """What `same_as` takes from other licenses: (id of the other license, fact id)."""
+    """What `same_as` takes from other licenses: (id of the other license, fact id). A misspelled name counts as the one that was
+    meant: it is told where it stands, and not again for each fact."""
     pairs = []
     for other, names in license.same_as.items():
-        for name in names:
+        for written in names:
+            name = written if written in _SHAREABLE else nearest(written, _SHAREABLE) or written
             group = [
                 f.id for f in LICENSE_FIELDS if f.group == name and f.id != "lower_hours_counted"
             ]  # it is of one license
@@ -37,6 +42,12 @@ def answers_with_shared(c: Context) -> FactEntries:
             if (index, name) not in answers and other in order:
                 answers[index, name] = c.answers.get((order[other], name), [])
     return answers
+
+
+def licenses_doubled(file: StateFile) -> bool:
+    """Whether two licenses have one id: which of them a name means is not known then."""
+    ids = [license.id for license in file.licenses]
+    return len(set(ids)) < len(ids)
 
 
 def misspelled_licenses(c: Context) -> dict[str, int]:
@@ -77,8 +88,6 @@ def license_ids_spelled(c: Context) -> None:
 def same_as_is_known(c: Context) -> None:
     """`same_as` names another license of the file, and groups or facts that stand there."""
     ids = [license.id for license in c.file.licenses]
-    groups = [g.id for g in GROUPS if g.id not in OF_THE_JURISDICTION | {"identity"}]
-    words = groups + [f.id for f in LICENSE_FIELDS if f.group in groups]
     misspelled = misspelled_licenses(c)
     for index, license in enumerate(c.file.licenses):
         place: DataPath = ("licenses", index, "same_as")
@@ -96,9 +105,12 @@ def same_as_is_known(c: Context) -> None:
                 continue
             theirs = c.document.data["licenses"][ids.index(other)]["facts"]
             for number, name in enumerate(names):
-                if name not in words:
+                if name not in _SHAREABLE:
                     c.document.add(
-                        (*place, other, number), f"`same_as` names `{name}`", "a group or fact", nearest(name, words)
+                        (*place, other, number),
+                        f"`same_as` names `{name}`",
+                        "a group or fact",
+                        nearest(name, _SHAREABLE),
                     )
             for name in (n for o, n in shared(license) if o == other):
                 if name not in theirs and name in vocabulary.expected_ids(license.level, license.credential):

@@ -257,13 +257,12 @@ def _about(c: Context, place: DataPath, about: list[str], ids: dict[str, int], o
         known = index is not None and any((n, fact) in _known(c) for n in {index, -1 if not owner else index})
         if not known:
             expected = "a fact of this license or of the state, or license.fact"
-            c.document.add((*place, "about", number), f"`{name}` is no fact here", expected, _named(c, name, ids, own))
+            c.document.add((*place, "about", number), f"`{name}` is no fact here", expected, _named(c, name, own))
 
 
-def _named(c: Context, name: str, ids: dict[str, int], own: int) -> str:
+def _named(c: Context, name: str, own: int) -> str:
     """The nearest name of a fact that may stand there: with its license, or alone of the license `own` and the state."""
-    owners = {index: id for id, index in ids.items()}
-    known = {f"{owners[index]}.{fact}" if index >= 0 else fact for index, fact in _known(c)}
+    known = {f"{c.file.licenses[index].id}.{fact}" if index >= 0 else fact for index, fact in _known(c)}
     known |= {fact for index, fact in _known(c) if index == own}
     return nearest(name, sorted(known))
 

@@ -8,9 +8,9 @@ from typing import Any
 from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import misspelled_licenses, shared, texts
 from atlas.domain.answers import answer_of
-from atlas.domain.problems import nearest
+from atlas.domain.problems import DataPath, nearest
 from atlas.domain.reference_syntax import malformed, references
-from atlas.domain.references import failures
+from atlas.domain.references import UnresolvedReferenceError, failures
 from atlas.domain.requirements import Fact
 from atlas.domain.vocabulary import BY_ID
 
@@ -20,6 +20,7 @@ def references_resolve(c: Context) -> None:
     facts, unread = _facts(c)
     written = [f"{{{owner}.{id}}}" if owner else f"{{{id}}}" for owner in facts for id in facts[owner]]
     misspelled = misspelled_licenses(c)
+    failed: dict[tuple[str, str], tuple[DataPath, str, UnresolvedReferenceError, list[str]]] = {}
     for place, text in texts(c):
         for snippet in malformed(text):
             near = nearest("{" + "".join(snippet.strip("{} ").split()) + "}", written)
@@ -29,7 +30,11 @@ def references_resolve(c: Context) -> None:
             if ref.license in misspelled or (ref.license, ref.fact) in unread:
                 continue  # that is said already
             for error in failures(ref, facts, c.day):
-                c.document.add(place, error.what, error.expected, error.near, within=ref.text)
+                first = failed.setdefault((ref.text, error.what), (place, ref.text, error, []))
+                first[3].append(ref.text)
+    for place, named, error, times in failed.values():
+        more = f", here and in {len(times) - 1} more" if len(times) > 1 else ""
+        c.document.add(place, error.what + more, error.expected, error.near, within=named)
 
 
 def _facts(c: Context) -> tuple[dict[str, dict[str, Fact]], set[tuple[str, str]]]:
