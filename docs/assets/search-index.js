@@ -13,7 +13,8 @@
  * @property {Page[]} pages
  * @property {string[]} anchors
  * @property {string[]} headings
- * @property {number[]} sections for each, the number of its anchor and of its heading; the file has the distance from the section before
+ * @property {[anchors: number[], headings: number[]]} sections for each, the number of its anchor and of its heading; the file has the
+ * distance from the section before
  * @property {Terms} [terms] what the site knows by name
  *
  * @typedef {object} Hit a word of the index
@@ -61,7 +62,7 @@ const readIndex = async (options) => {
     page[4] = first
     first += page[2]
   }
-  for (let at = 2; at < index.sections.length; at++) index.sections[at] += index.sections[at - 2]
+  for (const numbers of index.sections) for (let at = 1; at < numbers.length; at++) numbers[at] += numbers[at - 1]
   return index
 }
 
@@ -249,8 +250,8 @@ const pageOf = ({ pages }, section) => pages.findLastIndex(([, , , , first]) => 
 const sectionAt = (index, section) => {
   const page = pageOf(index, section)
   const [address, title, , , first] = index.pages[page]
-  const anchor = index.anchors[index.sections[2 * section]]
-  const heading = index.headings[index.sections[2 * section + 1]]
+  const anchor = index.anchors[index.sections[0][section]]
+  const heading = index.headings[index.sections[1][section]]
   return { page, row: section - first, title, heading, address: address + (anchor ? `#${anchor}` : ""), score: 0 }
 }
 
@@ -265,7 +266,7 @@ export const sectionOf = (index, address) => {
   const page = index.pages.find(([known]) => known === path.split("?")[0])
   if (!page) return undefined
   for (let section = page[4]; section < page[4] + page[2]; section++) {
-    if (index.anchors[index.sections[2 * section]] === anchor) return sectionAt(index, section)
+    if (index.anchors[index.sections[0][section]] === anchor) return sectionAt(index, section)
   }
   return sectionAt(index, page[4])
 }

@@ -63,7 +63,7 @@ const FILES = {
     pages: PAGES.map((address) => [address, address, 1, 1]),
     anchors: [""],
     headings: ["Heading"],
-    sections: PAGES.flatMap(() => [0, 0]),
+    sections: [PAGES.map(() => 0), PAGES.map(() => 0)],
     terms: {
       states: [state("SA", "Sample"), state("OT", "Other")],
       titles: [["LPCC", ["states/sample/#lpcc"]]],

@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -198,7 +198,7 @@ class Index:
         self._leads: list[list[str]] = []
         self._anchors: dict[str, int] = {}
         self._headings: dict[str, int] = {}
-        self._sections = array("I")  # anchor and heading of each
+        self._sections = (array("I"), array("I"))  # anchor of each, heading of each
         self._lengths = array("I")  # words in each section
         # Of each word three numbers for each section that has it: the section, times, and whether in its heading.
         self._postings: dict[str, array[int]] = {}
@@ -211,8 +211,8 @@ class Index:
         self._pages.append([page.address, page.title, len(page.sections), _standing(page.address)])
         self._leads.append(page.leads)
         for (anchor, heading), headed, count in zip(page.sections, page.headed, page.counts, strict=True):
-            at = self._anchors.setdefault(anchor, len(self._anchors))
-            self._sections.extend((at, self._headings.setdefault(heading, len(self._headings))))
+            self._sections[0].append(self._anchors.setdefault(anchor, len(self._anchors)))
+            self._sections[1].append(self._headings.setdefault(heading, len(self._headings)))
             number = len(self._lengths)
             self._lengths.append(count.total())
             for word, times in count.items():
@@ -233,9 +233,7 @@ class Index:
                     "anchors": list(self._anchors),
                     "headings": list(self._headings),
                     # as the distance from the section before: nearly all are 0 or 1, and pack well
-                    "sections": [
-                        step - last for step, last in zip(self._sections, (0, 0, *self._sections), strict=False)
-                    ],
+                    "sections": [[step - last for last, step in pairwise((0, *numbers))] for numbers in self._sections],
                     "letters": "".join(letters),
                 }
             ),
