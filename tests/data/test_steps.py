@@ -30,12 +30,24 @@ DEGREE = "about: [min_semester_credits]"
         (DEGREE, "about: [min_semester_credits, lpc.direct_client_hours]", "hours of work before the application for `lac`"),
         (FORMS, FORMS + "\n      - do: Ask for letters\n        about: [references_required]", "a step about `references_required`, which is not required"),
         ("detail: The fee is {lpc.fee_application}.", "detail: The fee is $100 today.", "`$100` typed, which `lpc.fee_application` states"),
+        ("detail: The fee is {lpc.fee_application}.", "detail: The fee is $150 today.", "`$150` typed in a step about `lpc.fee_application`, which is 100 (expected {lpc.fee_application}, and another figure beside it)"),
         ("answer: The board reads the transcript.,", "about: [endorsement_years, lac.term_months], answer: Within 3 years.,", "`3 years` typed, which `lac.term_months` states"),
     ],
 )  # fmt: skip
 def test_each_disagreement_is_told(problems: Check, old: str, new: str, said: str) -> None:
     found = problems(old, new)
     assert any(said in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        "The fee is {lpc.fee_application}, and $150 from 2027 on.", "Pay it, and $20 for the card.", "Pay it, and $250 for the hearing.",
+        "Pay it within 3 months.", "Pay 150 of them.",
+    ],
+)  # fmt: skip
+def test_another_figure_beside_the_fact_may_be_typed(problems: Check, detail: str) -> None:
+    assert problems("detail: The fee is {lpc.fee_application}.", f"detail: {detail}") == []
 
 
 def test_a_figure_that_the_text_is_not_about_may_be_typed(problems: Check) -> None:

@@ -11,7 +11,7 @@ from atlas.data.rules.context import Context
 from atlas.data.rules.licenses import answers_with_shared, misspelled_licenses, shared
 from atlas.domain.field_sets import APPLYING, DUTIES, HOURS_WORKED, RENEWING, REQUIREMENTS, TERMS
 from atlas.domain.problems import DataPath, nearest
-from atlas.domain.state_file import LicenseFile
+from atlas.domain.state_file import EVERYBODY, LicenseFile
 from atlas.domain.vocabulary import BY_ID, JURISDICTION, Credential, Kind, Level
 
 _TYPED = re.compile(
@@ -154,6 +154,42 @@ def figures_are_named(c: Context) -> None:
                 break
 
 
+def figures_agree_with_facts(c: Context) -> None:
+    """A step about one fact of a unit types no other figure of that unit in its place.
+
+    It is one in its place where the text does not name the fact, no group of people has it, and it is more than half and less
+    than twice what holds for most.
+    """
+    for place, owner, about, text in _texts_with_about(c):
+        names = [_full_name(name, owner) for name in about] if owner else []
+        for match in _TYPED.finditer(re.sub(r"\{[^}]*\}", "", text)):
+            number, unit = _said(match)
+            of_unit = [name for name in names if unit and _unit(name) == unit]
+            name = of_unit[0] if len(of_unit) == 1 else ""
+            stated = _stated(c, name)
+            figure = stated[0] if stated else 0
+            if f"{{{name}}}" not in text and number not in stated and figure / 2 < number < figure * 2:
+                words = match.group(0).strip()
+                what = f"`{words}` typed in a step about `{name}`, which is {figure:g}"
+                c.document.add(place, what, f"{{{name}}}, and another figure beside it", within=words)
+                break
+
+
+def _stated(c: Context, name: str) -> list[float]:
+    """The figures of a fact for everybody and for groups, that for everybody first; none where it isn't stated for everybody."""
+    owner, _, fact = name.rpartition(".")
+    index = next((n for n, license in enumerate(c.file.licenses) if license.id == owner), -1)
+    entries = c.facts.get((index, fact), [])
+    values = [entry.value for entry in entries if isinstance(entry.value, int | float)]
+    return values if entries and len(values) == len(entries) and entries[0].group == EVERYBODY else []
+
+
+def _unit(name: str) -> str:
+    """The unit of a fact as `_said` gives it; "" of one without a unit that is typed in texts."""
+    definition = BY_ID.get(name.rpartition(".")[2])
+    return _UNITS.get(definition.unit or "", "") if definition else ""
+
+
 def _full_name(name: str, owner: str) -> str:
     """A fact as texts name it: with its license, or alone when it is the state's."""
     of_state = name in BY_ID and BY_ID[name].scope == JURISDICTION
@@ -199,5 +235,11 @@ def _figures(c: Context) -> Iterator[tuple[tuple[float, str], str]]:
                 yield (float(entry.value), _UNITS[definition.unit]), f"{owner}{fact}"
 
 
-STEPS = (duties_have_steps, steps_in_order, steps_state_no_duty_that_is_not, figures_are_named)
+STEPS = (
+    duties_have_steps,
+    steps_in_order,
+    steps_state_no_duty_that_is_not,
+    figures_are_named,
+    figures_agree_with_facts,
+)
 """The rules of this module, in the order in which they are told."""
