@@ -35,11 +35,12 @@ def load(path: Path) -> dict[FileChange, Comparison]:
             tuple(EntryEdit(id, said, Step(step)) for id, said, step in entries),
             tuple(ValueKey(*key) for key in values),
         )
-        for *change, words, entries, values in (json.loads(body) if body else ())
+        for *change, words, entries, values in (json.loads(bytes(body)) if body else ())
     }
 
 
 def save(path: Path, comparisons: Mapping[FileChange, Comparison]) -> None:
     """Put `comparisons` in place of what `path` holds."""
     entries = [[*astuple(change), found.words, found.entries, found.values] for change, found in comparisons.items()]
-    remembered.save(path, json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode())
+    body = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+    remembered.save(path, lambda write: write(body))

@@ -128,7 +128,8 @@ class CompiledTemplates(BytecodeCache):
 
     def save(self) -> None:
         if self._is_new:
-            remembered.save(self._path, pickle.dumps(self._code, pickle.HIGHEST_PROTOCOL))
+            body = pickle.dumps(self._code, pickle.HIGHEST_PROTOCOL)
+            remembered.save(self._path, lambda write: write(body))
 
 
 def environment(compiled: CompiledTemplates | None = None) -> Environment:

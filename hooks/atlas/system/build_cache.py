@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import pickle
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,7 +60,8 @@ class SavedCache(BuildCache):
 
     def __exit__(self, *_: object) -> None:
         if self._now != self._before:
-            remembered.save(self._path, pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL))
+            body = pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)
+            remembered.save(self._path, lambda write: write(body))
         self._before, self._now = {}, {}
 
     def get_or_build(self, key: object, inputs: tuple[Any, ...], build: Callable[[], Result]) -> Result:
@@ -89,18 +91,32 @@ class SavedResults:
         results: dict[str, tuple[Result] | None] = {name: self._load(name) for name in tasks}
         missing = [name for name, result in results.items() if result is None]
         fresh = workers.each([partial(self._run, name, tasks[name]) for name in missing])
-        results |= {name: (result,) for name, result in zip(missing, fresh, strict=True)}
+        for name, result in zip(missing, fresh, strict=True):
+            results[name] = result or self._load(name) or (tasks[name](),)
         for path in self._folder.glob("[!.]*"):
             if path.name not in tasks:
                 path.unlink()
         return [result[0] for result in results.values() if result is not None]
 
     def _load(self, name: str) -> tuple[Any] | None:
-        basis, _, body = (remembered.load(self._folder / name) or b"").partition(b"\n")
-        return (pickle.loads(body),) if basis == self._basis else None  # noqa: S301 - written by `_run` of this same code
+        saved, length = remembered.load(self._folder / name) or memoryview(b""), len(self._basis)
+        if saved[:length] != self._basis:
+            return None
+        return (pickle.loads(saved[length:]),)  # noqa: S301 - written by `_run` of this same code
 
-    def _run(self, name: str, task: Callable[[], Result]) -> Result:
+    def _run(self, name: str, task: Callable[[], Result]) -> tuple[Result] | None:
+        """None when the result was saved: it need not travel between processes, which takes its memory twice."""
         result = task()
-        body = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
-        remembered.save(self._folder / name, self._basis + b"\n" + body)
-        return result
+
+        def put(write: remembered.Write) -> None:
+            write(self._basis)
+            pickle.Pickler(_Pieces(write), pickle.HIGHEST_PROTOCOL).dump(result)
+
+        return None if remembered.save(self._folder / name, put) else (result,)
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """What a pickler takes for a file."""
+
+    write: remembered.Write

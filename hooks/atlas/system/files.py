@@ -8,12 +8,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from atlas.system import clock
 
 
-def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) -> None:
-    """Write `content` so that a reader, or a power cut, finds the old file or the new one and nothing between.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write `content` as `writing` does."""
+    with writing(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def writing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """A file to be written in the block, so that a reader, or a power cut, finds the old one or the new one and nothing between.
 
     A file that is there keeps its permissions. `durable` waits until the disk has it: without, a power cut may leave half a
     file. Raises OSError, which names a file.
@@ -23,7 +31,7 @@ def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) 
     with _named(path):
         try:
             with new.open("xb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
+                yield file
                 if durable:
                     file.flush()
                     os.fsync(file.fileno())
