@@ -45,7 +45,7 @@ def test_the_invented_texts_have_no_problem(project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (QUESTIONS, ASKED, "{{ range min_semester_credit }}", "data/questions.yml:11:13: the part `range`: unknown fact `min_semester_credit` (expected a fact of the vocabulary; did you mean `min_semester_credits`?)"),
+        (QUESTIONS, ASKED, "{{ range min_semester_credit }}", "data/questions.yml:11:39: the part `range`: unknown fact `min_semester_credit` (expected a fact of the vocabulary; did you mean `min_semester_credits`?)"),
         (QUESTIONS, ASKED, "{{ rnge min_months }}", "unknown part `{{ rnge }}`"),
         (QUESTIONS, ASKED, "60 hours", "the number `60 hours` is typed"),
         (QUESTIONS, ASKED, "most states agree", "the general claim `most states` is typed"),

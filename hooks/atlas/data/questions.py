@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from atlas.data.component_syntax import MARK
 from atlas.data.positions import Document, read
 from atlas.data.rules import Build, Context, DataFileKind, check
 from atlas.data.validation import validate_document
@@ -21,4 +22,12 @@ def load_questions(path: Path, build: Build, problems: list[Problem]) -> tuple[Q
         return None, document
     positions = [document.position(("questions", number, "answer")) for number in range(len(shape.questions))]
     places = {q.id: (document.path, *mark) for q, mark in zip(shape.questions, positions, strict=True)}
-    return Questions(shape.sources, tuple(shape.questions), places), document
+    parts = {
+        (question.id, match[1], tuple(match[2].split())): (
+            document.path,
+            *document.position_of(match[0], ("questions", number, "answer")),
+        )
+        for number, question in enumerate(shape.questions)
+        for match in MARK.finditer(question.answer)
+    }
+    return Questions(shape.sources, tuple(shape.questions), places, parts), document

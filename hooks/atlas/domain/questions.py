@@ -43,8 +43,10 @@ class QuestionsFile(StrictModel):
 
 @dataclass(frozen=True)
 class Questions:
-    """The general questions. `places` says where each answer stands in the file: path, line, column."""
+    """The general questions. `places` says where each answer stands in the file: path, line, column; `parts` the same of each part
+    that an answer asks for, by the id of its question, the name of the part and its arguments."""
 
     sources: Mapping[str, Source]
     questions: tuple[GeneralQuestion, ...]
     places: Mapping[str, tuple[str, int, int]]
+    parts: Mapping[tuple[str, str, tuple[str, ...]], tuple[str, int, int]]

@@ -118,14 +118,15 @@ def problems(atlas: Atlas, components: Mapping[str, Component]) -> list[Problem]
     for question in file.questions:
         at = file.places[question.id]
         for name, arguments, *_ in asked(question.answer):
+            part = file.parts.get((question.id, name, arguments), at)
             if name not in components:
                 expected = "one of " + ", ".join(components)
-                found.append(Problem(*at, f"unknown part `{{{{ {name} }}}}`", expected, nearest(name, components)))
+                found.append(Problem(*part, f"unknown part `{{{{ {name} }}}}`", expected, nearest(name, components)))
                 continue
             try:
                 components[name].render(place, arguments)
             except ComponentError as error:
-                found.append(Problem(*at, f"the part `{name}`: {error.what}", error.expected, error.near))
+                found.append(Problem(*part, f"the part `{name}`: {error.what}", error.expected, error.near))
         for figure, *_ in typed(question.answer):
             found.append(Problem(*at, f"the number `{figure}` is typed", "a part that takes it from the data"))
         for claim, *_ in generalized(question.answer):
