@@ -81,9 +81,10 @@ def test_every_column_of_the_widest_tables_is_on_paper(
     sheets = [printed(sheet) for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format=paper))).pages]
     page.close()
     for row in (heads, *rows):
-        assert squeezed("".join(row)) in "".join(sheets), row
+        assert squeezed("".join(row)) in "".join(sheets).replace("!", ""), row  # a caution is drawn
     # The headings stand again on each further sheet.
-    (sheet,) = (sheet for sheet in sheets if squeezed("".join(rows[len(rows) // 2])) in sheet)
+    middle = squeezed("".join(rows[len(rows) // 2]))
+    (sheet,) = (sheet for sheet in sheets if middle in sheet.replace("!", ""))
     assert squeezed("".join(heads)) in sheet
 
 

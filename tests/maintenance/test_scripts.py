@@ -47,4 +47,4 @@ def test_published_scripts_hold_no_types_and_stay_small(site: Path) -> None:
     assert not any(b"@param" in text or b"@type" in text for text in texts)
     packed = {path.name: len(gzip.compress(text, 9)) for path, text in zip(published, texts, strict=True)}
     assert packed.pop("sw.js") < 5_000  # loaded once, after the first page has been shown
-    assert sum(packed.values()) < 52_000  # a page loads what it uses: the tools 30,000 at most, the search the rest
+    assert sum(packed.values()) < 58_500  # a page loads what it uses: the tools 36,000 at most, the search the rest

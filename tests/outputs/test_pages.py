@@ -10,6 +10,7 @@ import pytest
 
 from atlas.build.assemble import Site, assemble_site
 from atlas.data.loader import load_atlas
+from atlas.domain import spellings
 from atlas.domain.atlas import Atlas
 from atlas.rendering import components
 from atlas.rendering.artifacts import Heading, Page, Settings, headings
@@ -100,7 +101,8 @@ def test_links_out_are_https(built: Site) -> None:
             assert re.match(r"https://|mailto:|tel:|#|(?![a-z+.-]+:)(?!/)", href), href
 
 
-def test_markup_in_the_data_is_shown_as_text(data: Path) -> None:
+def test_markup_in_the_data_is_shown_as_text(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spellings, "text_slip", lambda _: None)  # which refuses markup before it gets so far
     path = data / "states" / "ex.yml"
     spoilt = path.read_text().replace("An invented guide", "<script>alert(1)</script> & <b>bold</b>").replace(
         "Groups of six at most.", '"<img src=x onerror=alert(1)>"'
