@@ -507,3 +507,21 @@ def test_a_name_has_its_article_inside_a_sentence(atlas: Atlas) -> None:
         state_page.lead(district, lpc, None, atlas.day)
         == "To practice on your own in the District of Columbia you become an LPC."
     )
+
+
+@pytest.mark.parametrize(("source", "marks"), [("guide", 2), ("rule-12-4", 1)])
+def test_the_card_marks_the_source_of_the_law_exam_too(source: str, marks: int) -> None:
+    """It stands beside the exams, whose own source may say nothing of it."""
+    fact = "jurisprudence_exam: {value: true, source: %s}"
+    atlas = load_edited((fact % "board-home", fact % source))
+    (row,) = article(atlas).xpath("//section[@class='summary']//dl/div[dt='Exam']")
+    assert len(row.xpath(".//button")) == marks
+
+
+def test_an_address_that_stands_above_is_not_linked_again() -> None:
+    atlas = load_edited(
+        ('application_url: {value: "https://board.example/apply"', 'application_url: {value: "https://board.example/"')
+    )
+    (contact,) = article(atlas).xpath("//dl[@class='contact']")
+    assert len(contact.xpath(".//a[@href='https://board.example/']")) == 1
+    assert "On the same page" in words_of(contact)

@@ -119,8 +119,7 @@ class StateSummary:
             return row  # what isn't confirmed is told below the card
         value = f"{row.value}; {cautions.plain(words).replace(f' ({DISAGREE})', '')}"
         doubt = row.doubt or self._disputed("jurisprudence_exam")
-        chips = self._chips("exams") or self._chips("jurisprudence_exam")  # its own mark stands below, with the fact
-        return replace(row, value=value, chips=chips, doubt=doubt)
+        return replace(row, value=value, chips=self._chips("exams", "jurisprudence_exam"), doubt=doubt)
 
     def _exams(self) -> str:
         """The exams of the path. Of a license whose exam is not confirmed the box of what to ask tells."""
